@@ -1,0 +1,63 @@
+/**
+ * The one event stream. Worker, recorder, player, exporter, tests and command
+ * line all consume this union; the tree is its fold (`tree.ts`), a recorded run
+ * is this log in a file.
+ */
+import type { FamilyId } from "../problems/family.ts";
+import type { Aggregation } from "./aggregate.ts";
+import type { KnobValues } from "./knobs.ts";
+import type { Budget, Ledger } from "./ledger.ts";
+import type { ModelCard, NodeId, StepEnd } from "./model.ts";
+
+export const LOG_VERSION = 1;
+
+export interface StepNode {
+  id: NodeId;
+  parent: NodeId;
+  text: string;
+  tokens: number[];
+  /** Sum over `tokens` of log p at temperature 1, nats. */
+  logprob: number;
+  end: StepEnd;
+}
+
+/** One line of a vote: an answer, how many trajectories gave it, and their weight. */
+export interface Tally {
+  answer: string;
+  count: number;
+  weight: number;
+  nodes: NodeId[];
+}
+
+export type StopReason = "answered" | "budget" | "exhausted" | "cancelled";
+
+export type SearchEvent =
+  | {
+      type: "start";
+      version: typeof LOG_VERSION;
+      problem: { family: FamilyId; text: string };
+      strategy: string;
+      knobs: KnobValues;
+      seed: number;
+      budget: Budget | null;
+      policy: ModelCard;
+      verifier: ModelCard | null;
+    }
+  | { type: "expand"; nodes: StepNode[]; ledger: Ledger }
+  | { type: "score"; scores: { node: NodeId; score: number }[]; ledger: Ledger }
+  /** These nodes stay in play, and why, in a sentence a student can read. */
+  | { type: "keep"; nodes: NodeId[]; reason: string }
+  | { type: "prune"; nodes: NodeId[]; reason: string }
+  /** A trajectory ended at `node`; `answer` is null when none could be extracted. */
+  | {
+      type: "finish";
+      node: NodeId;
+      answer: string | null;
+      aggregate: { rule: Aggregation; score: number } | null;
+      ledger: Ledger;
+    }
+  | { type: "vote"; rule: "majority" | "weighted" | "best"; tally: Tally[] }
+  | { type: "answer"; node: NodeId | null; answer: string | null; correct: boolean }
+  | { type: "done"; reason: StopReason; ledger: Ledger };
+
+export type SearchLog = SearchEvent[];

@@ -1,0 +1,55 @@
+/**
+ * The ledger: what a run has spent, in every currency. One for each run; it only grows.
+ */
+import type { Cost } from "./model.ts";
+
+export interface Ledger {
+  /** Trajectories that reached an end (EOS or a cap). */
+  completions: number;
+  /** Policy tokens sampled. */
+  policyTokens: number;
+  /** Policy tokens run through without being sampled: the prompt, and prefixes whose cache was evicted. */
+  prefillTokens: number;
+  /** Tokens run through the verifier. */
+  prmTokens: number;
+  policyCalls: number;
+  prmCalls: number;
+  /** 2 · parameters · tokens, of both models. */
+  flops: number;
+  /** Wall-clock of the run so far. */
+  seconds: number;
+}
+
+export const emptyLedger = (): Ledger => ({
+  completions: 0,
+  policyTokens: 0,
+  prefillTokens: 0,
+  prmTokens: 0,
+  policyCalls: 0,
+  prmCalls: 0,
+  flops: 0,
+  seconds: 0,
+});
+
+export const chargePolicy = (ledger: Ledger, cost: Cost): Ledger => ({
+  ...ledger,
+  policyTokens: ledger.policyTokens + cost.generated,
+  prefillTokens: ledger.prefillTokens + cost.prefilled,
+  policyCalls: ledger.policyCalls + cost.calls,
+  flops: ledger.flops + cost.flops,
+});
+
+export const chargeVerifier = (ledger: Ledger, cost: Cost): Ledger => ({
+  ...ledger,
+  prmTokens: ledger.prmTokens + cost.generated + cost.prefilled,
+  prmCalls: ledger.prmCalls + cost.calls,
+  flops: ledger.flops + cost.flops,
+});
+
+/** Currencies that a budget may be given in. */
+export type Currency = keyof Ledger;
+
+export interface Budget {
+  currency: Currency;
+  limit: number;
+}

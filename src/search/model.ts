@@ -1,0 +1,82 @@
+/**
+ * The two small interfaces between search and the world: a `Policy` that
+ * proposes steps and a `Verifier` that scores them. Strategies see nothing else.
+ */
+
+/** 0 is the root (the prompt). A strategy numbers its nodes 1, 2, 3, … in creation order. */
+export type NodeId = number;
+
+/** Why a step ended: at the step separator, at end-of-sequence, or at the token cap. */
+export type StepEnd = "step" | "eos" | "length";
+
+export interface SamplingOptions {
+  /** 0 means greedy. */
+  temperature: number;
+  /** Nucleus mass in (0, 1]; 1 keeps all. */
+  topP: number;
+  /** 0 keeps all. */
+  topK: number;
+  /** Cap on the tokens of one step. */
+  maxStepTokens: number;
+}
+
+/**
+ * Ask for one child of `parent`. Every draw of the child's tokens is keyed by
+ * (run seed, child id, token index), so it does not depend on batching or device.
+ */
+export interface ExpandRequest {
+  parent: NodeId;
+  child: NodeId;
+}
+
+export interface Expansion {
+  child: NodeId;
+  /** Display text of the step, without the separator. */
+  text: string;
+  /** Token ids, the separator or EOS included. */
+  tokens: number[];
+  /** Sum of log p(token) at temperature 1 over `tokens`, in nats. */
+  logprob: number;
+  end: StepEnd;
+}
+
+/** What a call cost, in the ledger's currencies. */
+export interface Cost {
+  /** Tokens sampled. */
+  generated: number;
+  /** Tokens run through the model without being sampled here (prompts, evicted prefixes). */
+  prefilled: number;
+  /** Forward passes. */
+  calls: number;
+  /** 2 · parameters · tokens processed. */
+  flops: number;
+}
+
+export interface ModelCard {
+  id: string;
+  /** Parameters used per token (embedding look-up excluded, output head included). */
+  parameters: number;
+}
+
+export interface Policy {
+  readonly card: ModelCard;
+  /**
+   * Propose one step for each request, as one batch. Parents must be the root or
+   * children of earlier calls that have not been released.
+   * @throws DOMException "AbortError" when `signal` fires.
+   */
+  expand(
+    requests: readonly ExpandRequest[],
+    sampling: SamplingOptions,
+    signal?: AbortSignal,
+  ): Promise<{ expansions: Expansion[]; cost: Cost }>;
+  /** These nodes will not be expanded again: their caches may be freed. */
+  release(nodes: readonly NodeId[]): void;
+}
+
+export interface Verifier {
+  readonly card: ModelCard;
+  /** P(correct) in [0, 1] at the end of each node's step; one number a node, in order. */
+  score(nodes: readonly NodeId[], signal?: AbortSignal): Promise<{ scores: number[]; cost: Cost }>;
+  release(nodes: readonly NodeId[]): void;
+}

@@ -1,0 +1,36 @@
+/** What a search strategy is: declared knobs, a cost rule, and an async generator of events. */
+import type { Problem } from "../problems/family.ts";
+import type { SearchEvent } from "./events.ts";
+import type { Knob, KnobValues } from "./knobs.ts";
+import type { Budget } from "./ledger.ts";
+import type { Policy, Verifier } from "./model.ts";
+
+export interface SearchContext {
+  problem: Problem;
+  /** Extracts the answer of a finished trajectory, in canonical form (from the family). */
+  extractAnswer(steps: readonly string[]): string | null;
+  checkAnswer(answer: string): boolean;
+  policy: Policy;
+  /** null when the strategy needs none or none is loaded. */
+  verifier: Verifier | null;
+  knobs: KnobValues;
+  seed: number;
+  budget: Budget | null;
+  signal?: AbortSignal;
+  /** Seconds since the run began; injected so that tests are exact. */
+  clock(): number;
+}
+
+export interface Strategy {
+  readonly id: string;
+  readonly label: string;
+  /** One sentence for a student. */
+  readonly blurb: string;
+  /** The paper, as "Authors (year), Title, arXiv id". */
+  readonly source: string;
+  readonly needsVerifier: boolean;
+  readonly knobs: readonly Knob[];
+  /** What a run costs, in one sentence. */
+  readonly costRule: string;
+  run(context: SearchContext): AsyncGenerator<SearchEvent, void, void>;
+}
