@@ -1,0 +1,34 @@
+/** Progress of long work, on stderr so that stdout stays a result that a program can read. */
+export interface Progress {
+  /** @param done of `total`; the detail says what was seen so far, in a few words. */
+  update(done: number, total: number, detail?: string): void;
+  end(): void;
+}
+
+/**
+ * On a terminal one line is rewritten; elsewhere a line is written every ten seconds, so that a
+ * log of a long sweep stays short.
+ */
+export function progress(label: string, out: NodeJS.WriteStream = process.stderr): Progress {
+  const began = performance.now();
+  const every = out.isTTY ? 100 : 10_000;
+  let lastShown = Number.NEGATIVE_INFINITY;
+  let open = false;
+  return {
+    update(done, total, detail = "") {
+      const now = performance.now();
+      if (done < total && now - lastShown < every) return;
+      lastShown = now;
+      const elapsed = (now - began) / 1000;
+      const left = done > 0 ? `, ${Math.ceil((elapsed / done) * (total - done))} s left` : "";
+      const text = `${label} ${done}/${total}${done < total ? left : `, ${elapsed.toFixed(1)} s`}`;
+      const line = detail ? `${text}, ${detail}` : text;
+      out.write(out.isTTY ? `\r\x1b[K${line}` : `${line}\n`);
+      open = out.isTTY === true;
+    },
+    end() {
+      if (open) out.write("\n");
+      open = false;
+    },
+  };
+}
