@@ -1,0 +1,279 @@
+/**
+ * The page's side of the engine, and its supervisor. A worker is a disposable
+ * process: after a lost device, a failed load or a refused WebGPU it is
+ * terminated and another one started (a failed load or run poisons every later
+ * one in the same worker: transformers.js #1767, #1635). A search that was
+ * interrupted is run again from its seed; events that were already delivered are
+ * not delivered twice.
+ */
+import type { SearchEvent } from "../search/events.ts";
+import { EngineError, type EngineFailure, toFailure } from "./errors.ts";
+import type {
+  CallName,
+  Calls,
+  EngineInfo,
+  LoadOptions,
+  LoadProgress,
+  ParityReport,
+  Reply,
+  SearchRequest,
+  SearchSummary,
+} from "./protocol.ts";
+import { sameEvent } from "./resume.ts";
+
+export type EngineState =
+  | { status: "idle" }
+  | { status: "loading"; progress: LoadProgress | null }
+  | { status: "ready"; info: EngineInfo }
+  | { status: "searching"; info: EngineInfo }
+  | { status: "failed"; failure: EngineFailure };
+
+export interface SearchHandlers {
+  /** New events, in order, about one batch an animation frame. */
+  onEvents(events: SearchEvent[]): void;
+  /**
+   * The engine had to start over on another backend and the new log departs from
+   * the delivered one: forget what came so far, all of it is delivered anew.
+   */
+  onRestart?(): void;
+}
+
+/** Times that a search is taken up again by a new worker before giving up. */
+const RECOVERIES = 1;
+/** After this long without an answer to a cancel, the worker is ended. */
+const CANCEL_PATIENCE_MS = 10_000;
+
+interface Pending {
+  call: CallName;
+  resolve(value: never): void;
+  reject(error: EngineError): void;
+}
+
+export class EngineClient {
+  #state: EngineState = { status: "idle" };
+  #listeners = new Set<(state: EngineState) => void>();
+  #worker: Worker | null = null;
+  #pending = new Map<number, Pending>();
+  #nextId = 1;
+  #options: LoadOptions = {};
+  #onEvents: ((events: SearchEvent[]) => void) | null = null;
+
+  /** @param spawn makes the worker; replaced in tests. */
+  constructor(private readonly spawn: () => Worker = spawnWorker) {}
+
+  get state(): EngineState {
+    return this.#state;
+  }
+
+  /** Be told of every change of state, progress included. @returns unsubscribe. */
+  subscribe(listener: (state: EngineState) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * Fetch the models and make them ready; again with other options to change them.
+   * Falls back from WebGPU to WASM in a new worker; `info.backend` says why.
+   * @throws EngineError
+   */
+  async load(options: LoadOptions = {}): Promise<EngineInfo> {
+    this.#options = options;
+    this.#end("cancelled", "The engine was asked to load other models.");
+    this.#setState({ status: "loading", progress: null });
+    try {
+      const info = await this.#loadWithFallback(options);
+      this.#setState({ status: "ready", info });
+      return info;
+    } catch (thrown) {
+      const failure = toFailure(thrown);
+      this.#end("worker-died", failure.message);
+      this.#setState({ status: "failed", failure });
+      throw EngineError.from(failure);
+    }
+  }
+
+  /**
+   * Run one search. One at a time.
+   * @throws EngineError; of kind "cancelled" only when the worker had to be ended:
+   *   a cancelled search otherwise ends with a "done" event and a summary.
+   */
+  async search(
+    request: SearchRequest,
+    handlers: SearchHandlers,
+    signal?: AbortSignal,
+  ): Promise<SearchSummary> {
+    if (this.#state.status !== "ready") {
+      throw new EngineError("bad-request", "The models are not ready for a search.");
+    }
+    let info = this.#state.info;
+    this.#setState({ status: "searching", info });
+    const delivered: SearchEvent[] = [];
+    try {
+      for (let attempt = 0; ; attempt++) {
+        try {
+          return await this.#searchOnce(request, handlers, delivered, signal);
+        } catch (thrown) {
+          const failure = toFailure(thrown);
+          if (!poisons(failure)) throw thrown;
+          this.#end("worker-died", failure.message);
+          info = await this.#loadWithFallback(afterFailure(this.#options, info, failure));
+          this.#setState({ status: "searching", info });
+          if (attempt >= RECOVERIES || failure.kind === "cancelled" || signal?.aborted)
+            throw thrown;
+        }
+      }
+    } catch (thrown) {
+      throw EngineError.from(toFailure(thrown));
+    } finally {
+      if (this.#worker) this.#setState({ status: "ready", info });
+      else this.#setState({ status: "failed", failure: DEAD });
+    }
+  }
+
+  /** ONNX logits against the PyTorch goldens on the current backend. */
+  parity(): Promise<ParityReport> {
+    return this.#call("parity", null);
+  }
+
+  /** End the worker; nothing is delivered afterwards. */
+  dispose(): void {
+    this.#end("cancelled", "The engine was closed.");
+    this.#setState({ status: "idle" });
+  }
+
+  async #loadWithFallback(options: LoadOptions): Promise<EngineInfo> {
+    try {
+      return await this.#call("load", options);
+    } catch (thrown) {
+      const failure = toFailure(thrown);
+      const fallback = options.backend === undefined || options.backend === "auto";
+      if (!fallback || !GPU_FAILURES.has(failure.kind)) throw thrown;
+      this.#end("worker-died", failure.message);
+      return this.#call("load", { ...options, backend: "wasm", whyNotWebGpu: failure });
+    }
+  }
+
+  async #searchOnce(
+    request: SearchRequest,
+    handlers: SearchHandlers,
+    delivered: SearchEvent[],
+    signal?: AbortSignal,
+  ): Promise<SearchSummary> {
+    const known = delivered.slice();
+    let position = 0;
+    this.#onEvents = (events) => {
+      const fresh: SearchEvent[] = [];
+      for (const event of events) {
+        const before = known[position++];
+        if (before !== undefined && sameEvent(before, event)) continue;
+        if (before !== undefined) {
+          handlers.onRestart?.();
+          fresh.unshift(...known.slice(0, position - 1));
+          delivered.length = 0;
+          known.length = 0;
+        }
+        fresh.push(event);
+      }
+      delivered.push(...fresh);
+      if (fresh.length > 0) handlers.onEvents(fresh);
+    };
+    let patience: ReturnType<typeof setTimeout> | undefined;
+    const cancel = () => {
+      this.#call("cancel", null).catch(() => {});
+      patience = setTimeout(
+        () => this.#end("cancelled", "The search was cancelled."),
+        CANCEL_PATIENCE_MS,
+      );
+    };
+    if (signal?.aborted) cancel();
+    signal?.addEventListener("abort", cancel, { once: true });
+    try {
+      return await this.#call("search", request);
+    } finally {
+      clearTimeout(patience);
+      signal?.removeEventListener("abort", cancel);
+      this.#onEvents = null;
+    }
+  }
+
+  #call<K extends CallName>(call: K, argument: Calls[K][0]): Promise<Calls[K][1]> {
+    this.#worker ??= this.#start();
+    const worker = this.#worker;
+    const id = this.#nextId++;
+    return new Promise<Calls[K][1]>((resolve, reject) => {
+      this.#pending.set(id, { call, resolve, reject });
+      worker.postMessage({ id, call, argument });
+    });
+  }
+
+  #start(): Worker {
+    const worker = this.spawn();
+    worker.addEventListener("message", (message: MessageEvent<Reply>) => {
+      if (worker === this.#worker) this.#receive(message.data);
+    });
+    worker.addEventListener("error", (event) => {
+      event.preventDefault();
+      if (worker !== this.#worker) return;
+      this.#end(
+        "worker-died",
+        `The engine's worker stopped (${event.message || "no reason given"}).`,
+      );
+    });
+    return worker;
+  }
+
+  #receive(reply: Reply): void {
+    if ("progress" in reply) {
+      if (this.#state.status === "loading") {
+        this.#setState({ status: "loading", progress: reply.progress });
+      }
+    } else if ("events" in reply) {
+      this.#onEvents?.(reply.events);
+    } else {
+      const pending = this.#pending.get(reply.id);
+      this.#pending.delete(reply.id);
+      if ("error" in reply) pending?.reject(EngineError.from(reply.error));
+      else pending?.resolve(reply.ok as never);
+    }
+  }
+
+  #end(kind: "cancelled" | "worker-died", message: string): void {
+    this.#worker?.terminate();
+    this.#worker = null;
+    const pending = [...this.#pending.values()];
+    this.#pending.clear();
+    for (const { reject } of pending) reject(new EngineError(kind, message));
+  }
+
+  #setState(state: EngineState): void {
+    this.#state = state;
+    for (const listener of this.#listeners) listener(state);
+  }
+}
+
+const DEAD: EngineFailure = new EngineError("worker-died", "The engine's worker stopped.").failure;
+
+/** Failures of loading after which WASM, in a new worker, may still work. */
+const GPU_FAILURES = new Set<EngineFailure["kind"]>([
+  "no-webgpu",
+  "no-adapter",
+  "self-check",
+  "device-lost",
+  "out-of-memory",
+  "internal",
+  "worker-died",
+]);
+
+/** Failures of a run after which the worker cannot be used again. */
+const poisons = (failure: EngineFailure): boolean =>
+  failure.kind !== "bad-request" && failure.kind !== "no-webgpu";
+
+/** A device that was lost or ran out of memory is not tried again: WASM takes over, and says why. */
+function afterFailure(options: LoadOptions, info: EngineInfo, failure: EngineFailure): LoadOptions {
+  if (info.backend.kind !== "webgpu" || failure.kind === "cancelled") return options;
+  return { ...options, backend: "wasm", whyNotWebGpu: failure };
+}
+
+function spawnWorker(): Worker {
+  return new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+}

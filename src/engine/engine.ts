@@ -1,0 +1,39 @@
+/**
+ * The engine as its hosts see it: the worker in the browser, `node.ts` for the
+ * command line and the tests. One engine holds one policy and at most one PRM.
+ */
+import type { SearchEvent } from "../search/events.ts";
+import type { Policy, Verifier } from "../search/model.ts";
+import type { EngineInfo, KvGauge, ParityReport, SearchRequest } from "./protocol.ts";
+
+export interface RunOptions {
+  /** Model text, ending in "\n" (a family's `prompt(problem)`). */
+  prompt: string;
+  seed: number;
+  /**
+   * false: no caches are kept between calls, and each child's whole prefix runs
+   * through the models again. For the bench only.
+   */
+  fork?: boolean;
+}
+
+/** The models at work on one prompt. `verifier` scores the nodes that `policy` made. */
+export interface ModelRun {
+  readonly policy: Policy;
+  readonly verifier: Verifier | null;
+  kv(): KvGauge;
+  /** Frees every cache of the run. */
+  close(): void;
+}
+
+export interface Engine {
+  readonly info: EngineInfo;
+  /** @throws EngineError "bad-request" naming the first word that the models do not know. */
+  openRun(options: RunOptions): ModelRun;
+  /** A whole search, as events; the last is "done". @throws EngineError */
+  search(request: SearchRequest, signal?: AbortSignal): AsyncGenerator<SearchEvent, void, void>;
+  tokenize(modelText: string): number[];
+  detokenize(tokens: readonly number[]): string;
+  parity(): Promise<ParityReport>;
+  dispose(): Promise<void>;
+}

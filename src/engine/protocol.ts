@@ -1,0 +1,121 @@
+/**
+ * What crosses between the page and the engine's worker. Each call ties its
+ * argument to its result; errors are data (`EngineFailure`).
+ */
+import type { FamilyId } from "../problems/family.ts";
+import type { SearchEvent, StopReason } from "../search/events.ts";
+import type { KnobValues } from "../search/knobs.ts";
+import type { Budget, Ledger } from "../search/ledger.ts";
+import type { EngineFailure } from "./errors.ts";
+
+export interface LoadOptions {
+  /** Catalog ids; the catalog's defaults when left out. `prm: null` loads no verifier. */
+  policy?: string;
+  prm?: string | null;
+  /** "auto" takes WebGPU when it is there and passes the self check, else WASM. */
+  backend?: "auto" | "webgpu" | "wasm";
+  /** Weights as stored: "f16w" is half the download; both compute in fp32. */
+  weights?: "fp32" | "f16w";
+  /** Set by the client when an earlier worker refused WebGPU: why. */
+  whyNotWebGpu?: EngineFailure;
+}
+
+/** What the models run on, and, when that is not WebGPU, why. */
+export type Backend =
+  | {
+      kind: "webgpu";
+      /** For people: "nvidia ada-lovelace", "google swiftshader (software)". */
+      adapter: string;
+      /** A software adapter: right, but slow. */
+      isFallback: boolean;
+    }
+  | { kind: "wasm"; threads: number; whyNotWebGpu: EngineFailure | null }
+  | { kind: "cpu"; threads: number };
+
+/** The same prompt on WebGPU and on WASM: the largest difference of any logit. */
+export interface SelfCheck {
+  tokens: number;
+  maxDifference: number;
+  tolerance: number;
+}
+
+export interface LoadedModel {
+  id: string;
+  role: "policy" | "prm";
+  parameters: number;
+  file: string;
+  bytes: number;
+  sha256: string;
+}
+
+export interface EngineInfo {
+  backend: Backend;
+  policy: LoadedModel;
+  prm: LoadedModel | null;
+  families: FamilyId[];
+  /** null when the models do not run on WebGPU. */
+  selfCheck: SelfCheck | null;
+  loadSeconds: number;
+}
+
+export type LoadPhase = "catalog" | "runtime" | "policy" | "prm" | "self-check" | "warm-up";
+
+export interface LoadProgress {
+  phase: LoadPhase;
+  /** A few words for people: "Fetching the policy". */
+  label: string;
+  /** Over all files of both models; total is 0 until the catalog is read. */
+  loadedBytes: number;
+  totalBytes: number;
+}
+
+export interface SearchRequest {
+  /** Display text, as the family's `parse` accepts it. */
+  problem: { family: FamilyId; text: string };
+  strategy: string;
+  knobs: KnobValues;
+  seed: number;
+  budget: Budget | null;
+}
+
+export interface SearchSummary {
+  reason: StopReason;
+  answer: string | null;
+  correct: boolean;
+  ledger: Ledger;
+  kv: KvGauge;
+}
+
+/** Key-value caches held at the end of a run, and at its worst. */
+export interface KvGauge {
+  bytes: number;
+  peakBytes: number;
+  capBytes: number;
+  evictedNodes: number;
+}
+
+/** ONNX logits on this backend against PyTorch's, over the goldens of each loaded model. */
+export interface ParityReport {
+  backend: Backend["kind"];
+  models: { id: string; values: number; maxDifference: number }[];
+  tolerance: number;
+  passed: boolean;
+}
+
+/** Argument and result of each call to the worker. */
+export interface Calls {
+  load: [LoadOptions, EngineInfo];
+  search: [SearchRequest, SearchSummary];
+  cancel: [null, null];
+  parity: [null, ParityReport];
+}
+export type CallName = keyof Calls;
+
+export type Call = { [K in CallName]: { id: number; call: K; argument: Calls[K][0] } }[CallName];
+
+export type Reply =
+  | { [K in CallName]: { id: number; call: K; ok: Calls[K][1] } }[CallName]
+  | { id: number; error: EngineFailure }
+  | { progress: LoadProgress }
+  /** Events of the running search, in order, a few at a time. */
+  | { events: SearchEvent[] };
