@@ -52,7 +52,10 @@ describe("layout", () => {
         let next = 1;
         const layout = grow(
           rounds.map((picks) => {
-            const batch = picks.map((pick) => ({ id: next++, parent: last[pick % last.length] ?? 0 }));
+            const batch = picks.map((pick) => ({
+              id: next++,
+              parent: last[pick % last.length] ?? 0,
+            }));
             last = batch.map(({ id }) => id);
             return batch;
           }),

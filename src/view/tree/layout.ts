@@ -66,10 +66,7 @@ function nearestFree(taken: readonly number[], wanted: number): number {
 }
 
 /** Place the nodes of one expansion. Parents must be placed already. @throws RangeError when not. */
-export function place(
-  layout: Layout,
-  batch: readonly { id: NodeId; parent: NodeId }[],
-): Layout {
+export function place(layout: Layout, batch: readonly { id: NodeId; parent: NodeId }[]): Layout {
   const places = new Map(layout.places);
   const columns = layout.columns.map((rows) => [...rows]);
   const byDepth = new Map<number, { id: NodeId; parent: Place; wanted: number }[]>();

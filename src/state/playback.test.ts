@@ -1,0 +1,83 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { SearchEvent } from "../search/events.ts";
+import {
+  advance,
+  append,
+  atEnd,
+  empty,
+  open,
+  openLive,
+  pause,
+  play,
+  seek,
+  settle,
+  shift,
+  step,
+} from "./playback.ts";
+
+const prune = (id: number): SearchEvent => ({ type: "prune", nodes: [id], reason: "test" });
+const log = Array.from({ length: 6 }, (_, index) => prune(index + 1));
+
+describe("a recorded log", () => {
+  it("plays from the start to the end and stops there", () => {
+    let state = open(empty, log, "start");
+    expect(state.cursor).toBe(0);
+    for (let i = 0; i < 100 && state.playing; i++) state = advance(state, 100);
+    expect(state.cursor).toBe(6);
+    expect(state.playing).toBe(false);
+  });
+
+  it("runs twice as far at twice the speed", () => {
+    const once = advance(open(empty, log, "start"), 1000);
+    const twice = advance({ ...open(empty, log, "start"), speed: 2 }, 1000);
+    expect(twice.cursor).toBe(once.cursor * 2);
+  });
+
+  it("does not depend on how time is cut", () => {
+    const ticks = fc.array(fc.integer({ min: 1, max: 300 }), { maxLength: 30 });
+    fc.assert(
+      fc.property(ticks, (parts) => {
+        const whole = parts.reduce((a, b) => a + b, 0);
+        const cut = parts.reduce(advance, open(empty, log, "start"));
+        expect(cut.cursor).toBe(advance(open(empty, log, "start"), whole).cursor);
+      }),
+    );
+  });
+
+  it("plays again from the beginning when at the end", () => {
+    expect(play(open(empty, log, "end"))).toMatchObject({ cursor: 0, playing: true });
+  });
+
+  it("stands still while paused, and steps both ways within the log", () => {
+    const paused = pause(open(empty, log, "start"));
+    expect(advance(paused, 1e6).cursor).toBe(0);
+    expect(step(paused, 1).cursor).toBe(1);
+    expect(step(paused, -1).cursor).toBe(0);
+    expect(seek(paused, 99).cursor).toBe(6);
+  });
+});
+
+describe("a live log", () => {
+  it("is followed at its end", () => {
+    const live = append(openLive(empty), log.slice(0, 2));
+    expect(live.cursor).toBe(2);
+    expect(advance(live, 1e6)).toMatchObject({ cursor: 2, playing: true });
+    expect(settle(append(live, log.slice(2)))).toMatchObject({ cursor: 6, playing: false });
+  });
+
+  it("is not followed by a player that was paused or sent back", () => {
+    const back = seek(append(openLive(empty), log.slice(0, 3)), 1);
+    const later = append(back, log.slice(3));
+    expect(later.cursor).toBe(1);
+    const playing = advance(play(later), 1e6);
+    expect(atEnd(playing)).toBe(true);
+    expect(append(playing, [prune(9)]).cursor).toBe(7);
+  });
+});
+
+it("keeps to the known speeds", () => {
+  expect(shift({ ...empty, speed: 8 }, 1).speed).toBe(8);
+  expect(shift({ ...empty, speed: 1 }, -1).speed).toBe(0.5);
+  expect(shift({ ...empty, speed: 0.25 }, -1).speed).toBe(0.25);
+});

@@ -1,0 +1,133 @@
+/**
+ * The setup in the address, both ways from one table. Only what is not at its default
+ * is written, what is read is clamped, and what cannot be read is left at its
+ * default: a link cut short in a mail still opens.
+ */
+import { z } from "zod";
+import type { Difficulty } from "../problems/family.ts";
+import { type Currency, emptyLedger } from "../search/ledger.ts";
+import { clampKnob, clampSeed, type Declared, type Setup } from "./setup.ts";
+
+/** What a link holds: the setup, and the recorded run that is open, if any. */
+export interface Link {
+  setup: Setup;
+  run: string | null;
+}
+
+interface Field {
+  key: string;
+  write(link: Link): string | null;
+  /** The link with this field read from `text`, or null when `text` says nothing. */
+  read(text: string, link: Link): Link | null;
+}
+
+/** No knob may be named so; a test of the page's strategies sees to it. */
+export const RESERVED = [
+  "family",
+  "problem",
+  "level",
+  "strategy",
+  "seed",
+  "budget",
+  "run",
+] as const;
+
+const CURRENCIES = z.enum(Object.keys(emptyLedger()) as [Currency, ...Currency[]]);
+const familySchema = z.enum(["countdown", "story", "equations"]);
+const levelSchema = z.coerce.number().int().min(1).max(5);
+const isDifficulty = (level: number): level is Difficulty => [1, 2, 3, 4, 5].includes(level);
+const MAX_TEXT = 2000;
+const MAX_BUDGET = 1e15;
+
+const withSetup = (link: Link, part: Partial<Setup>): Link => ({
+  ...link,
+  setup: { ...link.setup, ...part },
+});
+
+const fields = (strategies: readonly Declared[]): Field[] => [
+  {
+    key: "family",
+    write: ({ setup }) => setup.family,
+    read: (text, link) => {
+      const family = familySchema.safeParse(text);
+      return family.success ? withSetup(link, { family: family.data }) : null;
+    },
+  },
+  {
+    key: "problem",
+    write: ({ setup }) => setup.text,
+    read: (text, link) => withSetup(link, { text: text.slice(0, MAX_TEXT) }),
+  },
+  {
+    key: "level",
+    write: ({ setup }) => String(setup.difficulty),
+    read: (text, link) => {
+      const level = levelSchema.safeParse(text);
+      return level.success && isDifficulty(level.data)
+        ? withSetup(link, { difficulty: level.data })
+        : null;
+    },
+  },
+  {
+    key: "strategy",
+    write: ({ setup }) => setup.strategy,
+    read: (text, link) =>
+      strategies.some(({ id }) => id === text) ? withSetup(link, { strategy: text }) : null,
+  },
+  {
+    key: "seed",
+    write: ({ setup }) => String(setup.seed),
+    read: (text, link) =>
+      /^-?\d+$/.test(text) ? withSetup(link, { seed: clampSeed(Number(text)) }) : null,
+  },
+  {
+    key: "budget",
+    write: ({ setup: { budget } }) => (budget ? `${budget.currency}:${budget.limit}` : null),
+    read: (text, link) => {
+      const [name, amount] = text.split(":");
+      const currency = CURRENCIES.safeParse(name);
+      const limit = Number(amount);
+      if (!currency.success || !(limit > 0)) return null;
+      return withSetup(link, {
+        budget: { currency: currency.data, limit: Math.min(limit, MAX_BUDGET) },
+      });
+    },
+  },
+  {
+    key: "run",
+    write: ({ run }) => run,
+    read: (text, link) => ({ ...link, run: text.slice(0, 100) }),
+  },
+];
+
+/** The hash without "#"; empty when everything is at its default. */
+export function writeLink(link: Link, defaults: Link, strategies: readonly Declared[]): string {
+  const search = new URLSearchParams();
+  for (const { key, write } of fields(strategies)) {
+    const text = write(link);
+    if (text !== null && text !== write(defaults)) search.set(key, text);
+  }
+  const strategy = strategies.find(({ id }) => id === link.setup.strategy);
+  for (const knob of strategy?.knobs ?? []) {
+    const value = clampKnob(knob, link.setup.knobs[knob.id]);
+    if (value !== knob.default) search.set(knob.id, String(value));
+  }
+  return search.toString();
+}
+
+/** @param hash with or without "#". Never throws. */
+export function readLink(hash: string, defaults: Link, strategies: readonly Declared[]): Link {
+  const search = new URLSearchParams(hash.replace(/^#/, ""));
+  let link = defaults;
+  for (const { key, read } of fields(strategies)) {
+    const text = search.get(key);
+    if (text !== null) link = read(text, link) ?? link;
+  }
+  const strategy = strategies.find(({ id }) => id === link.setup.strategy);
+  const knobs = { ...link.setup.knobs };
+  for (const knob of strategy?.knobs ?? []) {
+    const text = search.get(knob.id);
+    if (text !== null) knobs[knob.id] = clampKnob(knob, text);
+  }
+  return withSetup(link, { knobs });
+}
