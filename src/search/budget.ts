@@ -1,0 +1,63 @@
+/**
+ * The budget: a limit in one currency of the ledger. Rule: a step (its sampling and its
+ * scoring) may begin while less than the limit is spent. Steps run as batches, so a batch
+ * is cut to the rows that would have begun one after another even if each cost the most
+ * that it can; the limit is then exceeded by less than one step, whatever the batch.
+ * Rows of a batch share forward passes and time: in calls and seconds the batch in flight
+ * counts as one step. Prefixes that the engine must prefill again come on top of flops.
+ */
+import type { Budget, Currency, Ledger } from "./ledger.ts";
+import type { ModelCard } from "./model.ts";
+
+/** Currencies with their names and units, for controls, flags and axes. */
+export const CURRENCIES: Readonly<Record<Currency, { label: string; unit: string }>> = {
+  completions: { label: "Completions", unit: "completions" },
+  policyTokens: { label: "Policy tokens", unit: "policy tokens" },
+  prefillTokens: { label: "Prefilled tokens", unit: "prefilled tokens" },
+  prmTokens: { label: "PRM tokens", unit: "PRM tokens" },
+  policyCalls: { label: "Policy calls", unit: "policy calls" },
+  prmCalls: { label: "PRM calls", unit: "PRM calls" },
+  flops: { label: "FLOPs", unit: "FLOPs" },
+  seconds: { label: "Seconds", unit: "seconds" },
+};
+
+/** The most that one step can cost, in each currency; 0 where rows of a batch share the cost. */
+export type StepBound = Readonly<Record<Currency, number>>;
+
+export function stepBound(of: {
+  maxStepTokens: number;
+  /** Tokens of the prompt and of the longest path. */
+  prefixTokens: number;
+  policy: ModelCard;
+  verifier: ModelCard | null;
+}): StepBound {
+  const parameters = of.policy.parameters + (of.verifier?.parameters ?? 0);
+  return {
+    completions: 1,
+    policyTokens: of.maxStepTokens,
+    prefillTokens: of.prefixTokens,
+    prmTokens: of.maxStepTokens,
+    policyCalls: 0,
+    prmCalls: 0,
+    // One token more than sampled: the separator of the step before runs with this one.
+    flops: 2 * parameters * (of.maxStepTokens + 1),
+    seconds: 0,
+  };
+}
+
+/** Currencies in which the first step pays for the prompt too, of a length not known before. */
+const PAYS_PROMPT: readonly Currency[] = ["prefillTokens", "prmTokens", "flops"];
+
+/** How many steps may begin now as one batch: 0 when the budget is spent, Infinity when unlimited. */
+export function room(budget: Budget | null, ledger: Ledger, bound: StepBound): number {
+  if (budget === null) return Number.POSITIVE_INFINITY;
+  const left = budget.limit - ledger[budget.currency];
+  if (left <= 0) return 0;
+  if (ledger.policyCalls === 0 && PAYS_PROMPT.includes(budget.currency)) return 1;
+  const most = bound[budget.currency];
+  return most === 0 ? Number.POSITIVE_INFINITY : Math.max(1, Math.ceil(left / most));
+}
+
+/** The budget in words: "200 policy tokens". */
+export const describeBudget = ({ currency, limit }: Budget): string =>
+  `${limit.toLocaleString("en-US")} ${CURRENCIES[currency].unit}`;

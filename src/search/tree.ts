@@ -1,0 +1,271 @@
+/**
+ * The tree is the fold of a log: `fold(log)` is the finished tree, `fold(log.slice(0, k))`
+ * the tree as it was after k events (scrubbing). Snapshots are immutable and share what
+ * did not change, so a player may keep them all.
+ */
+import type { Aggregation } from "./aggregate.ts";
+import type { SearchEvent, Tally } from "./events.ts";
+import type { Ledger } from "./ledger.ts";
+import { emptyLedger } from "./ledger.ts";
+import type { NodeId, StepEnd } from "./model.ts";
+
+/** The prompt's node. */
+export const ROOT: NodeId = 0;
+
+export type StartEvent = Extract<SearchEvent, { type: "start" }>;
+export type VoteRule = Extract<SearchEvent, { type: "vote" }>["rule"];
+export type StopReason = Extract<SearchEvent, { type: "done" }>["reason"];
+
+/** finished wins over pruned, pruned over kept; alive means not judged yet. */
+export type NodeStatus = "alive" | "kept" | "pruned" | "finished";
+
+/** Why a node was kept or dropped; `event` is the index of the event that says so. */
+export interface Verdict {
+  readonly kept: boolean;
+  readonly reason: string;
+  readonly event: number;
+}
+
+export interface Finish {
+  readonly answer: string | null;
+  readonly aggregate: { readonly rule: Aggregation; readonly score: number } | null;
+  readonly event: number;
+}
+
+export interface TreeNode {
+  readonly id: NodeId;
+  /** null for the root alone. */
+  readonly parent: NodeId | null;
+  readonly children: readonly NodeId[];
+  /** Steps from the root, which has depth 0. */
+  readonly depth: number;
+  /** Display text of the step; of the root, the problem. */
+  readonly text: string;
+  readonly tokens: readonly number[];
+  /** Sum of log p of `tokens` at temperature 1, in nats. */
+  readonly logprob: number;
+  /** null for the root alone. */
+  readonly end: StepEnd | null;
+  /** Raw step score in [0, 1], or null while there is none. */
+  readonly score: number | null;
+  readonly status: NodeStatus;
+  /** From the oldest to the newest; the last one counts. */
+  readonly verdicts: readonly Verdict[];
+  readonly finish: Finish | null;
+  /** Sums over the steps from the root to here, both ends included. */
+  readonly path: { readonly tokens: number; readonly logprob: number };
+  /** Index of the event that made the node. `tree.ledgers[born]` is what the run had spent then. */
+  readonly born: number;
+  /** Index of the event that scored it. */
+  readonly scored: number | null;
+}
+
+export interface Vote {
+  readonly rule: VoteRule;
+  readonly tally: readonly Tally[];
+  readonly event: number;
+}
+
+export interface Answer {
+  readonly node: NodeId | null;
+  readonly answer: string | null;
+  readonly correct: boolean;
+  readonly event: number;
+}
+
+export interface Tree {
+  readonly start: StartEvent | null;
+  /** Indexed by node id. */
+  readonly nodes: readonly TreeNode[];
+  /** What had been spent after each event; its length is the number of events folded. */
+  readonly ledgers: readonly Ledger[];
+  readonly votes: readonly Vote[];
+  readonly answer: Answer | null;
+  readonly done: StopReason | null;
+}
+
+export const emptyTree: Tree = {
+  start: null,
+  nodes: [],
+  ledgers: [],
+  votes: [],
+  answer: null,
+  done: null,
+};
+
+/** An event that cannot follow those before it. The message is a sentence. */
+export class TreeError extends Error {
+  override readonly name = "TreeError";
+}
+
+/** @throws TreeError when the log breaks a rule of the tree. */
+export function fold(log: Iterable<SearchEvent>, from: Tree = emptyTree): Tree {
+  let tree = from;
+  for (const event of log) tree = applyEvent(tree, event);
+  return tree;
+}
+
+/** The node of this id. @throws TreeError when there is none. */
+export function nodeOf(tree: Tree, id: NodeId): TreeNode {
+  const node = tree.nodes[id];
+  if (node === undefined) throw new TreeError(`There is no node ${id} in the tree.`);
+  return node;
+}
+
+/** What has been spent so far. */
+export const ledgerOf = (tree: Tree): Ledger => tree.ledgers.at(-1) ?? emptyLedger();
+
+/** One event further. @throws TreeError when the event cannot follow. */
+export function applyEvent(tree: Tree, event: SearchEvent): Tree {
+  const index = tree.ledgers.length;
+  const demand = (holds: boolean, otherwise: string): void => {
+    if (!holds) throw new TreeError(`Event ${index} (${event.type}) ${otherwise}.`);
+  };
+  demand((event.type === "start") === (index === 0), "is out of place: one start, and it is first");
+  demand(tree.done === null, "comes after the run was done");
+
+  const ledger = "ledger" in event ? event.ledger : ledgerOf(tree);
+  demand(grew(ledgerOf(tree), ledger), "has a ledger that shrinks");
+  const ledgers = [...tree.ledgers, ledger];
+
+  const nodes = tree.nodes.slice();
+  const at = (id: NodeId): TreeNode => {
+    const node = nodes[id];
+    if (node === undefined)
+      throw new TreeError(`Event ${index} (${event.type}) names node ${id}, which does not exist.`);
+    return node;
+  };
+  const change = (id: NodeId, changes: Partial<TreeNode>): void => {
+    nodes[id] = { ...at(id), ...changes };
+  };
+
+  switch (event.type) {
+    case "start":
+      return { ...tree, start: event, nodes: [rootNode(event.problem.text)], ledgers };
+
+    case "expand":
+      demand(event.nodes.length > 0, "makes no node");
+      for (const step of event.nodes) {
+        demand(step.id === nodes.length, `numbers a node ${step.id} where ${nodes.length} is next`);
+        const parent = at(step.parent);
+        demand(isOpen(parent), `expands node ${parent.id}, which is ${parent.status} or at an end`);
+        demand(step.tokens.length > 0, `has a node ${step.id} without tokens`);
+        demand(step.logprob <= 1e-6, `has a node ${step.id} of probability above 1`);
+        change(parent.id, { children: [...parent.children, step.id] });
+        nodes.push({
+          ...step,
+          children: [],
+          depth: parent.depth + 1,
+          score: null,
+          status: "alive",
+          verdicts: [],
+          finish: null,
+          path: {
+            tokens: parent.path.tokens + step.tokens.length,
+            logprob: parent.path.logprob + step.logprob,
+          },
+          born: index,
+          scored: null,
+        });
+      }
+      return { ...tree, nodes, ledgers };
+
+    case "score":
+      for (const { node, score } of event.scores) {
+        demand(node !== ROOT && at(node).score === null, `scores node ${node} twice, or the root`);
+        demand(score >= 0 && score <= 1, `gives node ${node} a score of ${score}, not in [0, 1]`);
+        change(node, { score, scored: index });
+      }
+      return { ...tree, nodes, ledgers };
+
+    case "keep":
+    case "prune": {
+      const kept = event.type === "keep";
+      for (const id of event.nodes) {
+        const node = at(id);
+        demand(node.status !== "pruned", `judges node ${id}, which was pruned before`);
+        const verdicts = [...node.verdicts, { kept, reason: event.reason, event: index }];
+        const status = node.finish ? "finished" : kept ? "kept" : "pruned";
+        change(id, { verdicts, status });
+      }
+      return { ...tree, nodes, ledgers };
+    }
+
+    case "finish": {
+      const node = at(event.node);
+      demand(node.finish === null, `finishes node ${node.id} twice`);
+      demand(node.status !== "pruned", `finishes node ${node.id}, which was pruned`);
+      demand(
+        node.children.length === 0 && node.id !== ROOT,
+        `finishes node ${node.id}, not a leaf`,
+      );
+      const finish = { answer: event.answer, aggregate: event.aggregate, event: index };
+      change(node.id, { finish, status: "finished" });
+      return { ...tree, nodes, ledgers };
+    }
+
+    case "vote":
+      for (const line of event.tally) {
+        demand(
+          line.count === line.nodes.length,
+          `counts ${line.count} for ${line.nodes.length} nodes`,
+        );
+        for (const id of line.nodes)
+          demand(
+            at(id).finish?.answer === line.answer,
+            `counts node ${id} for an answer not its own`,
+          );
+      }
+      return {
+        ...tree,
+        votes: [...tree.votes, { rule: event.rule, tally: event.tally, event: index }],
+        ledgers,
+      };
+
+    case "answer": {
+      const { node, answer, correct } = event;
+      demand(tree.answer === null, "answers twice");
+      if (node !== null)
+        demand(at(node).finish?.answer === answer, `answers with what node ${node} does not say`);
+      return { ...tree, answer: { node, answer, correct, event: index }, ledgers };
+    }
+
+    case "done":
+      return { ...tree, done: event.reason, ledgers };
+  }
+}
+
+function rootNode(text: string): TreeNode {
+  return {
+    id: ROOT,
+    parent: null,
+    children: [],
+    depth: 0,
+    text,
+    tokens: [],
+    logprob: 0,
+    end: null,
+    score: null,
+    status: "alive",
+    verdicts: [],
+    finish: null,
+    path: { tokens: 0, logprob: 0 },
+    born: 0,
+    scored: null,
+  };
+}
+
+const isOpen = (node: TreeNode): boolean =>
+  (node.end === null || node.end === "step") &&
+  node.status !== "pruned" &&
+  node.status !== "finished";
+
+const grew = (before: Ledger, after: Ledger): boolean =>
+  after.completions >= before.completions &&
+  after.policyTokens >= before.policyTokens &&
+  after.prefillTokens >= before.prefillTokens &&
+  after.prmTokens >= before.prmTokens &&
+  after.policyCalls >= before.policyCalls &&
+  after.prmCalls >= before.prmCalls &&
+  after.flops >= before.flops &&
+  after.seconds >= before.seconds;
