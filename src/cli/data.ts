@@ -1,0 +1,77 @@
+/**
+ * Problems and their derivations as JSON lines, for the recipe: one source of truth.
+ *
+ *   npm run -s data -- --split train --family story --count 1000 --seed 0 [--difficulty 3]
+ *   npm run -s data -- --vocabulary
+ */
+import { parseArgs } from "node:util";
+import { generateWithDerivation } from "../problems/countdown.ts";
+import type { Difficulty, FamilyId, Split } from "../problems/family.ts";
+import { FAMILY_IDS, familyOf, isFamilyId } from "../problems/index.ts";
+import { PIECES, SPECIALS, VOCABULARY } from "../problems/vocabulary.ts";
+
+const fail = (message: string): never => {
+  process.stderr.write(`${message}\n`);
+  process.exit(2);
+};
+
+const { values } = parseArgs({
+  options: {
+    split: { type: "string", default: "train" },
+    family: { type: "string" },
+    count: { type: "string", default: "10" },
+    seed: { type: "string", default: "0" },
+    difficulty: { type: "string" },
+    /** Shares of levels 1 to 5 when no difficulty is named. */
+    mix: { type: "string", default: "1,2,4,2,1" },
+    vocabulary: { type: "boolean", default: false },
+  },
+});
+
+export function line(family: FamilyId, seed: number, difficulty: Difficulty, split: Split): string {
+  const home = familyOf(family);
+  const made =
+    family === "countdown"
+      ? generateWithDerivation(seed, difficulty, split)
+      : (() => {
+          const problem = home.generate(seed, difficulty, split);
+          return { problem, steps: home.solve(problem) ?? [] };
+        })();
+  const { problem, steps } = made;
+  return JSON.stringify({
+    family,
+    difficulty,
+    text: problem.text,
+    prompt: home.prompt(problem),
+    steps: steps.map((s) => ` ${s}`),
+    answer: home.extractAnswer(problem, steps),
+  });
+}
+
+if (values.vocabulary) {
+  process.stdout.write(
+    `${JSON.stringify({ tokens: VOCABULARY, specials: SPECIALS, pieces: PIECES })}\n`,
+  );
+} else {
+  const { split, family } = values;
+  if (split !== "train" && split !== "validation" && split !== "test") {
+    fail(`Unknown split “${split}”: expected train, validation or test.`);
+  }
+  if (family === undefined || !isFamilyId(family)) {
+    fail(`Unknown family “${family}”: expected ${FAMILY_IDS.join(", ")}.`);
+  }
+  const shares = values.mix.split(",").map(Number);
+  const ladder = shares.flatMap((share, i) => Array<number>(share).fill(i + 1));
+  const count = Number(values.count);
+  const seed = Number(values.seed);
+  let buffer = "";
+  for (let i = 0; i < count; i++) {
+    const difficulty = Number(values.difficulty ?? ladder[i % ladder.length]) as Difficulty;
+    buffer += `${line(family as FamilyId, seed + i, difficulty, split as Split)}\n`;
+    if (buffer.length > 1 << 16) {
+      process.stdout.write(buffer);
+      buffer = "";
+    }
+  }
+  process.stdout.write(buffer);
+}

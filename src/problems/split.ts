@@ -1,0 +1,35 @@
+/**
+ * The split by hash of the canonical key. Keys are the same for every permutation
+ * of a problem's numbers, so a test problem is never trained on in another order.
+ */
+import type { Difficulty, Problem, Split } from "./family.ts";
+import { type Random, random } from "./random.ts";
+
+/** FNV-1a, 32 bits, over UTF-16 code units. */
+export function hash(text: string): number {
+  let h = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  return (h ^ (h >>> 13)) >>> 0;
+}
+
+/** 5 % test, 5 % validation, the rest train. */
+export function splitOf(key: string): Split {
+  const bucket = hash(key) % 100;
+  return bucket < 5 ? "test" : bucket < 10 ? "validation" : "train";
+}
+
+/** Draws until a problem falls into the split; `draw` may give null to reject. */
+export function generateInSplit<P extends Problem>(
+  family: number,
+  seed: number,
+  difficulty: Difficulty,
+  split: Split | undefined,
+  draw: (random: Random) => P | null,
+): P {
+  for (let attempt = 0; attempt < 100_000; attempt++) {
+    const problem = draw(random(family, seed, difficulty, attempt));
+    if (problem && (split === undefined || splitOf(problem.key) === split)) return problem;
+  }
+  throw new Error(`No problem of difficulty ${difficulty} was found for seed ${seed}.`);
+}

@@ -1,0 +1,208 @@
+/**
+ * Story: grade-school word problems. Several people, dependent quantities,
+ * shuffled sentences, distractors; one operation a step; a unique answer.
+ *
+ * A step reads "Ben = Ann + 5 = 12 + 5 = 17": what is meant, with what numbers, the value.
+ */
+import type { Family, ParseResult, Problem } from "./family.ts";
+import { generateInSplit } from "./split.ts";
+import { checkStoryStep } from "./story-check.ts";
+import { drawStory } from "./story-generate.ts";
+import {
+  type Fact,
+  ITEMS,
+  match,
+  NAMES,
+  QUESTIONS,
+  type Question,
+  SENTENCES,
+  STORY_WORDS,
+} from "./story-language.ts";
+import {
+  answerOf,
+  factStep,
+  factValue,
+  needed,
+  quantity,
+  questionSteps,
+  solveFacts,
+} from "./story-model.ts";
+import { toModelText, unknownPiece } from "./text.ts";
+
+export interface Story extends Problem {
+  readonly family: "story";
+  /** In the order of the text. */
+  readonly facts: readonly Fact[];
+  readonly question: Question;
+  readonly answer: number;
+}
+
+const EXAMPLE =
+  "Ann has 12 marbles. Ben has 5 more marbles than Ann. How many marbles do Ann and Ben have together?";
+
+/** The multiset of all the numbers: coarser than the problem, so that no permutation crosses the split. */
+function keyOf(facts: readonly Fact[], question: Question): string {
+  const numbers = [...facts, question].flatMap((f) => [
+    ...("n" in f ? [f.n] : []),
+    ...("m" in f ? [f.m] : []),
+  ]);
+  return `story ${numbers.sort((a, b) => a - b).join(" ")}`;
+}
+
+function parseSentence(sentence: string): Fact | Question | null {
+  for (const template of [...SENTENCES, ...QUESTIONS]) {
+    const slots = match(template.text, sentence);
+    if (!slots) continue;
+    const name = (slot: string | undefined): string =>
+      slot === undefined ? "" : slot.charAt(0).toUpperCase() + slot.slice(1).toLowerCase();
+    const numbers = {
+      ...(template.n !== undefined && { n: template.n }),
+      ...(slots.n !== undefined && { n: Number(slots.n) }),
+      ...(slots.m !== undefined && { m: Number(slots.m) }),
+    };
+    const people = Object.fromEntries(
+      ["who", "of", "and", "also"].filter((s) => s in slots).map((s) => [s, name(slots[s])]),
+    );
+    const item = (slots.item ?? "").toLowerCase();
+    if (!ITEMS.some((i) => i === item)) continue;
+    if (Object.values(people).some((p) => !NAMES.some((n) => n === p))) continue;
+    return { kind: template.kind, item, ...people, ...numbers } as Fact | Question;
+  }
+  return null;
+}
+
+const isQuestion = (f: Fact | Question): f is Question => QUESTIONS.some((q) => q.kind === f.kind);
+
+function parse(text: string): ParseResult<Story> {
+  const refuse = (message: string, word?: string): ParseResult<Story> => ({
+    ok: false,
+    error: { message, example: EXAMPLE, ...(word !== undefined && { word }) },
+  });
+  const known = new Set([...STORY_WORDS].map((w) => w.toLowerCase()));
+  const unknown = unknownPiece(text.toLowerCase(), known);
+  if (unknown !== null) {
+    return /^\d/.test(unknown)
+      ? refuse(
+          `The number ${unknown} is out of range: the models know whole numbers up to 999.`,
+          unknown,
+        )
+      : refuse(`The models do not know the word “${unknown}”.`, unknown);
+  }
+  const sentences =
+    text
+      .trim()
+      .replace(/\s+/g, " ")
+      .match(/[^.?]+[.?]/g)
+      ?.map((s) => s.trim()) ?? [];
+  if (sentences.length === 0)
+    return refuse("A story is a few sentences and a question at its end.");
+  const facts: Fact[] = [];
+  let question: Question | null = null;
+  for (const sentence of sentences) {
+    const meaning = parseSentence(sentence);
+    if (!meaning)
+      return refuse(
+        `This sentence is not in the wording that the models know: “${sentence}”`,
+        sentence,
+      );
+    if (isQuestion(meaning)) {
+      if (question)
+        return refuse(`A story asks one question; “${sentence}” is a second one.`, sentence);
+      question = meaning;
+    } else {
+      if (facts.some((f) => f.who === meaning.who && f.item === meaning.item)) {
+        return refuse(
+          `The ${meaning.item} of ${meaning.who} are given twice: “${sentence}”`,
+          sentence,
+        );
+      }
+      facts.push(meaning);
+    }
+  }
+  if (!question)
+    return refuse("A story ends in a question such as “How many marbles does Ben have?”");
+  const values = solveFacts(facts);
+  const answer = answerOf(question, values);
+  if (answer === null) {
+    const missing = [...needed(facts, question)].find(
+      (who) => !values.has(quantity(who, (question as Question).item)),
+    );
+    return refuse(`The story does not say how many ${question.item} ${missing} has.`, missing);
+  }
+  const odd = [...values.values(), answer].find((v) => !Number.isInteger(v) || v < 0 || v > 999);
+  if (odd !== undefined)
+    return refuse(
+      `A quantity of this story comes to ${odd}: whole numbers up to 999 are expected.`,
+    );
+  const spoken = sentences.map(capitalise).join(" ");
+  return { ok: true, problem: story(facts, question, spoken) };
+}
+
+/** The spelling of names and of sentence starts that the vocabulary holds. */
+function capitalise(sentence: string): string {
+  const lower = sentence.toLowerCase().replace(/[a-z]+/g, (w) => {
+    const proper = w.charAt(0).toUpperCase() + w.slice(1);
+    return NAMES.some((n) => n === proper) ? proper : w;
+  });
+  return lower.charAt(0).toUpperCase() + lower.slice(1);
+}
+
+function story(facts: readonly Fact[], question: Question, text: string): Story {
+  const answer = answerOf(question, solveFacts(facts)) as number;
+  return { family: "story", text, key: keyOf(facts, question), facts, question, answer };
+}
+
+/** The needed steps, each as soon as the text allows, in the order of the sentences. */
+function solve(problem: Story): string[] {
+  const { facts, question } = problem;
+  const need = needed(facts, question);
+  const known = new Map<string, number>();
+  const open = facts.filter((f) => need.has(f.who) && f.item === question.item);
+  const steps: string[] = [];
+  for (const fact of open)
+    if (fact.kind === "base") known.set(quantity(fact.who, fact.item), fact.n);
+  let rest = open.filter((f) => f.kind !== "base");
+  while (rest.length > 0) {
+    const next = rest.find((f) => factValue(f, known) !== null);
+    if (!next) break;
+    steps.push(factStep(next, known) as string);
+    known.set(quantity(next.who, next.item), factValue(next, known) as number);
+    rest = rest.filter((f) => f !== next);
+  }
+  const last = questionSteps(question, known);
+  if (steps.length + last.length === 0) {
+    return [`${question.who} = ${problem.answer}`];
+  }
+  return [...steps, ...last];
+}
+
+export const storyFamily: Family<Story> = {
+  id: "story",
+  label: "Story",
+  blurb: "A word problem: find the quantities that matter, one operation a step.",
+  examples: [
+    EXAMPLE,
+    "Dan has twice as many shells as Eve. Eve had 20 shells and gave away 6. How many shells does Dan have?",
+    "Kim has 9 pens. Leo has 3 times as many cards as Kim. Kim has 14 cards. How many more cards does Leo have than Kim?",
+  ],
+  levels: {
+    1: "two quantities, numbers up to 30",
+    2: "three quantities, numbers up to 100",
+    3: "four or five quantities up to 200, one distractor",
+    4: "six quantities up to 500, two distractors",
+    5: "seven or eight quantities up to 999, three distractors",
+  },
+  generate: (seed, difficulty, split) => ({
+    ...generateInSplit(2, seed, difficulty, split, (r) => {
+      const drawn = drawStory(difficulty, r);
+      return drawn && story(drawn.facts, drawn.question, drawn.text);
+    }),
+    difficulty,
+  }),
+  parse,
+  prompt: (problem) => `${toModelText(problem.text)}\n`,
+  solve,
+  checkStep: checkStoryStep,
+  extractAnswer: (_, steps) => /= (\d+)$/.exec(steps[steps.length - 1]?.trim() ?? "")?.[1] ?? null,
+  checkAnswer: (problem, answer) => Number(answer) === problem.answer && /^\d+$/.test(answer),
+};
