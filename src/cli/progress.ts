@@ -1,7 +1,7 @@
 /** Progress of long work, on stderr so that stdout stays a result that a program can read. */
 export interface Progress {
-  /** @param done of `total`; the detail says what was seen so far, in a few words. */
-  update(done: number, total: number, detail?: string): void;
+  /** @param total null when it is not known; the detail says what was seen so far, in a few words. */
+  update(done: number, total: number | null, detail?: string): void;
   end(): void;
 }
 
@@ -12,16 +12,19 @@ export interface Progress {
 export function progress(label: string, out: NodeJS.WriteStream = process.stderr): Progress {
   const began = performance.now();
   const every = out.isTTY ? 100 : 10_000;
-  let lastShown = Number.NEGATIVE_INFINITY;
+  // Work that is over in a moment shows nothing until it is complete.
+  let lastShown = began;
   let open = false;
   return {
     update(done, total, detail = "") {
       const now = performance.now();
-      if (done < total && now - lastShown < every) return;
+      const complete = total !== null && done >= total;
+      if (!complete && now - lastShown < every) return;
       lastShown = now;
       const elapsed = (now - began) / 1000;
-      const left = done > 0 ? `, ${Math.ceil((elapsed / done) * (total - done))} s left` : "";
-      const text = `${label} ${done}/${total}${done < total ? left : `, ${elapsed.toFixed(1)} s`}`;
+      const left = total !== null && done > 0 ? Math.ceil((elapsed / done) * (total - done)) : null;
+      const time = complete || left === null ? `${elapsed.toFixed(1)} s` : `${left} s left`;
+      const text = `${label} ${done}${total === null ? "" : `/${total}`}, ${time}`;
       const line = detail ? `${text}, ${detail}` : text;
       out.write(out.isTTY ? `\r\x1b[K${line}` : `${line}\n`);
       open = out.isTTY === true;

@@ -1,0 +1,54 @@
+/** Flags that choose the models, and loading them in Node with progress on stderr. */
+import { availableParallelism } from "node:os";
+import type { Engine } from "../engine/engine.ts";
+import { loadNodeEngine } from "../engine/node.ts";
+import { type Flag, integerFlag, type Parsed } from "./flags.ts";
+import { UsageError } from "./usage.ts";
+
+export interface ModelChoice {
+  /** A catalog id; the catalog's default when undefined. */
+  policy: string | undefined;
+  /** A catalog id; the catalog's default when undefined; null for none. */
+  prm: string | null | undefined;
+  /** A folder with catalog.json; the project's own when undefined. */
+  folder: string | undefined;
+  weights: "fp32" | "f16w";
+  threads: number | undefined;
+}
+
+export const MODEL_FLAGS: readonly Flag[] = [
+  { name: "policy", value: "ID", help: "the policy, by its id in models/catalog.json" },
+  { name: "prm", value: "ID", help: "the process reward model, by its id; none for none" },
+  { name: "models", value: "FOLDER", help: "a folder with another catalog.json" },
+  { name: "weights", value: "fp32", help: "which file: fp32, or f16w at half the size" },
+  { name: "threads", value: "2", help: "threads of onnxruntime; all cores when left out" },
+];
+
+/** @throws UsageError */
+export function modelChoice(parsed: Parsed): ModelChoice {
+  const prm = parsed.values.get("prm");
+  const weights = parsed.values.get("weights") ?? "fp32";
+  if (weights !== "fp32" && weights !== "f16w") {
+    throw new UsageError(`--weights must be fp32 or f16w, not "${weights}".`);
+  }
+  const most = Math.max(64, availableParallelism());
+  const threads = integerFlag(parsed, "threads", { min: 1, max: most, otherwise: 0 });
+  return {
+    policy: parsed.values.get("policy"),
+    prm: prm === "none" ? null : prm,
+    folder: parsed.values.get("models"),
+    weights,
+    threads: threads === 0 ? undefined : threads,
+  };
+}
+
+/** @throws UsageError naming the ids there are, EngineError on anything else. */
+export async function loadModels(choice: ModelChoice): Promise<Engine> {
+  return loadNodeEngine({
+    weights: choice.weights,
+    ...(choice.policy === undefined ? {} : { policy: choice.policy }),
+    ...(choice.prm === undefined ? {} : { prm: choice.prm }),
+    ...(choice.folder === undefined ? {} : { modelsFolder: choice.folder }),
+    ...(choice.threads === undefined ? {} : { threads: choice.threads }),
+  });
+}

@@ -1,0 +1,83 @@
+/** What `solve --json` prints of a run, and the run's tree as text: both read from its log. */
+import type { SearchLog } from "../search/events.ts";
+import type { Ledger } from "../search/ledger.ts";
+import { chosenPath } from "../search/path.ts";
+import { fold, ledgerOf, nodeOf, ROOT, type Tree, type TreeNode } from "../search/tree.ts";
+import { type Drawable, drawTree } from "./draw-tree.ts";
+
+export interface RunSummary {
+  problem: { family: string; text: string };
+  strategy: string;
+  knobs: Readonly<Record<string, number | string>>;
+  seed: number;
+  answer: string | null;
+  correct: boolean;
+  ledger: Ledger;
+}
+
+/** @param log complete, from start to done. */
+export function summarize(log: SearchLog): RunSummary {
+  const tree = fold(log);
+  if (!tree.start) throw new Error("The log has no start.");
+  const { problem, strategy, knobs, seed } = tree.start;
+  return {
+    problem,
+    strategy,
+    knobs,
+    seed,
+    answer: tree.answer?.answer ?? null,
+    correct: tree.answer?.correct ?? false,
+    ledger: ledgerOf(tree),
+  };
+}
+
+/** The tree, the answer and the bill. */
+export function describeRun(log: SearchLog): string {
+  const tree = fold(log);
+  const { answer, correct, ledger, strategy, knobs, seed } = summarize(log);
+  const settings = Object.entries(knobs).map(([id, value]) => `${id} ${value}`);
+  return [
+    drawTree(drawable(tree)),
+    "",
+    describeAnswer(tree, answer, correct),
+    `${strategy}: ${[...settings, `seed ${seed}`].join(", ")}`,
+    describeLedger(ledger),
+  ].join("\n");
+}
+
+function describeAnswer(tree: Tree, answer: string | null, correct: boolean): string {
+  const how = correct ? "right" : "wrong";
+  const stop = tree.done === "budget" ? " (the budget is spent)" : "";
+  return answer === null ? `No answer${stop}.` : `Answer: ${answer}, which is ${how}${stop}.`;
+}
+
+export function describeLedger(ledger: Ledger): string {
+  const number = (value: number): string => value.toLocaleString("en-US");
+  return [
+    `${number(ledger.completions)} completions`,
+    `${number(ledger.policyTokens)} policy tokens in ${number(ledger.policyCalls)} calls`,
+    `${number(ledger.prefillTokens)} prefilled`,
+    `${number(ledger.prmTokens)} reward-model tokens in ${number(ledger.prmCalls)} calls`,
+    `${(ledger.flops / 1e9).toPrecision(3)} GFLOP`,
+    `${ledger.seconds.toFixed(2)} s`,
+  ].join(", ");
+}
+
+function drawable(tree: Tree): Drawable {
+  const chosen = chosenPath(tree);
+  const draw = (node: TreeNode): Drawable => ({
+    text: node.text,
+    score: node.score,
+    note: noteOf(node),
+    chosen: chosen.has(node.id),
+    children: node.children.map((id) => draw(nodeOf(tree, id))),
+  });
+  return draw(nodeOf(tree, ROOT));
+}
+
+function noteOf(node: TreeNode): string {
+  if (node.finish) {
+    return node.finish.answer === null ? "no answer" : `answers ${node.finish.answer}`;
+  }
+  return node.status === "pruned" ? "pruned" : "";
+}
