@@ -46,6 +46,11 @@ export const chargeVerifier = (ledger: Ledger, cost: Cost): Ledger => ({
   flops: ledger.flops + cost.flops,
 });
 
+export const chargeCompletion = (ledger: Ledger): Ledger => ({
+  ...ledger,
+  completions: ledger.completions + 1,
+});
+
 /** Currencies that a budget may be given in. */
 export type Currency = keyof Ledger;
 

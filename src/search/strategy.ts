@@ -1,9 +1,10 @@
 /** What a search strategy is: declared knobs, a cost rule, and an async generator of events. */
 import type { Problem } from "../problems/family.ts";
-import type { SearchEvent } from "./events.ts";
+import type { SearchEvent, StopReason } from "./events.ts";
 import type { Knob, KnobValues } from "./knobs.ts";
 import type { Budget } from "./ledger.ts";
 import type { Policy, Verifier } from "./model.ts";
+import type { Search } from "./search.ts";
 
 export interface SearchContext {
   problem: Problem;
@@ -32,5 +33,6 @@ export interface Strategy {
   readonly knobs: readonly Knob[];
   /** What a run costs, in one sentence. */
   readonly costRule: string;
-  run(context: SearchContext): AsyncGenerator<SearchEvent, void, void>;
+  /** The search between "start" and "done"; returns why it stopped. `runSearch` runs it. */
+  run(search: Search): AsyncGenerator<SearchEvent, StopReason, void>;
 }

@@ -40,9 +40,9 @@ export function unfold(tree: Tree): SearchEvent[] {
   }
   for (const node of tree.nodes)
     for (const { kept, reason, event } of node.verdicts) {
-      const judged = log[event] ?? { type: kept ? "keep" : "prune", nodes: [], reason };
-      if (judged.type === "keep" || judged.type === "prune") judged.nodes.push(node.id);
-      log[event] = judged;
+      const judged = log[event];
+      if (judged?.type === "keep" || judged?.type === "prune") judged.nodes.push(node.id);
+      else log[event] = { type: kept ? "keep" : "prune", nodes: [node.id], reason };
     }
   for (const { rule, tally, event } of tree.votes)
     log[event] = { type: "vote", rule, tally: [...tally] };

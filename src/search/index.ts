@@ -1,0 +1,14 @@
+/** The strategies, in the order in which they are taught. */
+
+import { beam } from "./strategies/beam.ts";
+import { bestOfN } from "./strategies/best-of-n.ts";
+import { greedy } from "./strategies/greedy.ts";
+import { majority } from "./strategies/majority.ts";
+import { weightedBestOfN } from "./strategies/weighted-best-of-n.ts";
+import type { Strategy } from "./strategy.ts";
+
+export const strategies: readonly Strategy[] = [greedy, majority, bestOfN, weightedBestOfN, beam];
+
+/** The strategy of this id, or undefined. */
+export const strategyOf = (id: string): Strategy | undefined =>
+  strategies.find((strategy) => strategy.id === id);

@@ -1,0 +1,53 @@
+/** Sentences that tell a student why nodes were kept or dropped, with the numbers. */
+import type { Tally } from "./events.ts";
+import type { VoteRule } from "./tree.ts";
+
+/** 0.8249 → "0.82"; small scores keep two figures, so that 0.0041 is not told as 0.00. */
+export const figure = (score: number): string =>
+  score === 0 || score >= 0.01 ? score.toFixed(2) : score.toPrecision(2);
+
+export const plural = (count: number, noun: string): string =>
+  `${count} ${noun}${count === 1 ? "" : "s"}`;
+
+/** "score 0.41", "scores 0.41 to 0.82". @param scores not empty. */
+export function range(scores: readonly number[]): string {
+  const low = figure(Math.min(...scores));
+  const high = figure(Math.max(...scores));
+  if (scores.length === 1) return `score ${low}`;
+  return low === high ? `scores of ${low}` : `scores ${low} to ${high}`;
+}
+
+/** Why the top ones of a round were kept. @param kept their scores, not empty. */
+export function keptReason(kept: readonly number[], of: number): string {
+  if (kept.length === of) return `kept: there is room for all ${of} (${range(kept)})`;
+  if (kept.length === 1) return `kept: ${range(kept)} is the best of ${of}`;
+  return `kept: among the best ${kept.length} of ${of} (${range(kept)})`;
+}
+
+/** Why the rest of a round was dropped. @param dropped their scores, @param kept the others'; not empty. */
+export function droppedReason(dropped: readonly number[], kept: readonly number[]): string {
+  const of = dropped.length + kept.length;
+  const best = kept.length === 1 ? "the best" : `the best ${kept.length}`;
+  return `dropped: ${range(dropped)}; only ${best} of ${of} went on (${range(kept)})`;
+}
+
+/** Why the winner was chosen. @param of answered trajectories in all. */
+export function chosenReason(rule: VoteRule, winner: Tally, of: number): string {
+  const { answer, count, weight } = winner;
+  switch (rule) {
+    case "majority":
+      return `kept: ${answer} has ${count} of ${plural(of, "vote")}, the most`;
+    case "weighted":
+      return `kept: ${answer} weighs most, ${figure(weight)} from ${count} of ${plural(of, "vote")}`;
+    case "best":
+      return `kept: score ${figure(weight)} is the best of ${of}`;
+  }
+}
+
+/** Why an answer's trajectories were outvoted. */
+export function outvotedReason(rule: "majority" | "weighted", line: Tally, winner: Tally): string {
+  const tied = line.weight === winner.weight ? ", which was found first" : "";
+  return rule === "majority"
+    ? `dropped: ${line.answer} has ${plural(line.count, "vote")}; ${winner.answer} has ${winner.count}${tied}`
+    : `dropped: ${line.answer} weighs ${figure(line.weight)}; ${winner.answer} weighs ${figure(winner.weight)}${tied}`;
+}

@@ -1,0 +1,116 @@
+/** One run: checks what was asked for, then yields its events from "start" to "done". */
+import { z } from "zod";
+import type { Family, Problem } from "../problems/family.ts";
+import { CURRENCIES } from "./budget.ts";
+import { LOG_VERSION, type SearchEvent } from "./events.ts";
+import { parseKnobs } from "./knob-values.ts";
+import type { Budget } from "./ledger.ts";
+import type { Policy, Verifier } from "./model.ts";
+import { Search } from "./search.ts";
+import type { SearchContext, Strategy } from "./strategy.ts";
+
+export interface RunRequest {
+  problem: Problem;
+  family: Family;
+  /** Made for this problem and this seed. */
+  policy: Policy;
+  /** Left unused, and unpaid for, by a strategy that needs none. */
+  verifier?: Verifier | null;
+  /** Defaults where left out; numbers may be spelled as text. */
+  knobs?: Readonly<Record<string, unknown>>;
+  /** A whole number in [0, 2³²). */
+  seed: number;
+  budget?: Budget | null;
+  signal?: AbortSignal | undefined;
+  /** Seconds since the run began; the wall clock when left out. */
+  clock?: () => number;
+}
+
+/** A run that cannot begin. The message is one sentence for the user. */
+export class RunRefused extends Error {
+  override readonly name = "RunRefused";
+}
+
+const seedSchema = z.int().min(0).max(0xffffffff);
+export const budgetSchema = z.object({
+  currency: z.enum([
+    "completions",
+    "policyTokens",
+    "prefillTokens",
+    "prmTokens",
+    "policyCalls",
+    "prmCalls",
+    "flops",
+    "seconds",
+  ]),
+  limit: z.number().positive(),
+});
+
+/** @throws RunRefused when a knob, the seed or the budget is out of range, or a verifier is missing. */
+export function createContext(strategy: Strategy, request: RunRequest): SearchContext {
+  const { problem, family, policy, seed } = request;
+  const knobs = parseKnobs(strategy.knobs, request.knobs ?? {});
+  if (!knobs.ok) throw new RunRefused(knobs.error);
+  if (!seedSchema.safeParse(seed).success)
+    throw new RunRefused(`The seed must be a whole number from 0 to 4294967295, not ${seed}.`);
+  const budget = request.budget ?? null;
+  if (budget !== null && !budgetSchema.safeParse(budget).success)
+    throw new RunRefused(
+      `A budget must be more than 0 of one of ${Object.keys(CURRENCIES).join(", ")}.`,
+    );
+  const verifier = strategy.needsVerifier ? (request.verifier ?? null) : null;
+  if (strategy.needsVerifier && verifier === null)
+    throw new RunRefused(`${strategy.label} needs a verifier, and none is loaded.`);
+  const began = performance.now();
+  return {
+    problem,
+    extractAnswer: (steps) => family.extractAnswer(problem, steps),
+    checkAnswer: (answer) => family.checkAnswer(problem, answer),
+    policy,
+    verifier,
+    knobs: knobs.values,
+    seed,
+    budget,
+    ...(request.signal && { signal: request.signal }),
+    clock: request.clock ?? (() => (performance.now() - began) / 1000),
+  };
+}
+
+/**
+ * Run a strategy. Breaking off the iteration stops the search at the next event; firing
+ * the signal ends it with a "done" of reason "cancelled".
+ * @throws RunRefused at once when the run cannot begin; what a model throws, while running.
+ */
+export function runSearch(
+  strategy: Strategy,
+  request: RunRequest,
+): AsyncGenerator<SearchEvent, void, void> {
+  return events(strategy, createContext(strategy, request));
+}
+
+async function* events(
+  strategy: Strategy,
+  context: SearchContext,
+): AsyncGenerator<SearchEvent, void, void> {
+  const { problem, policy, verifier, knobs, seed, budget, signal } = context;
+  const search = new Search(context);
+  yield search.emit({
+    type: "start",
+    version: LOG_VERSION,
+    problem: { family: problem.family, text: problem.text },
+    strategy: strategy.id,
+    knobs,
+    seed,
+    budget,
+    policy: policy.card,
+    verifier: verifier?.card ?? null,
+  });
+  let reason: Extract<SearchEvent, { type: "done" }>["reason"];
+  try {
+    reason = yield* strategy.run(search);
+  } catch (error) {
+    if (!signal?.aborted) throw error;
+    reason = "cancelled";
+  }
+  yield search.emit({ type: "done", reason, ledger: search.stamp() });
+}

@@ -1,0 +1,183 @@
+/**
+ * A search at work: the tree so far, and the few moves that strategies are written in.
+ * Every move yields its events, stamps the ledger, and keeps to the budget, the caps on
+ * length and the run's signal, so that a strategy holds its own rule and nothing else.
+ */
+import { aggregate } from "./aggregate.ts";
+import { room, stepBound } from "./budget.ts";
+import { aggregationOf, samplingOf } from "./common-knobs.ts";
+import type { SearchEvent, StepNode } from "./events.ts";
+import { numberKnob } from "./knob-values.ts";
+import { chargeCompletion, chargePolicy, chargeVerifier, type Ledger } from "./ledger.ts";
+import type { Expansion, NodeId, SamplingOptions } from "./model.ts";
+import { scoresTo, stepsTo } from "./path.ts";
+import type { SearchContext } from "./strategy.ts";
+import {
+  applyEvent,
+  emptyTree,
+  type Finish,
+  ledgerOf,
+  nodeOf,
+  type Tree,
+  type TreeNode,
+} from "./tree.ts";
+
+/** Events on the way to a result of type T. */
+export type Moves<T> = AsyncGenerator<SearchEvent, T, void>;
+
+export class Search {
+  readonly context: SearchContext;
+  /** Set once a step could not begin because the budget was spent. */
+  outOfBudget = false;
+  #tree: Tree = emptyTree;
+  readonly #sampling: SamplingOptions;
+
+  constructor(context: SearchContext) {
+    this.context = context;
+    this.#sampling = samplingOf(context.knobs);
+  }
+
+  /** The fold of all events so far: what a strategy may know. */
+  get tree(): Tree {
+    return this.#tree;
+  }
+
+  get ledger(): Ledger {
+    return ledgerOf(this.#tree);
+  }
+
+  node(id: NodeId): TreeNode {
+    return nodeOf(this.#tree, id);
+  }
+
+  /** Fold an event into the tree and hand it back, to be yielded. */
+  emit(event: SearchEvent): SearchEvent {
+    this.#tree = applyEvent(this.#tree, event);
+    return event;
+  }
+
+  /** How many steps may begin now as one batch; 0 when the budget is spent. */
+  room(): number {
+    const { budget, policy, verifier } = this.context;
+    if (budget === null) return Number.POSITIVE_INFINITY;
+    const longest = this.#tree.nodes.reduce((most, node) => Math.max(most, node.path.tokens), 0);
+    const prompt = this.#tree.ledgers.find((ledger) => ledger.policyCalls > 0)?.prefillTokens ?? 0;
+    const prefixTokens = prompt + longest;
+    const { maxStepTokens } = this.#sampling;
+    return room(
+      budget,
+      this.ledger,
+      stepBound({
+        maxStepTokens,
+        prefixTokens,
+        policy: policy.card,
+        verifier: verifier?.card ?? null,
+      }),
+    );
+  }
+
+  /**
+   * One new step for each parent (a parent named twice gets two children), scored when
+   * there is a verifier, finished when it ended. Stops early when the budget is spent.
+   * @returns the children made, in the order of the parents.
+   */
+  async *grow(parents: readonly NodeId[]): Moves<TreeNode[]> {
+    const made: NodeId[] = [];
+    while (made.length < parents.length) {
+      const rows = this.room();
+      if (rows === 0) {
+        this.outOfBudget = true;
+        break;
+      }
+      const batch = yield* this.#expand(parents.slice(made.length, made.length + rows));
+      yield* this.#score(batch);
+      for (const id of batch) if (this.#ended(id)) yield this.#finish(id);
+      made.push(...batch);
+    }
+    return made.map((id) => this.node(id));
+  }
+
+  /** These nodes will not be expanded again: their caches may be freed. */
+  release(nodes: readonly NodeId[]): void {
+    if (nodes.length === 0) return;
+    this.context.policy.release(nodes);
+    this.context.verifier?.release(nodes);
+  }
+
+  /** These stay in play. @yields nothing when there are none. */
+  *keep(nodes: readonly NodeId[], reason: string): Generator<SearchEvent, void, void> {
+    if (nodes.length > 0) yield this.emit({ type: "keep", nodes: ascending(nodes), reason });
+  }
+
+  /** These are dropped for good. @yields nothing when there are none. */
+  *prune(nodes: readonly NodeId[], reason: string): Generator<SearchEvent, void, void> {
+    if (nodes.length === 0) return;
+    this.release(nodes.filter((id) => this.node(id).finish === null)); // finishing released the others
+    yield this.emit({ type: "prune", nodes: ascending(nodes), reason });
+  }
+
+  /** The path's step scores as one number, by the aggregation knob. @throws RangeError when not scored. */
+  value(id: NodeId): number {
+    const scores = scoresTo(this.#tree, id);
+    if (scores === null) throw new RangeError(`The path to node ${id} is not scored.`);
+    return aggregate(aggregationOf(this.context.knobs), scores);
+  }
+
+  async *#expand(parents: readonly NodeId[]): Moves<NodeId[]> {
+    const { policy, signal } = this.context;
+    signal?.throwIfAborted();
+    const first = this.#tree.nodes.length;
+    const requests = parents.map((parent, row) => ({ parent, child: first + row }));
+    const { expansions, cost } = await policy.expand(requests, this.#sampling, signal);
+    const byChild = new Map(expansions.map((expansion) => [expansion.child, expansion]));
+    const nodes = requests.map(({ parent, child }) => stepNode(parent, child, byChild.get(child)));
+    yield this.emit({ type: "expand", nodes, ledger: this.stamp(chargePolicy(this.ledger, cost)) });
+    return nodes.map((node) => node.id);
+  }
+
+  async *#score(nodes: readonly NodeId[]): Moves<void> {
+    const { verifier, signal } = this.context;
+    if (!verifier) return;
+    signal?.throwIfAborted();
+    const { scores, cost } = await verifier.score(nodes, signal);
+    const pairs = nodes.map((node, row) => {
+      const score = scores[row];
+      if (score === undefined) throw new RangeError(`The verifier gave no score for node ${node}.`);
+      return { node, score };
+    });
+    const ledger = this.stamp(chargeVerifier(this.ledger, cost));
+    yield this.emit({ type: "score", scores: pairs, ledger });
+  }
+
+  #ended(id: NodeId): boolean {
+    const { end, depth } = this.node(id);
+    return end !== "step" || depth >= numberKnob(this.context.knobs, "maxSteps");
+  }
+
+  /** A trajectory that a cap cut off said no last word: it has no answer. */
+  #finish(id: NodeId): SearchEvent {
+    const { extractAnswer, verifier, knobs } = this.context;
+    const { end } = this.node(id);
+    const answer = end === "eos" ? extractAnswer(stepsTo(this.#tree, id)) : null;
+    const byScore = verifier !== null && "aggregation" in knobs;
+    const aggregated: Finish["aggregate"] = byScore
+      ? { rule: aggregationOf(knobs), score: this.value(id) }
+      : null;
+    this.release([id]);
+    const ledger = this.stamp(chargeCompletion(this.ledger));
+    return this.emit({ type: "finish", node: id, answer, aggregate: aggregated, ledger });
+  }
+
+  /** The ledger with the time of this moment. */
+  stamp(ledger: Ledger = this.ledger): Ledger {
+    return { ...ledger, seconds: Math.max(ledger.seconds, this.context.clock()) };
+  }
+}
+
+const ascending = (nodes: readonly NodeId[]): NodeId[] => [...nodes].sort((a, b) => a - b);
+
+function stepNode(parent: NodeId, id: NodeId, expansion: Expansion | undefined): StepNode {
+  if (!expansion) throw new RangeError(`The policy gave no step for node ${id}.`);
+  const { text, tokens, logprob, end } = expansion;
+  return { id, parent, text, tokens, logprob, end };
+}

@@ -1,0 +1,96 @@
+/**
+ * Beam search over steps, guided by a verifier: n beams of width m.
+ *
+ * The rule is search-and-learn's (Beeching, Tunstall and Rush 2024, `beam_search.py`), which
+ * follows Snell et al. (2024), section 5.2. Each round: every one of n beams takes one step;
+ * beams that ended leave and are collected; of the unfinished the best ⌊n/m⌋ by aggregated
+ * score are kept (ties: the older) and copied in turn until there are n again, so a kept beam
+ * gets m children, or more when fewer than ⌊n/m⌋ are unfinished. With `dedup`, beams whose
+ * text repeats an older beam's are dropped first. The first round's n beams are copies of the
+ * prompt. Finished beams answer by the best score or by a vote.
+ *
+ * Two differences, both of cost: search-and-learn goes on until no beam is unfinished and then
+ * returns n of those collected; here the search ends once n are collected, and all of those
+ * count. And ⌊n/m⌋ is at least 1, where search-and-learn refuses an n that m does not divide.
+ */
+import { aggregation, LIMITS, SAMPLING, samples } from "../common-knobs.ts";
+import { conclude } from "../conclude.ts";
+import { choiceKnob, numberKnob } from "../knob-values.ts";
+import type { Knob } from "../knobs.ts";
+import type { NodeId } from "../model.ts";
+import { dropDuplicates, keepBest } from "../select.ts";
+import type { Strategy } from "../strategy.ts";
+import { ROOT } from "../tree.ts";
+
+const ANSWERS = ["best", "weighted", "majority"] as const;
+
+const knobs: readonly Knob[] = [
+  samples("How many beams grow at once."),
+  {
+    id: "width",
+    kind: "integer",
+    label: "Width",
+    help: "How many children a kept beam gets: of n beams, n divided by this are kept.",
+    min: 1,
+    max: 64,
+    default: 4,
+  },
+  aggregation("last"),
+  {
+    id: "answer",
+    kind: "choice",
+    label: "Answer by",
+    help: "How the finished beams settle on an answer.",
+    options: [
+      { value: "best", label: "best score" },
+      { value: "weighted", label: "weighted vote" },
+      { value: "majority", label: "majority vote" },
+    ],
+    default: "best",
+  },
+  {
+    id: "dedup",
+    kind: "choice",
+    label: "Duplicates",
+    help: "Whether beams that read the same are kept apart, or only the first of them stays.",
+    options: [
+      { value: "keep", label: "keep" },
+      { value: "drop", label: "drop" },
+    ],
+    default: "keep",
+  },
+  ...SAMPLING,
+  ...LIMITS,
+];
+
+export const beam: Strategy = {
+  id: "beam",
+  label: "Beam search",
+  blurb: "All tries advance together; after every step only the best-scored go on, and branch.",
+  source: "Snell et al. (2024), Scaling LLM Test-Time Compute Optimally, arXiv:2408.03314",
+  needsVerifier: true,
+  knobs,
+  costRule:
+    "N steps a round, sampled once and read by the verifier once; a prefix is shared by its branches.",
+  async *run(search) {
+    const values = search.context.knobs;
+    const n = numberKnob(values, "n");
+    const width = numberKnob(values, "width");
+    const dedup = choiceKnob(values, "dedup", ["keep", "drop"]) === "drop";
+
+    let beams: NodeId[] = [ROOT];
+    while (beams.length > 0 && search.ledger.completions < n && !search.outOfBudget) {
+      const children = yield* search.grow(refill(beams, n));
+      search.release(beams.filter((id) => id !== ROOT));
+      let open = children.filter((child) => child.finish === null).map((child) => child.id);
+      if (dedup) open = yield* dropDuplicates(search, open);
+      if (search.ledger.completions >= n || search.outOfBudget) break;
+      beams = yield* keepBest(search, open, Math.max(1, Math.floor(n / width)));
+    }
+    return yield* conclude(search, choiceKnob(values, "answer", ANSWERS));
+  },
+};
+
+/** n beams: these in order, then again from the first. */
+const refill = (beams: readonly NodeId[], n: number): NodeId[] =>
+  Array.from({ length: n }, (_, i) => beams[i % beams.length] ?? ROOT);

@@ -1,0 +1,25 @@
+/**
+ * Best-of-N: sample N completions, score every step, answer with the completion whose
+ * aggregated score is the highest (ties: the first to finish). "Naive" best-of-N in
+ * huggingface/search-and-learn. Aggregation: last (Snell et al. 2024), min or product
+ * (Lightman et al. 2023), or mean. Completions without an answer cannot win.
+ */
+import { aggregation, LIMITS, SAMPLING, samples } from "../common-knobs.ts";
+import { sampleCompletions } from "../completions.ts";
+import { conclude } from "../conclude.ts";
+import { numberKnob } from "../knob-values.ts";
+import type { Strategy } from "../strategy.ts";
+
+export const bestOfN: Strategy = {
+  id: "best-of-n",
+  label: "Best of N",
+  blurb: "Many tries side by side; the verifier picks the one that it trusts most.",
+  source: "Cobbe et al. (2021), Training Verifiers to Solve Math Word Problems, arXiv:2110.14168",
+  needsVerifier: true,
+  knobs: [samples("How many completions to sample."), aggregation("last"), ...SAMPLING, ...LIMITS],
+  costRule: "N completions; each of their tokens is sampled once and read by the verifier once.",
+  async *run(search) {
+    yield* sampleCompletions(search, numberKnob(search.context.knobs, "n"));
+    return yield* conclude(search, "best");
+  },
+};

@@ -1,0 +1,22 @@
+/**
+ * Greedy decoding: the policy's first choice of every token, one trajectory, no search.
+ * The baseline that everything else is held against.
+ */
+import { LIMITS } from "../common-knobs.ts";
+import { sampleCompletions } from "../completions.ts";
+import { conclude } from "../conclude.ts";
+import type { Strategy } from "../strategy.ts";
+
+export const greedy: Strategy = {
+  id: "greedy",
+  label: "Greedy",
+  blurb: "One try: always the policy's first choice, with no search at all.",
+  source: "Wei et al. (2022), Chain-of-Thought Prompting Elicits Reasoning, arXiv:2201.11903",
+  needsVerifier: false,
+  knobs: LIMITS,
+  costRule: "One completion, each of its tokens sampled once.",
+  async *run(search) {
+    yield* sampleCompletions(search, 1);
+    return yield* conclude(search, "majority");
+  },
+};

@@ -1,0 +1,26 @@
+/**
+ * Weighted best-of-N: sample N completions, group them by their canonical answer, and take
+ * the answer with the largest sum of aggregated scores: argmax_a Σ_{i: a_i = a} s_i. The
+ * score follows the aggregation knob (search-and-learn's own code always takes the last
+ * step here, whatever its setting says).
+ */
+import { aggregation, LIMITS, SAMPLING, samples } from "../common-knobs.ts";
+import { sampleCompletions } from "../completions.ts";
+import { conclude } from "../conclude.ts";
+import { numberKnob } from "../knob-values.ts";
+import type { Strategy } from "../strategy.ts";
+
+export const weightedBestOfN: Strategy = {
+  id: "weighted-best-of-n",
+  label: "Weighted best of N",
+  blurb: "Many tries side by side; each votes for its answer with the verifier's trust in it.",
+  source:
+    "Li et al. (2022), Making Large Language Models Better Reasoners with Step-Aware Verifier, arXiv:2206.02336",
+  needsVerifier: true,
+  knobs: [samples("How many completions vote."), aggregation("last"), ...SAMPLING, ...LIMITS],
+  costRule: "N completions; each of their tokens is sampled once and read by the verifier once.",
+  async *run(search) {
+    yield* sampleCompletions(search, numberKnob(search.context.knobs, "n"));
+    return yield* conclude(search, "weighted");
+  },
+};
