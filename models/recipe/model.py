@@ -13,7 +13,7 @@ from torch import Tensor, nn
 SIZES = {
     # name: (hidden, layers, heads, kv heads, intermediate)
     "tiny": (32, 2, 2, 1, 64),
-    "small": (128, 6, 4, 2, 384),
+    "small": (128, 5, 4, 2, 384),
     "large": (384, 10, 8, 4, 1024),
 }
 
@@ -22,11 +22,11 @@ SIZES = {
 class Config:
     vocab_size: int
     hidden_size: int = 128
-    num_hidden_layers: int = 6
+    num_hidden_layers: int = 5
     num_attention_heads: int = 4
     num_key_value_heads: int = 2
     intermediate_size: int = 384
-    max_position_embeddings: int = 320
+    max_position_embeddings: int = 384
     rope_theta: float = 10000.0
     rms_norm_eps: float = 1e-5
 

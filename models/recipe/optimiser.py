@@ -1,0 +1,77 @@
+"""Muon for the matrices of the body (Jordan et al. 2024), AdamW for all else."""
+
+import torch
+from torch import Tensor, nn
+
+
+def orthogonalise(g: Tensor, steps: int = 5) -> Tensor:
+    """Newton–Schulz iteration, quintic, on a stack of matrices [count, rows, columns]."""
+    a, b, c = 3.4445, -4.7750, 2.0315
+    x = g / (g.norm(dim=(-2, -1), keepdim=True) + 1e-7)
+    tall = x.shape[-2] > x.shape[-1]
+    if tall:
+        x = x.mT
+    for _ in range(steps):
+        s = x @ x.mT
+        x = a * x + (b * s + c * s @ s) @ x
+    return x.mT if tall else x
+
+
+class Muon:
+    """Matrices of one shape are stacked, so that few large products do the work."""
+
+    def __init__(self, matrices: list[nn.Parameter], lr: float, momentum: float = 0.95):
+        self.lr, self.momentum = lr, momentum
+        shapes: dict[tuple, list[nn.Parameter]] = {}
+        for matrix in matrices:
+            shapes.setdefault(tuple(matrix.shape), []).append(matrix)
+        self.groups = list(shapes.values())
+        self.buffers = [torch.zeros(len(g), *g[0].shape) for g in self.groups]
+
+    @torch.no_grad()
+    def step(self) -> None:
+        for group, buffer in zip(self.groups, self.buffers):
+            gradient = torch.stack([p.grad for p in group])
+            buffer.lerp_(gradient, 1 - self.momentum)
+            update = orthogonalise(gradient.lerp(buffer, self.momentum))
+            rows, columns = group[0].shape
+            scale = self.lr * max(1.0, rows / columns) ** 0.5
+            for parameter, delta in zip(group, update):
+                parameter.add_(delta, alpha=-scale)
+
+
+class Optimiser:
+    """`scale` multiplies every learning rate: the schedule."""
+
+    def __init__(self, model: nn.Module, muon_lr: float, adam_lr: float):
+        body = [p for n, p in model.named_parameters() if p.ndim == 2 and ".layers." in n]
+        rest = [p for n, p in model.named_parameters() if not (p.ndim == 2 and ".layers." in n)]
+        self.rates = (muon_lr, adam_lr)
+        self.muon = Muon(body, muon_lr)
+        self.adam = torch.optim.AdamW(rest, lr=adam_lr, betas=(0.9, 0.95), weight_decay=0.0)
+
+    def step(self, scale: float) -> None:
+        self.muon.lr = self.rates[0] * scale
+        for group in self.adam.param_groups:
+            group["lr"] = self.rates[1] * scale
+        self.muon.step()
+        self.adam.step()
+        self.adam.zero_grad(set_to_none=True)
+        for group in self.muon.groups:
+            for parameter in group:
+                parameter.grad = None
+
+    def state(self) -> dict:
+        return {"muon": self.muon.buffers, "adam": self.adam.state_dict()}
+
+    def restore(self, state: dict) -> None:
+        for buffer, saved in zip(self.muon.buffers, state["muon"]):
+            buffer.copy_(saved)
+        self.adam.load_state_dict(state["adam"])
+
+
+def trapezoid(done: float, warm: float = 0.01, decay: float = 0.5) -> float:
+    """Warm up, hold, then fall linearly to 0; `done` in [0, 1]."""
+    if done < warm:
+        return done / warm
+    return min(1.0, max(0.0, (1 - done) / decay))

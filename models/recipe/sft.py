@@ -1,0 +1,108 @@
+"""Supervised fine-tuning from scratch: the policy learns the families' derivations.
+
+Cross-entropy on the steps (not on the prompt), batches of one length bucket.
+Stops and resumes: run the same command again.
+"""
+
+import argparse
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from data import BUCKETS
+from model import Config, Llama, load, save
+from optimiser import Optimiser, trapezoid
+from tokenizer import Tokenizer
+
+
+class Batches:
+    """Endless batches of about `tokens` tokens, each from one bucket, in proportion to its size."""
+
+    def __init__(self, file: Path, tokens: int, seed: int):
+        if not file.exists():
+            raise SystemExit(f"{file} is missing: run data.py first.")
+        arrays = np.load(file)
+        self.rng = np.random.default_rng(seed)
+        self.sets = {
+            b: (arrays[f"tokens_{b}"], arrays[f"prompt_{b}"])
+            for b in BUCKETS
+            if len(arrays[f"prompt_{b}"]) > 0
+        }
+        self.size = {b: max(8, tokens // b // 8 * 8) for b in self.sets}
+        rows = np.array([len(p) * b for b, (_, p) in self.sets.items()], dtype=float)
+        self.share = rows / rows.sum()
+        self.queue: dict[int, list[int]] = {b: [] for b in self.sets}
+
+    def next(self) -> tuple[torch.Tensor, torch.Tensor]:
+        """ids [batch, length] and the mask of the targets [batch, length − 1]."""
+        bucket = int(self.rng.choice(list(self.sets), p=self.share))
+        tokens, prompt = self.sets[bucket]
+        if len(self.queue[bucket]) < self.size[bucket]:
+            order = self.rng.permutation(len(prompt)).tolist()
+            self.queue[bucket] += order if len(order) >= self.size[bucket] else order * 8
+        rows = [self.queue[bucket].pop() for _ in range(self.size[bucket])]
+        ids = torch.from_numpy(tokens[rows].astype(np.int64))
+        position = torch.arange(1, bucket)
+        start = torch.from_numpy(prompt[rows].astype(np.int64))[:, None]
+        return ids, (position >= start) & (ids[:, 1:] > 0)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--work", required=True)
+    parser.add_argument("--size", default="small")
+    parser.add_argument("--tokens", type=float, default=75e6, help="tokens to train on, padding excluded")
+    parser.add_argument("--batch", type=int, default=8192, help="tokens a batch")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--muon-lr", type=float, default=0.02)
+    parser.add_argument("--adam-lr", type=float, default=3e-3)
+    parser.add_argument("--minutes", type=float, default=1e9, help="stop after so long; run again to resume")
+    parser.add_argument("--compile", action="store_true")
+    args = parser.parse_args()
+
+    work = Path(args.work)
+    tokenizer = Tokenizer(str(work / "vocabulary.json"))
+    torch.manual_seed(args.seed)
+    model = Llama(Config.of_size(args.size, len(tokenizer)))
+    optimiser = Optimiser(model, args.muon_lr, args.adam_lr)
+    out = work / f"sft-{args.size}.pt"
+    seen, step = 0, 0
+    if out.exists():
+        model, record = load(str(out))
+        optimiser = Optimiser(model, args.muon_lr, args.adam_lr)
+        optimiser.restore(record["optimiser"])
+        seen, step = record["seen"], record["step"]
+        print(f"resumed at {seen:,} tokens", flush=True)
+    batches = Batches(work / "train.npz", args.batch, args.seed + step)
+    forward = torch.compile(model) if args.compile else model
+    count = sum(p.numel() for p in model.parameters())
+    print(f"{count:,} parameters, {torch.get_num_threads()} threads", flush=True)
+
+    def checkpoint() -> None:
+        temporary = out.with_suffix(".tmp")
+        save(model, str(temporary), optimiser=optimiser.state(), seen=seen, step=step, args=vars(args))
+        temporary.replace(out)
+
+    start, started, losses = time.time(), seen, []
+    while seen < args.tokens and time.time() - start < args.minutes * 60:
+        ids, mask = batches.next()
+        logits = forward(ids)[:, :-1]
+        loss = F.cross_entropy(logits[mask], ids[:, 1:][mask])
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimiser.step(trapezoid(seen / args.tokens))
+        seen += int((ids > 0).sum())
+        step += 1
+        losses.append(float(loss))
+        if step % 50 == 0:
+            rate = (seen - started) / (time.time() - start)
+            print(f"step {step} tokens {seen:,} loss {np.mean(losses[-50:]):.4f} {rate:,.0f} tok/s", flush=True)
+        if step % 500 == 0:
+            checkpoint()
+    checkpoint()
+
+
+if __name__ == "__main__":
+    main()
