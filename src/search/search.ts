@@ -31,6 +31,7 @@ export class Search {
   outOfBudget = false;
   #tree: Tree = emptyTree;
   readonly #sampling: SamplingOptions;
+  readonly #released = new Set<NodeId>();
 
   constructor(context: SearchContext) {
     this.context = context;
@@ -97,11 +98,13 @@ export class Search {
     return made.map((id) => this.node(id));
   }
 
-  /** These nodes will not be expanded again: their caches may be freed. */
+  /** These nodes will not be expanded again: their caches may be freed. Twice is once. */
   release(nodes: readonly NodeId[]): void {
-    if (nodes.length === 0) return;
-    this.context.policy.release(nodes);
-    this.context.verifier?.release(nodes);
+    const fresh = nodes.filter((id) => !this.#released.has(id));
+    if (fresh.length === 0) return;
+    for (const id of fresh) this.#released.add(id);
+    this.context.policy.release(fresh);
+    this.context.verifier?.release(fresh);
   }
 
   /** These stay in play. @yields nothing when there are none. */
@@ -112,7 +115,7 @@ export class Search {
   /** These are dropped for good. @yields nothing when there are none. */
   *prune(nodes: readonly NodeId[], reason: string): Generator<SearchEvent, void, void> {
     if (nodes.length === 0) return;
-    this.release(nodes.filter((id) => this.node(id).finish === null)); // finishing released the others
+    this.release(nodes);
     yield this.emit({ type: "prune", nodes: ascending(nodes), reason });
   }
 

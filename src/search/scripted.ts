@@ -1,0 +1,228 @@
+/**
+ * Scripted models: a policy and a verifier without weights, for tests and demonstrations.
+ * The policy follows right derivations and slips now and then; the verifier mostly tells
+ * slips from right steps. Both are pure functions of the text so far and, for draws, of
+ * (run seed, node id): as a language model is.
+ */
+import type { Family, Problem } from "../problems/family.ts";
+import type { Cost, Expansion, NodeId, Policy, SamplingOptions, Verifier } from "./model.ts";
+import { uniform } from "./rng.ts";
+import { ROOT } from "./tree.ts";
+
+export interface Script {
+  /** Display text of the problem. */
+  prompt: string;
+  /** Right derivations, each from its first step to its last; at least one, none empty. */
+  derivations: readonly (readonly string[])[];
+}
+
+export interface ScriptedOptions {
+  /** Probability of a right step on a right path, in (0, 1). */
+  skill?: number;
+  /** How far the verifier's logit moves between right and wrong; 0 tells nothing. */
+  judgement?: number;
+  /** Rows of one forward pass; more rows take more passes. */
+  batch?: number;
+}
+
+/** A script of what `family.solve` finds. @throws RangeError when it finds no derivation. */
+export function scriptFor(family: Family, problem: Problem): Script {
+  const found = [0, 1, 2, 3].flatMap((seed) => {
+    const steps = family.solve(problem, seed);
+    return steps && steps.length > 0 ? [steps] : [];
+  });
+  if (found.length === 0) throw new RangeError(`No derivation is known for: ${problem.text}`);
+  const distinct = new Map(found.map((steps) => [steps.join("\n"), steps]));
+  return { prompt: problem.text, derivations: [...distinct.values()] };
+}
+
+/** Where a node is: its steps, the derivation that it follows, and whether it has slipped. */
+interface State {
+  steps: readonly string[];
+  follows: readonly string[] | null;
+  right: boolean;
+  tokens: number;
+}
+
+interface Choice {
+  state: State;
+  text: string;
+  last: boolean;
+  weight: number;
+}
+
+const EOS = 1;
+const SEPARATOR = 3;
+const PARAMETERS = 1000;
+
+/** Both models of one run share what they know of its nodes. */
+export function scriptedModels(
+  script: Script,
+  seed: number,
+  { skill = 0.6, judgement = 3, batch = Number.POSITIVE_INFINITY }: ScriptedOptions = {},
+): { policy: Policy; verifier: Verifier } {
+  const promptTokens = pieces(script.prompt).length + 1;
+  const root: State = { steps: [], follows: null, right: true, tokens: promptTokens };
+  const states = new Map<NodeId, State>([[ROOT, root]]);
+  const stateOf = (id: NodeId): State => {
+    const state = states.get(id);
+    if (!state) throw new RangeError(`Node ${id} is unknown to the scripted models.`);
+    return state;
+  };
+
+  const releasedByPolicy = new Set<NodeId>();
+  const releasedByVerifier = new Set<NodeId>();
+  const policyMeter = meter(promptTokens, batch);
+  const policy: Policy = {
+    card: { id: "scripted-policy", parameters: PARAMETERS },
+    async expand(requests, sampling, signal) {
+      signal?.throwIfAborted();
+      const expansions = requests.map(({ parent, child }): Expansion => {
+        if (releasedByPolicy.has(parent))
+          throw new RangeError(`Node ${parent} was released and cannot be expanded.`);
+        if (states.has(child)) throw new RangeError(`Node ${child} was made before.`);
+        const choices = choicesAt(script, stateOf(parent), skill);
+        const { choice, logprob } = pick(choices, sampling, uniform(seed, child, 0));
+        const step = spell(choice, sampling.maxStepTokens);
+        states.set(child, { ...choice.state, tokens: step.tokens.length });
+        return { child, ...step, logprob };
+      });
+      return {
+        expansions,
+        cost: policyMeter(
+          expansions.map((e) => e.tokens.length),
+          "generated",
+        ),
+      };
+    },
+    release: (nodes) => releaseOnce(releasedByPolicy, nodes),
+  };
+
+  const verifierMeter = meter(promptTokens, batch);
+  const verifier: Verifier = {
+    card: { id: "scripted-verifier", parameters: PARAMETERS },
+    async score(nodes, signal) {
+      signal?.throwIfAborted();
+      const judged = nodes.map(stateOf);
+      const scores = judged.map(({ steps, right }) => {
+        const noise = 4 * (hashUniform(steps.join("\n")) - 0.5);
+        return 1 / (1 + Math.exp(-((right ? 0.5 : -0.5) * judgement + noise)));
+      });
+      return {
+        scores,
+        cost: verifierMeter(
+          judged.map((state) => state.tokens),
+          "prefilled",
+        ),
+      };
+    },
+    release: (nodes) => releaseOnce(releasedByVerifier, nodes),
+  };
+  return { policy, verifier };
+}
+
+/** A counter of costs: the prompt is paid for by the first call. @returns cost of rows of so many tokens. */
+function meter(promptTokens: number, batch: number) {
+  let first = true;
+  return (rows: readonly number[], kind: "generated" | "prefilled"): Cost => {
+    const prompt = first ? promptTokens : 0;
+    first = false;
+    const sum = rows.reduce((total, tokens) => total + tokens, 0);
+    const size = Math.min(batch, rows.length);
+    let calls = prompt > 0 ? 1 : 0;
+    for (let at = 0; at < rows.length; at += size)
+      calls += kind === "generated" ? Math.max(...rows.slice(at, at + size)) : 1;
+    const generated = kind === "generated" ? sum : 0;
+    const prefilled = prompt + (kind === "prefilled" ? sum : 0);
+    return { generated, prefilled, calls, flops: 2 * PARAMETERS * (prompt + sum) };
+  };
+}
+
+function releaseOnce(released: Set<NodeId>, nodes: readonly NodeId[]): void {
+  for (const id of nodes) {
+    if (released.has(id)) throw new RangeError(`Node ${id} is released twice.`);
+    released.add(id);
+  }
+}
+
+function choicesAt(script: Script, state: State, skill: number): Choice[] {
+  const depth = state.steps.length;
+  const onTrack = script.derivations.filter((steps) =>
+    state.right ? state.steps.every((step, i) => step === steps[i]) : steps === state.follows,
+  );
+  const choices: Choice[] = [];
+  const add = (text: string, follows: readonly string[], right: boolean, weight: number): void => {
+    if (choices.some((choice) => choice.text === text)) return;
+    const steps = [...state.steps, text];
+    const last = steps.length === follows.length;
+    const jitter = Math.exp(2 * (hashUniform(steps.join("\n")) - 0.5));
+    choices.push({
+      state: { steps, follows, right, tokens: 0 },
+      text,
+      last,
+      weight: weight * jitter,
+    });
+  };
+  for (const follows of onTrack) {
+    const step = follows[depth];
+    if (step === undefined) continue;
+    if (state.right) add(step, follows, true, skill / onTrack.length);
+    for (const by of [1, -1, 10]) add(slip(step, by), follows, false, (1 - skill) / 3);
+  }
+  return choices;
+}
+
+/** The step with the number after its last "=" (or else its last number) off by `by`. */
+function slip(step: string, by: number): string {
+  const after = /(=\s*-?)(\d+)(?!.*=)/;
+  const pattern = after.test(step) ? after : /()(\d+)(?!.*\d)/;
+  return step.replace(pattern, (_, lead: string, digits: string) => {
+    return `${lead}${Math.abs(Number(digits) + by)}`;
+  });
+}
+
+function pick(
+  choices: readonly Choice[],
+  { temperature, topK, topP }: SamplingOptions,
+  drawn: number,
+): { choice: Choice; logprob: number } {
+  const ranked = [...choices].sort((a, b) => b.weight - a.weight);
+  const total = ranked.reduce((sum, choice) => sum + choice.weight, 0);
+  const pool: { choice: Choice; mass: number }[] = [];
+  let before = 0;
+  for (const choice of ranked) {
+    const full = temperature === 0 || (topK > 0 && pool.length >= topK) || before / total >= topP;
+    if (pool.length > 0 && full) break;
+    before += choice.weight;
+    pool.push({ choice, mass: temperature === 0 ? 1 : choice.weight ** (1 / temperature) });
+  }
+  let left = drawn * pool.reduce((sum, { mass }) => sum + mass, 0);
+  let taken: Choice | undefined;
+  for (const { choice, mass } of pool) {
+    taken = choice;
+    left -= mass;
+    if (left < 0) break;
+  }
+  if (!taken) throw new RangeError("The script offers no step here.");
+  return { choice: taken, logprob: Math.log(taken.weight / total) };
+}
+
+function spell(choice: Choice, cap: number): Pick<Expansion, "text" | "tokens" | "end"> {
+  const words = pieces(choice.text);
+  const tokens = words.map((word) => 4 + Math.floor(hashUniform(word) * 196));
+  if (tokens.length >= cap)
+    return { text: words.slice(0, cap).join(" "), tokens: tokens.slice(0, cap), end: "length" };
+  return choice.last
+    ? { text: choice.text, tokens: [...tokens, EOS], end: "eos" }
+    : { text: choice.text, tokens: [...tokens, SEPARATOR], end: "step" };
+}
+
+const pieces = (text: string): string[] => text.match(/\d|[A-Za-z]+|[^\s\dA-Za-z]/g) ?? [];
+
+/** A uniform number in [0, 1) that depends on the text alone (FNV-1a into Philox). */
+function hashUniform(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++)
+    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0;
+  return uniform(hash, text.length, 0);
+}
