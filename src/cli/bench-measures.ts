@@ -1,0 +1,98 @@
+/** What the bench measures of the engine: whole searches, with the policy's own bill kept apart. */
+import type { Engine } from "../engine/engine.ts";
+import type { Problem } from "../problems/family.ts";
+import { familyOf } from "../problems/index.ts";
+import { strategyOf } from "../search/index.ts";
+import type { Cost, Policy } from "../search/model.ts";
+import { runSearch } from "../search/run.ts";
+import { applyEvent, emptyTree, type Tree } from "../search/tree.ts";
+
+export interface Measured {
+  tree: Tree;
+  /** Of the policy alone. */
+  cost: Cost;
+  seconds: number;
+  promptTokens: number;
+}
+
+export interface MeasureOptions {
+  strategy: string;
+  knobs: Readonly<Record<string, number | string>>;
+  seed: number;
+  /** false: no caches are kept, each child's whole prefix runs again. */
+  fork: boolean;
+}
+
+/** One search on this engine, timed from the opening of the run to its last event. */
+export async function measure(
+  engine: Engine,
+  problem: Problem,
+  { strategy: id, knobs, seed, fork }: MeasureOptions,
+): Promise<Measured> {
+  const strategy = strategyOf(id);
+  if (!strategy) throw new Error(`There is no strategy "${id}".`);
+  const family = familyOf(problem.family);
+  const prompt = family.prompt(problem);
+  const promptTokens = engine.tokenize(prompt).length;
+  const began = performance.now();
+  const run = engine.openRun({ prompt, seed, fork });
+  try {
+    const { policy, cost } = counted(run.policy);
+    const { verifier } = run;
+    let tree = emptyTree;
+    const events = runSearch(strategy, { problem, family, policy, verifier, knobs, seed });
+    for await (const event of events) tree = applyEvent(tree, event);
+    return { tree, cost, seconds: (performance.now() - began) / 1000, promptTokens };
+  } finally {
+    run.close();
+  }
+}
+
+/** The same policy, its costs added up in `cost`. */
+function counted(policy: Policy): { policy: Policy; cost: Cost } {
+  const cost: Cost = { generated: 0, prefilled: 0, calls: 0, flops: 0 };
+  const counting: Policy = {
+    card: policy.card,
+    release: (nodes) => policy.release(nodes),
+    async expand(requests, sampling, signal) {
+      const result = await policy.expand(requests, sampling, signal);
+      cost.generated += result.cost.generated;
+      cost.prefilled += result.cost.prefilled;
+      cost.calls += result.cost.calls;
+      cost.flops += result.cost.flops;
+      return result;
+    },
+  };
+  return { policy: counting, cost };
+}
+
+/** Tokens of the longest path from the root. */
+export const longestPath = (tree: Tree): number =>
+  Math.max(...tree.nodes.map((node) => node.path.tokens));
+
+export interface PrefixCount {
+  /** Tokens that ran through the policy, as prompt, as prefix or while decoding. */
+  run: number;
+  /** Tokens of the tree that had to run: all but the last of each leaf. */
+  distinct: number;
+  /** Of those that ran: prompts and prefixes, run without being sampled there. */
+  prefilled: number;
+  prompt: number;
+}
+
+/**
+ * How often the tokens of a tree ran: `run / distinct` is 1.00 when every token ran exactly once.
+ * The tokens run are read from the policy's FLOPs, which are 2 · parameters · tokens.
+ */
+export function countPrefixes({ tree, cost, promptTokens }: Measured): PrefixCount {
+  const parameters = tree.start?.policy.parameters ?? Number.NaN;
+  const steps = tree.nodes.filter((node) => node.parent !== null);
+  const made = steps.reduce((sum, node) => sum + node.tokens.length, 0);
+  const leaves = steps.filter((node) => node.children.length === 0).length;
+  return {
+    run: Math.round(cost.flops / (2 * parameters)),
+    distinct: promptTokens + made - leaves,
+    prefilled: cost.prefilled,
+    prompt: promptTokens,
+  };
+}

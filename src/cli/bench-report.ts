@@ -1,0 +1,92 @@
+/** The bench's result: its shape, its ratios, and its table for people. */
+import type { PrefixCount } from "./bench-measures.ts";
+
+export interface Work {
+  /** Useful tokens: sampled, up to and with each completion's end. */
+  tokens: number;
+  seconds: number;
+  /** Tokens of the longest completion. */
+  longest: number;
+}
+
+export interface Rate {
+  tokens: number;
+  seconds: number;
+  tokensPerSecond: number;
+}
+
+export interface Rates {
+  /** Our loop: one ragged batch, caches forked. */
+  loop: Rate;
+  /** Our loop, every step's prefix run again. */
+  loopWithoutForking: Rate;
+  /** transformers.js generate(), all completions as one batch. */
+  generateBatched: Rate;
+  /** transformers.js generate(), one completion after another. */
+  generateOneByOne: Rate;
+}
+
+export interface Ratios {
+  /** The loop's tokens a second over those of the faster generate(). Goal: at least 3. */
+  loopOverBetterGenerate: number;
+  loopOverGenerateBatched: number;
+  loopOverGenerateOneByOne: number;
+  loopOverLoopWithoutForking: number;
+}
+
+export type BeamCount = PrefixCount & { runOverDistinct: number };
+
+export interface Report {
+  command: string;
+  model: string;
+  backend: string;
+  threads: number;
+  n: number;
+  repeats: number;
+  problems: string[];
+  /** generate()'s cap on new tokens: our longest completion, so that it wastes the least it can. */
+  maxNewTokens: number;
+  rates: Rates;
+  ratios: Ratios;
+  /** Goal: runOverDistinct of exactly 1.00 when forked. null without a reward model. */
+  beam: {
+    knobs: Readonly<Record<string, number>>;
+    forked: BeamCount;
+    withoutForking: BeamCount;
+  } | null;
+}
+
+export function ratio(rates: Rates): Ratios {
+  const loop = rates.loop.tokensPerSecond;
+  const batched = loop / rates.generateBatched.tokensPerSecond;
+  const oneByOne = loop / rates.generateOneByOne.tokensPerSecond;
+  return {
+    loopOverBetterGenerate: Math.min(batched, oneByOne),
+    loopOverGenerateBatched: batched,
+    loopOverGenerateOneByOne: oneByOne,
+    loopOverLoopWithoutForking: loop / rates.loopWithoutForking.tokensPerSecond,
+  };
+}
+
+export function report({ model, backend, threads, n, rates, ratios, beam }: Report): string {
+  const row = (label: string, { tokens, tokensPerSecond }: Rate): string =>
+    `${label.padEnd(34)} ${tokensPerSecond.toFixed(0).padStart(8)} tokens/s  (${tokens} tokens)`;
+  const beamRow = (label: string, { run, distinct, runOverDistinct }: BeamCount): string =>
+    `${label.padEnd(34)} ${runOverDistinct.toFixed(2).padStart(8)}  (${run} run, ${distinct} distinct)`;
+  return [
+    `${model} on ${backend}, ${threads} threads, ${n} completions a problem`,
+    row("our loop", rates.loop),
+    row("our loop, nothing forked", rates.loopWithoutForking),
+    row("generate(), batched", rates.generateBatched),
+    row("generate(), one by one", rates.generateOneByOne),
+    `our loop over the better generate(): ${ratios.loopOverBetterGenerate.toFixed(2)} times`,
+    `our loop over nothing forked: ${ratios.loopOverLoopWithoutForking.toFixed(2)} times`,
+    ...(beam
+      ? [
+          "beam search: tokens run through the policy over distinct tokens",
+          beamRow("caches forked", beam.forked),
+          beamRow("nothing forked", beam.withoutForking),
+        ]
+      : []),
+  ].join("\n");
+}

@@ -1,0 +1,180 @@
+/**
+ * `npm run -s bench`: how fast the engine's loop is against its rivals, on one model in one run.
+ * Ratios are what counts: seconds depend on the machine and on what else it does, so every way is
+ * timed in turn, a few times over, and its fastest time of each problem is taken.
+ */
+import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+import type { Engine } from "../engine/engine.ts";
+import type { Problem } from "../problems/family.ts";
+import { FAMILY_IDS, familyOf } from "../problems/index.ts";
+import { countPrefixes, longestPath, type MeasureOptions, measure } from "./bench-measures.ts";
+import { type Rate, type Report, ratio, report, type Work } from "./bench-report.ts";
+import { describeFlags, type Flag, integerFlag, parseFlags } from "./flags.ts";
+import { loadModels, MODEL_FLAGS, type ModelChoice, modelChoice } from "./models.ts";
+import { progress } from "./progress.ts";
+import { loadRival, type Rival } from "./rivals.ts";
+import { runCommand, UsageError } from "./usage.ts";
+
+const FLAGS: readonly Flag[] = [
+  { name: "n", value: "64", help: "completions a problem" },
+  { name: "problems", value: "2", help: "problems of each family" },
+  { name: "repeats", value: "3", help: "times that each way is timed" },
+  { name: "json", help: "print one JSON object instead of a table" },
+  ...MODEL_FLAGS.filter((flag) => flag.name !== "weights"),
+  { name: "help", help: "say all this" },
+];
+
+const SEED = 1;
+const BEAM = { n: 16, width: 4, temperature: 1 };
+
+await runCommand(async (argv) => {
+  const parsed = parseFlags(argv, FLAGS);
+  if (parsed.values.has("help")) {
+    process.stdout.write(`bench [flags]\n\n${describeFlags(FLAGS)}\n`);
+    return;
+  }
+  if (parsed.positionals.length > 0) {
+    throw new UsageError(`bench takes flags only; there is also "${parsed.positionals[0]}".`);
+  }
+  const whole = (name: string, otherwise: number, max: number): number =>
+    integerFlag(parsed, name, { min: 1, max, otherwise });
+  const n = whole("n", 64, 256);
+  const repeats = whole("repeats", 3, 100);
+  const choice = modelChoice(parsed);
+  const threads = choice.threads ?? availableParallelism();
+  const engine = await loadModels({ ...choice, threads });
+  const rival = await loadRivalOf(engine, choice, threads);
+  try {
+    const problems = benchProblems(engine, whole("problems", 2, 50));
+    const timed = await timeAll(engine, rival, problems, n, repeats);
+    const result: Report = {
+      command: `npm run -s bench -- ${argv.join(" ")}`.trim(),
+      model: engine.info.policy.id,
+      backend: engine.info.backend.kind,
+      threads,
+      n,
+      repeats,
+      problems: problems.map(({ text }) => text),
+      ...timed,
+      beam: engine.info.prm ? await beamPrefixes(engine, problems) : null,
+    };
+    process.stdout.write(
+      `${parsed.values.has("json") ? JSON.stringify(result) : report(result)}\n`,
+    );
+  } finally {
+    await rival.dispose();
+    await engine.dispose();
+  }
+});
+
+/** The very files that the engine runs: its policy's fp32 bundle. */
+function loadRivalOf(engine: Engine, { folder }: ModelChoice, threads: number): Promise<Rival> {
+  const models = folder ? resolve(folder) : fileURLToPath(new URL("../../models", import.meta.url));
+  return loadRival(`${models}/`, bundleOf(models, engine.info.policy.id), threads);
+}
+
+const catalog = z.object({ models: z.array(z.object({ id: z.string(), folder: z.string() })) });
+
+function bundleOf(models: string, id: string): string {
+  const listed = catalog.parse(JSON.parse(readFileSync(`${models}/catalog.json`, "utf8")));
+  const model = listed.models.find((one) => one.id === id);
+  if (!model) throw new Error(`The catalog lists no model "${id}".`);
+  return model.folder;
+}
+
+const benchProblems = (engine: Engine, each: number): Problem[] =>
+  FAMILY_IDS.filter((id) => engine.info.families.includes(id)).flatMap((id) =>
+    Array.from({ length: each }, (_, i) => familyOf(id).generate(SEED + i, 3, "test")),
+  );
+
+/** Each way's useful tokens and fastest seconds, summed over the problems. */
+async function timeAll(
+  engine: Engine,
+  rival: Rival,
+  problems: readonly Problem[],
+  n: number,
+  repeats: number,
+): Promise<Pick<Report, "maxNewTokens" | "rates" | "ratios">> {
+  const loop = async (problem: Problem, fork: boolean): Promise<Work> => {
+    const options: MeasureOptions = {
+      strategy: "majority",
+      knobs: { n, temperature: 1 },
+      seed: SEED,
+      fork,
+    };
+    const { cost, seconds, tree } = await measure(engine, problem, options);
+    return { tokens: cost.generated, seconds, longest: longestPath(tree) };
+  };
+  // generate() gets the tightest cap that cuts nothing of ours off, which its users could not know.
+  let maxNewTokens = 0;
+  for (const problem of problems) {
+    maxNewTokens = Math.max(maxNewTokens, (await loop(problem, true)).longest);
+  }
+  const generate = async (problem: Problem, batch: number): Promise<Work> => {
+    const prompt = familyOf(problem.family).prompt(problem);
+    const began = performance.now();
+    let tokens = 0;
+    for (let done = 0; done < n; done += batch) {
+      tokens += await rival.generate(prompt, batch, maxNewTokens);
+    }
+    return { tokens, seconds: (performance.now() - began) / 1000, longest: maxNewTokens };
+  };
+  const ways: Record<keyof Report["rates"], (problem: Problem) => Promise<Work>> = {
+    loop: (problem) => loop(problem, true),
+    loopWithoutForking: (problem) => loop(problem, false),
+    generateBatched: (problem) => generate(problem, n),
+    generateOneByOne: (problem) => generate(problem, 1),
+  };
+  const shown = progress("timed");
+  const total = Object.keys(ways).length * problems.length * repeats;
+  let done = 0;
+  const best = new Map<string, Work>();
+  for (let repeat = 0; repeat < repeats; repeat++) {
+    for (const problem of problems) {
+      for (const [name, way] of Object.entries(ways)) {
+        const key = `${name} ${problem.text}`;
+        const work = await way(problem);
+        const before = best.get(key);
+        if (!before || work.tokens / work.seconds > before.tokens / before.seconds) {
+          best.set(key, work);
+        }
+        shown.update(++done, total, name);
+      }
+    }
+  }
+  shown.end();
+  const rate = (name: string): Rate => {
+    const works = problems.flatMap(({ text }) => best.get(`${name} ${text}`) ?? []);
+    const tokens = works.reduce((sum, work) => sum + work.tokens, 0);
+    const seconds = works.reduce((sum, work) => sum + work.seconds, 0);
+    return { tokens, seconds, tokensPerSecond: tokens / seconds };
+  };
+  const rates = {
+    loop: rate("loop"),
+    loopWithoutForking: rate("loopWithoutForking"),
+    generateBatched: rate("generateBatched"),
+    generateOneByOne: rate("generateOneByOne"),
+  };
+  return { maxNewTokens, rates, ratios: ratio(rates) };
+}
+
+/** How often each token of a beam search's trees ran, with forked caches and without. */
+async function beamPrefixes(engine: Engine, problems: readonly Problem[]): Promise<Report["beam"]> {
+  const count = async (fork: boolean) => {
+    const sum = { run: 0, distinct: 0, prefilled: 0, prompt: 0 };
+    for (const problem of problems) {
+      const options = { strategy: "beam", knobs: BEAM, seed: SEED, fork };
+      const counted = countPrefixes(await measure(engine, problem, options));
+      sum.run += counted.run;
+      sum.distinct += counted.distinct;
+      sum.prefilled += counted.prefilled;
+      sum.prompt += counted.prompt;
+    }
+    return { ...sum, runOverDistinct: sum.run / sum.distinct };
+  };
+  return { knobs: BEAM, forked: await count(true), withoutForking: await count(false) };
+}
