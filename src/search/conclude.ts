@@ -1,84 +1,86 @@
 /** How every run ends: leftovers are dropped, finished trajectories vote, an answer is given. */
 import { describeBudget } from "./budget.ts";
 import type { SearchEvent, StopReason, Tally } from "./events.ts";
-import type { NodeId } from "./model.ts";
 import { finishedOf, frontierOf } from "./path.ts";
-import { chosenReason, figure, outvotedReason, range } from "./reasons.ts";
+import { beatenReason, electedReason, figure, outvotedReason } from "./reasons.ts";
 import type { Search } from "./search.ts";
 import { ROOT, type TreeNode, type VoteRule } from "./tree.ts";
 import { type Ballot, count } from "./votes.ts";
 
-/**
- * The last move of a strategy: `return yield* conclude(search, rule)`. Finished
- * trajectories without an answer do not vote.
- */
+type Events = Generator<SearchEvent, void, void>;
+
+/** The last move of a strategy: `return yield* conclude(search, rule)`. */
 export function* conclude(
   search: Search,
   rule: VoteRule,
 ): Generator<SearchEvent, StopReason, void> {
   yield* dropUnfinished(search);
   const finished = finishedOf(search.tree);
-  const ballots = finished.flatMap(ballotOf);
-  const { tally, winner } = count(rule, ballots);
-  if (ballots.length > 0) yield search.emit({ type: "vote", rule, tally });
-  yield* dropUnanswered(search, finished);
-  if (winner !== null) yield* explain(search, rule, tally, winner);
+  yield* dropCutOff(search, finished);
 
-  const answer = winner === null ? null : (tally[0]?.answer ?? null);
+  const ballots = finished.filter((node) => node.end === "eos").map(ballotOf);
+  const { tally, winner } = count(rule, ballots);
+  if (tally.length > 0) yield search.emit({ type: "vote", rule, tally });
+  if (rule === "best") yield* explainBest(search, ballots, winner);
+  else yield* explainVote(search, rule, ballots, tally);
+
+  const answer = winner?.answer ?? null;
   const correct = answer !== null && search.context.checkAnswer(answer);
-  yield search.emit({ type: "answer", node: winner, answer, correct });
+  yield search.emit({ type: "answer", node: winner?.node ?? null, answer, correct });
   if (search.outOfBudget) return "budget";
   return answer === null ? "exhausted" : "answered";
 }
 
-function* dropUnfinished(search: Search): Generator<SearchEvent, void, void> {
-  const left = frontierOf(search.tree).flatMap((node) => (node.id === ROOT ? [] : [node.id]));
+function* dropUnfinished(search: Search): Events {
+  const left = frontierOf(search.tree).filter((node) => node.id !== ROOT);
   const { budget } = search.context;
   const why =
     search.outOfBudget && budget
       ? `the budget of ${describeBudget(budget)} is spent`
       : `enough trajectories had finished (${search.ledger.completions})`;
-  yield* search.prune(left, `dropped unfinished: ${why}`);
+  yield* search.prune(
+    left.map((node) => node.id),
+    `dropped unfinished: ${why}`,
+  );
 }
 
-function ballotOf({ id, finish }: TreeNode): Ballot[] {
-  if (finish === null || finish.answer === null) return [];
-  return [{ node: id, answer: finish.answer, score: finish.aggregate?.score ?? null }];
+function* dropCutOff(search: Search, finished: readonly TreeNode[]): Events {
+  const cut = finished.filter((node) => node.end !== "eos");
+  yield* search.prune(
+    cut.map((node) => node.id),
+    "dropped: it was cut off at its longest before it came to an answer",
+  );
 }
 
-function* dropUnanswered(
+const ballotOf = ({ id, finish }: TreeNode): Ballot => ({
+  node: id,
+  answer: finish?.answer ?? null,
+  score: finish?.aggregate?.score ?? null,
+});
+
+function* explainBest(search: Search, ballots: readonly Ballot[], winner: Ballot | null): Events {
+  if (winner === null) return;
+  const best = winner.score ?? 0;
+  const of = ballots.length;
+  const why = of === 1 ? "is of the only one that finished" : `is the best of ${of}`;
+  yield* search.keep([winner.node], `kept: score ${figure(best)} ${why}`);
+  const others = ballots.filter((ballot) => ballot !== winner);
+  if (others.length === 0) return;
+  const scores = others.map((ballot) => ballot.score ?? 0);
+  const nodes = others.map((ballot) => ballot.node);
+  yield* search.prune(nodes, beatenReason(scores, best, of));
+}
+
+function* explainVote(
   search: Search,
-  finished: readonly TreeNode[],
-): Generator<SearchEvent, void, void> {
-  const silent = finished.filter((node) => node.finish?.answer === null);
-  const ids = (nodes: readonly TreeNode[]) => nodes.map((node) => node.id);
-  const said = silent.filter((node) => node.end === "eos");
-  yield* search.prune(ids(said), "dropped: it ended without an answer that can be read");
-  const cut = silent.filter((node) => node.end !== "eos");
-  yield* search.prune(ids(cut), "dropped: it was cut off at its longest before it gave an answer");
-}
-
-function* explain(
-  search: Search,
-  rule: VoteRule,
+  rule: "majority" | "weighted",
+  ballots: readonly Ballot[],
   tally: readonly Tally[],
-  winner: NodeId,
-): Generator<SearchEvent, void, void> {
-  const [first, ...others] = tally;
-  if (!first) return;
-  const of = tally.reduce((sum, line) => sum + line.count, 0);
-  if (of === 1) {
-    yield* search.keep([winner], "kept: it is the only one with an answer");
-  } else if (rule === "best") {
-    yield* search.keep([winner], chosenReason(rule, first, of));
-    const rest = tally.flatMap((line) => line.nodes).filter((id) => id !== winner);
-    const scores = rest.map((id) => search.node(id).finish?.aggregate?.score ?? 0);
-    yield* search.prune(
-      rest,
-      `dropped: ${range(scores)}; the best of ${of} has ${figure(first.weight)}`,
-    );
-  } else {
-    yield* search.keep(first.nodes, chosenReason(rule, first, of));
-    for (const line of others) yield* search.prune(line.nodes, outvotedReason(rule, line, first));
-  }
+): Events {
+  const silent = ballots.filter((ballot) => ballot.answer === null).map((ballot) => ballot.node);
+  yield* search.prune(silent, "dropped: it ended without an answer that can be read");
+  const [winner, ...losers] = tally;
+  if (!winner) return;
+  yield* search.keep(winner.nodes, electedReason(rule, winner, ballots.length - silent.length));
+  for (const line of losers) yield* search.prune(line.nodes, outvotedReason(rule, line, winner));
 }

@@ -1,6 +1,5 @@
 /** Sentences that tell a student why nodes were kept or dropped, with the numbers. */
 import type { Tally } from "./events.ts";
-import type { VoteRule } from "./tree.ts";
 
 /** 0.8249 → "0.82"; small scores keep two figures, so that 0.0041 is not told as 0.00. */
 export const figure = (score: number): string =>
@@ -13,8 +12,7 @@ export const plural = (count: number, noun: string): string =>
 export function range(scores: readonly number[]): string {
   const low = figure(Math.min(...scores));
   const high = figure(Math.max(...scores));
-  if (scores.length === 1) return `score ${low}`;
-  return low === high ? `scores of ${low}` : `scores ${low} to ${high}`;
+  return low === high ? `score ${low}` : `scores ${low} to ${high}`;
 }
 
 /** Why the top ones of a round were kept. @param kept their scores, not empty. */
@@ -28,20 +26,23 @@ export function keptReason(kept: readonly number[], of: number): string {
 export function droppedReason(dropped: readonly number[], kept: readonly number[]): string {
   const of = dropped.length + kept.length;
   const best = kept.length === 1 ? "the best" : `the best ${kept.length}`;
-  return `dropped: ${range(dropped)}; only ${best} of ${of} went on (${range(kept)})`;
+  const tied = Math.max(...dropped) === Math.min(...kept) ? ", the older of equals" : "";
+  return `dropped: ${range(dropped)}; only ${best} of ${of} went on (${range(kept)}${tied})`;
 }
 
-/** Why the winner was chosen. @param of answered trajectories in all. */
-export function chosenReason(rule: VoteRule, winner: Tally, of: number): string {
+/** Why finished trajectories lost to the one of the best score. */
+export function beatenReason(scores: readonly number[], best: number, of: number): string {
+  const tied = Math.max(...scores) === best ? ", and finished first" : "";
+  return `dropped: ${range(scores)}; the best of ${of} has ${figure(best)}${tied}`;
+}
+
+/** Why an answer won the vote. @param of votes in all. */
+export function electedReason(rule: "majority" | "weighted", winner: Tally, of: number): string {
   const { answer, count, weight } = winner;
-  switch (rule) {
-    case "majority":
-      return `kept: ${answer} has ${count} of ${plural(of, "vote")}, the most`;
-    case "weighted":
-      return `kept: ${answer} weighs most, ${figure(weight)} from ${count} of ${plural(of, "vote")}`;
-    case "best":
-      return `kept: score ${figure(weight)} is the best of ${of}`;
-  }
+  if (of === 1) return `kept: ${answer} is the only answer`;
+  return rule === "majority"
+    ? `kept: ${answer} has ${count === of ? "all" : `${count} of`} ${of} votes${count === of ? "" : ", the most"}`
+    : `kept: ${answer} weighs most, ${figure(weight)} from ${count} of ${of} votes`;
 }
 
 /** Why an answer's trajectories were outvoted. */

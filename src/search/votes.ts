@@ -4,25 +4,30 @@
  *
  * majority: Wang et al. (2022), "Self-Consistency", arXiv:2203.11171. weighted: Li et al.
  * (2022), "Making Large Language Models Better Reasoners with Step-Aware Verifier",
- * arXiv:2206.02336, the sum of each group's scores. best: the single highest score.
+ * arXiv:2206.02336, the sum of each group's scores. best: the single highest score, of
+ * trajectories without a readable answer too, as in search-and-learn: whether an answer can
+ * be read may tell more than a verifier knows. In a vote they have no say.
  */
 import type { Tally } from "./events.ts";
 import type { NodeId } from "./model.ts";
 import type { VoteRule } from "./tree.ts";
 
-/** A finished trajectory with an answer. @see Ballot.score is its aggregated score. */
+/** A trajectory that ended by itself. */
 export interface Ballot {
   readonly node: NodeId;
-  readonly answer: string;
-  /** In [0, 1]; null without a verifier. */
+  readonly answer: string | null;
+  /** Its aggregated score in [0, 1]; null without a verifier. */
   readonly score: number | null;
 }
 
 export interface Count {
-  /** From the winner down. weight: of a majority the count, of a weighted vote the sum of scores, of best the highest score. */
+  /**
+   * Answers from the heaviest down. The weight of a majority is the count, of a weighted
+   * vote the sum of scores, of best the highest score.
+   */
   readonly tally: Tally[];
-  /** The trajectory that stands for the winner: its best-scored one, or else its first. */
-  readonly winner: NodeId | null;
+  /** The trajectory that stands for the winner: its best-scored one, of a majority its first. */
+  readonly winner: Ballot | null;
 }
 
 /**
@@ -32,6 +37,7 @@ export interface Count {
 export function count(rule: VoteRule, ballots: readonly Ballot[]): Count {
   const groups = new Map<string, Ballot[]>();
   for (const ballot of ballots) {
+    if (ballot.answer === null) continue;
     const group = groups.get(ballot.answer);
     if (group) group.push(ballot);
     else groups.set(ballot.answer, [ballot]);
@@ -43,9 +49,15 @@ export function count(rule: VoteRule, ballots: readonly Ballot[]): Count {
     nodes: group.map((ballot) => ballot.node),
   }));
   tally.sort((a, b) => b.weight - a.weight); // stable: ties stay in the order seen
-  const first = tally[0];
-  const group = first && groups.get(first.answer);
-  return { tally, winner: group ? spokesman(rule, group) : null };
+  const elected = groups.get(tally[0]?.answer ?? "") ?? [];
+  switch (rule) {
+    case "majority":
+      return { tally, winner: elected[0] ?? null };
+    case "weighted":
+      return { tally, winner: top(elected) };
+    case "best":
+      return { tally, winner: top(ballots) };
+  }
 }
 
 function weigh(rule: VoteRule, group: readonly Ballot[]): number {
@@ -59,11 +71,10 @@ function weigh(rule: VoteRule, group: readonly Ballot[]): number {
   }
 }
 
-function spokesman(rule: VoteRule, group: readonly Ballot[]): NodeId | null {
-  let best: Ballot | undefined;
-  for (const ballot of group)
-    if (!best || (rule !== "majority" && scoreOf(ballot) > scoreOf(best))) best = ballot;
-  return best?.node ?? null;
+function top(ballots: readonly Ballot[]): Ballot | null {
+  let best: Ballot | null = null;
+  for (const ballot of ballots) if (!best || scoreOf(ballot) > scoreOf(best)) best = ballot;
+  return best;
 }
 
 function scoreOf(ballot: Ballot): number {

@@ -2,7 +2,8 @@
  * Best-of-N: sample N completions, score every step, answer with the completion whose
  * aggregated score is the highest (ties: the first to finish). "Naive" best-of-N in
  * huggingface/search-and-learn. Aggregation: last (Snell et al. 2024), min or product
- * (Lightman et al. 2023), or mean. Completions without an answer cannot win.
+ * (Lightman et al. 2023), or mean. Completions that a cap cut off cannot win; those that
+ * ended without a readable answer can, and then the run has none.
  */
 import { aggregation, LIMITS, SAMPLING, samples } from "../common-knobs.ts";
 import { sampleCompletions } from "../completions.ts";
