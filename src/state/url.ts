@@ -6,7 +6,7 @@
 import { z } from "zod";
 import type { Difficulty } from "../problems/family.ts";
 import { type Currency, emptyLedger } from "../search/ledger.ts";
-import { clampKnob, clampSeed, type Declared, type Setup } from "./setup.ts";
+import { clampSeed, type Declared, knobsFor, type Setup } from "./setup.ts";
 
 /** What a link holds: the setup, and the recorded run that is open, if any. */
 export interface Link {
@@ -108,9 +108,10 @@ export function writeLink(link: Link, defaults: Link, strategies: readonly Decla
     if (text !== null && text !== write(defaults)) search.set(key, text);
   }
   const strategy = strategies.find(({ id }) => id === link.setup.strategy);
-  for (const knob of strategy?.knobs ?? []) {
-    const value = clampKnob(knob, link.setup.knobs[knob.id]);
-    if (value !== knob.default) search.set(knob.id, String(value));
+  const values = strategy ? knobsFor(strategy, link.setup.knobs) : {};
+  const usual = strategy ? knobsFor(strategy, defaults.setup.knobs) : {};
+  for (const [id, value] of Object.entries(values)) {
+    if (value !== usual[id]) search.set(id, String(value));
   }
   return search.toString();
 }
@@ -124,10 +125,12 @@ export function readLink(hash: string, defaults: Link, strategies: readonly Decl
     if (text !== null) link = read(text, link) ?? link;
   }
   const strategy = strategies.find(({ id }) => id === link.setup.strategy);
-  const knobs = { ...link.setup.knobs };
-  for (const knob of strategy?.knobs ?? []) {
-    const text = search.get(knob.id);
-    if (text !== null) knobs[knob.id] = clampKnob(knob, text);
-  }
+  const given = (strategy?.knobs ?? []).flatMap(({ id }) => {
+    const text = search.get(id);
+    return text === null ? [] : [[id, text] as const];
+  });
+  if (!strategy || given.length === 0) return link;
+  const bag = { ...link.setup.knobs, ...Object.fromEntries(given) };
+  const knobs = { ...link.setup.knobs, ...knobsFor(strategy, bag) };
   return withSetup(link, { knobs });
 }

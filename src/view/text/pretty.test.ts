@@ -28,13 +28,30 @@ describe("prettyStep", () => {
     expect(prettyStep("countdown", "8 - 4 = 4 left 4 7 8")).toEqual({
       main: "8 − 4 = 4",
       rest: "left 4, 7, 8",
+      brief: "8 − 4 = 4",
     });
   });
-  it("keeps other families whole", () => {
-    expect(prettyStep("story", "Ben = 12 + 5 = 17")).toEqual({
-      main: "Ben = 12 + 5 = 17",
-      rest: "",
+  it("puts what a story found before how", () => {
+    expect(prettyStep("story", "Ben = Ann / 3 = 12 / 3 = 4")).toEqual({
+      main: "Ben = 4",
+      rest: "Ann ÷ 3 = 12 ÷ 3",
+      brief: "Ben = 4",
     });
+  });
+  it("breaks a long equation before its sign, not a short one", () => {
+    expect(prettyStep("equations", "6 x + 72 + 32 = 12 ( x - 4 )")).toEqual({
+      main: "6x + 72 + 32",
+      rest: "= 12(x − 4)",
+      brief: "6x + 72 + 32 = 12(x − 4)",
+    });
+    expect(prettyStep("equations", "x = - 4").rest).toBe("");
+  });
+  it("takes whatever a policy may say", () => {
+    for (const family of ["countdown", "story", "equations"] as const) {
+      for (const text of ["", "=", "left", "left left", "= = ="]) {
+        expect(() => prettyStep(family, text)).not.toThrow();
+      }
+    }
   });
 });
 

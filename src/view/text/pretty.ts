@@ -4,10 +4,11 @@
  */
 import type { FamilyId } from "../../problems/family.ts";
 
-/** What a step says, and the bookkeeping behind it, which may be set smaller. */
+/** A step as the tree shows it: on the line, under the line, and alone when room is short. */
 export interface PrettyStep {
   main: string;
   rest: string;
+  brief: string;
 }
 
 const SIGNS: Readonly<Record<string, string>> = { "*": "×", "-": "−" };
@@ -38,15 +39,33 @@ export function prettify(text: string): string {
   return out;
 }
 
-/** A step in two parts; `rest` is empty where the family has no bookkeeping. */
+/** Sides of an equation this short stand on one line. */
+const ONE_LINE = 15;
+
+/** A step in parts; `rest` is empty where one line is enough. */
 export function prettyStep(family: FamilyId, text: string): PrettyStep {
-  const words = text.trim().split(/\s+/);
-  const left = words.indexOf("left");
-  if (family === "countdown" && left > 0) {
-    const numbers = words.slice(left + 1).join(", ");
-    return { main: prettify(words.slice(0, left).join(" ")), rest: `left ${numbers}` };
+  const whole = prettify(text);
+  const alone = { main: whole, rest: "", brief: whole };
+  switch (family) {
+    case "countdown": {
+      const words = text.trim().split(/\s+/);
+      const left = words.indexOf("left");
+      if (left <= 0) return alone;
+      const main = prettify(words.slice(0, left).join(" "));
+      return { main, rest: `left ${words.slice(left + 1).join(", ")}`, brief: main };
+    }
+    case "story": {
+      const parts = whole.split(" = ");
+      if (parts.length < 3) return alone;
+      const main = `${parts[0]} = ${parts.at(-1)}`;
+      return { main, rest: parts.slice(1, -1).join(" = "), brief: main };
+    }
+    case "equations": {
+      const at = whole.indexOf(" = ");
+      if (at < 0 || whole.length <= ONE_LINE) return alone;
+      return { main: whole.slice(0, at), rest: whole.slice(at + 1), brief: whole };
+    }
   }
-  return { main: prettify(text), rest: "" };
 }
 
 /** At most `limit` characters, an ellipsis for what was cut. */

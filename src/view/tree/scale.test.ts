@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { contrast, luminance, type Shade, swatch } from "./scale.ts";
+import type { Shade } from "../../state/theme.ts";
+import { contrast, luminance, swatch } from "./scale.ts";
 
 const rgb = (hex: string) =>
   `rgb(${[1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)).join(", ")})`;

@@ -5,8 +5,7 @@
  */
 import { interpolateLab } from "d3-interpolate";
 import { scaleLinear } from "d3-scale";
-
-export type Shade = "light" | "dark";
+import type { Shade } from "../../state/theme.ts";
 
 export interface Swatch {
   fill: string;

@@ -1,0 +1,30 @@
+/** What a command is: one object serves its button, its key and its line in the overlay. */
+import type { App } from "../state/app.ts";
+
+export const GROUPS = ["Problem", "Player", "Tree", "Page"] as const;
+
+export interface Action {
+  readonly id: string;
+  readonly group: (typeof GROUPS)[number];
+  /** In a button, a tooltip and the overlay. */
+  readonly label: string;
+  /** As `KeyboardEvent.key`, with "Ctrl+" for Control or Command. The first one is shown. */
+  readonly keys: readonly string[];
+  enabled(app: App): boolean;
+  run(app: App): void;
+}
+
+/** A key's name as people know it. */
+export const keyName = (key: string): string =>
+  key
+    .split("+")
+    .map((part) => NAMES[part] ?? (part.length === 1 ? part.toUpperCase() : part))
+    .join(" ");
+
+const NAMES: Readonly<Record<string, string>> = {
+  " ": "Space",
+  Escape: "Esc",
+  "": "+",
+  ArrowLeft: "←",
+  ArrowRight: "→",
+};

@@ -1,0 +1,60 @@
+import { exportLog } from "../state/export.ts";
+import { nextChoice } from "../state/theme.ts";
+import type { Action } from "./action.ts";
+
+const SAID_MS = 4000;
+
+export const share: Action = {
+  id: "share",
+  group: "Page",
+  label: "Copy the link",
+  keys: ["c"],
+  enabled: () => true,
+  run: (app) => {
+    const say = (said: string) => {
+      app.ui.setState({ said });
+      setTimeout(() => app.ui.setState({ said: "" }), SAID_MS);
+    };
+    const refused = () => say("The link could not be copied; it is in the address bar.");
+    // Absent where the page is not served securely.
+    const clipboard: Clipboard | undefined = navigator.clipboard;
+    if (!clipboard) refused();
+    else clipboard.writeText(window.location.href).then(() => say("Link copied."), refused);
+  },
+};
+
+export const save: Action = {
+  id: "save",
+  group: "Page",
+  label: "Save the log",
+  keys: ["e"],
+  enabled: (app) => app.run.getState().playback.events.length > 0,
+  run: exportLog,
+};
+
+export const openLog: Action = {
+  id: "open",
+  group: "Page",
+  label: "Open a log",
+  keys: ["o"],
+  enabled: () => true,
+  run: () => document.querySelector<HTMLInputElement>("#log-file")?.click(),
+};
+
+export const theme: Action = {
+  id: "theme",
+  group: "Page",
+  label: "Light or dark",
+  keys: ["t"],
+  enabled: () => true,
+  run: (app) => app.theme.setState({ choice: nextChoice(app.theme.getState()) }),
+};
+
+export const help: Action = {
+  id: "help",
+  group: "Page",
+  label: "Keys",
+  keys: ["?"],
+  enabled: () => true,
+  run: (app) => app.ui.setState(({ help }) => ({ help: !help })),
+};

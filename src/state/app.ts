@@ -1,0 +1,65 @@
+/**
+ * The page's stores and what it can be asked to do, in one object. Stores are vanilla:
+ * React only looks at them. Commands never throw: what fails becomes a sentence in
+ * the run's `failure` or the engine's state.
+ */
+import { createStore } from "zustand/vanilla";
+import type { EngineClient, EngineState } from "../engine/client.ts";
+import type { Strategy } from "../search/strategy.ts";
+import type { Recorded } from "./gallery.ts";
+import { createRun } from "./run.ts";
+import { createSetup, type Setup } from "./setup.ts";
+import { createSnapshots, type Snapshots } from "./snapshots.ts";
+import { createTheme } from "./theme.ts";
+import { createUi } from "./ui.ts";
+
+export type Engine = Pick<EngineClient, "state" | "subscribe" | "load" | "search">;
+
+export interface App {
+  readonly strategies: readonly Strategy[];
+  readonly defaults: Setup;
+  readonly setup: ReturnType<typeof createSetup>;
+  readonly run: ReturnType<typeof createRun>;
+  readonly ui: ReturnType<typeof createUi>;
+  readonly theme: ReturnType<typeof createTheme>;
+  readonly engineState: ReturnType<typeof createEngineState>;
+  readonly gallery: ReturnType<typeof createGallery>;
+  readonly snapshots: Snapshots;
+  readonly engine: Engine;
+  /** Aborts the live run; null when there is none. */
+  abort: AbortController | null;
+}
+
+const createEngineState = (state: EngineState) =>
+  createStore<{ engine: EngineState }>()(() => ({ engine: state }));
+
+const createGallery = () => createStore<{ runs: readonly Recorded[] }>()(() => ({ runs: [] }));
+
+export function createApp(
+  engine: Engine,
+  strategies: readonly Strategy[],
+  defaults: Setup,
+): App {
+  const engineState = createEngineState(engine.state);
+  engine.subscribe((state) => engineState.setState({ engine: state }));
+  return {
+    strategies,
+    defaults,
+    setup: createSetup(defaults),
+    run: createRun(),
+    ui: createUi(),
+    theme: createTheme(),
+    engineState,
+    gallery: createGallery(),
+    snapshots: createSnapshots(),
+    engine,
+    abort: null,
+  };
+}
+
+/** The strategy that the setup names; the first one when it names none. */
+export function strategyOf(app: App, id = app.setup.getState().strategy): Strategy {
+  const strategy = app.strategies.find((one) => one.id === id) ?? app.strategies[0];
+  if (!strategy) throw new RangeError("The page needs at least one strategy.");
+  return strategy;
+}

@@ -1,0 +1,66 @@
+/** Run the setup on the live models, and cancel it. */
+import { toFailure } from "../engine/errors.ts";
+import { parseProblem } from "../problems/index.ts";
+import { type App, strategyOf } from "./app.ts";
+import { append, openLive, settle } from "./playback.ts";
+import { replaceLog, transit } from "./run.ts";
+import { knobsFor } from "./setup.ts";
+
+/** Why a run cannot start now, as a sentence; null when it can. */
+export function whyNotRun(app: App): string | null {
+  if (app.abort) return "A search is running.";
+  const parsed = parseProblem(app.setup.getState().text);
+  if (!parsed.ok) return parsed.error.message;
+  switch (app.engineState.getState().engine.status) {
+    case "idle":
+      return "The models are not loaded yet.";
+    case "loading":
+      return "The models are still loading; until then, a recorded run can be watched.";
+    case "failed":
+      return "The models could not be loaded; recorded runs still play.";
+    case "searching":
+      return "A search is running.";
+    case "ready":
+      return null;
+  }
+}
+
+/** Start a search with the setup as it is; the page follows it live. */
+export async function startRun(app: App): Promise<void> {
+  if (whyNotRun(app) !== null) return;
+  const setup = app.setup.getState();
+  const parsed = parseProblem(setup.text);
+  if (!parsed.ok) return;
+  const { family, text } = parsed.problem;
+  const strategy = strategyOf(app);
+  const abort = new AbortController();
+  app.abort = abort;
+  app.ui.setState({ selected: null });
+  replaceLog(app.run, { kind: "live" }, openLive);
+  try {
+    await app.engine.search(
+      {
+        problem: { family, text },
+        strategy: strategy.id,
+        knobs: knobsFor(strategy, setup.knobs),
+        seed: setup.seed,
+        budget: setup.budget,
+      },
+      {
+        onEvents: (events) => transit(app.run, (playback) => append(playback, events)),
+        onRestart: () => replaceLog(app.run, { kind: "live" }, openLive),
+      },
+      abort.signal,
+    );
+  } catch (thrown) {
+    const { kind, message, advice } = toFailure(thrown);
+    if (kind !== "cancelled") app.run.setState({ failure: { message, advice } });
+  } finally {
+    app.abort = null;
+    transit(app.run, settle);
+  }
+}
+
+export function cancelRun(app: App): void {
+  app.abort?.abort();
+}

@@ -1,0 +1,29 @@
+/**
+ * Hooks for tests of the page: `data-testid` of what has no role and name of its
+ * own. Everything else is found by role and label: buttons by their action's label ("Run the
+ * search", "Cancel the search", "Play", "Pause", "One event forward", …), the problem as textbox
+ * "Problem", the strategy as combobox "Strategy", knobs by their labels, the tree as role "tree",
+ * its nodes as role "treeitem", the player's slider as slider "Event".
+ */
+export const TEST_IDS = {
+  /** `data-status`: idle, loading, ready, searching, failed; `data-backend`: webgpu, wasm, cpu or none. */
+  status: "status",
+  /** Its text is the problem of the log on the page. `data-source`: none, recorded, live, file. */
+  caption: "caption",
+  /** `data-cursor`, `data-events`, `data-playing`, `data-streaming`, `data-speed`. */
+  player: "player",
+  /** Final answer; `data-answer` (empty for none), `data-correct`: true, false or pending. */
+  answer: "answer",
+  /** The sentences of a problem that was refused. */
+  problemError: "problem-error",
+  /** A failure of the run, the file or the engine, as sentences. */
+  failure: "failure",
+  /** One row a currency: `data-currency`, `data-value`. */
+  ledger: "ledger",
+  /** The card of the selected node; `data-node`, `data-truth`: right, wrong, follows-wrong or none. */
+  card: "node-card",
+  /** Each node of the tree: `data-node`, `data-status`, `data-score`. */
+  node: "node",
+  /** One row an answer: `data-answer`, `data-count`, `data-weight`. */
+  tally: "tally",
+} as const;

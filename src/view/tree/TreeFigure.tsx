@@ -1,0 +1,145 @@
+/** The search tree as it is at the player's event, live or recorded. */
+import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from "react";
+import type { NodeId } from "../../search/model.ts";
+import { isRight, pathTo, problemOf } from "../../state/truth.ts";
+import { useApp, useRun, useShade, useTree, useUi } from "../use-app.ts";
+import { Edges } from "./Edges.tsx";
+import { EmptyFigure } from "./EmptyFigure.tsx";
+import { detailOf, extentOf, geometryOf, type View } from "./geometry.ts";
+import type { Place } from "./layout.ts";
+import { createLogLayout } from "./layout-of-log.ts";
+import { NodeMark } from "./NodeMark.tsx";
+import { RootMark } from "./RootMark.tsx";
+import { Tooltip } from "./Tooltip.tsx";
+import { useCamera } from "./use-camera.ts";
+import { useSize } from "./use-size.ts";
+import { isArrow, walk } from "./walk.ts";
+
+/** Above so many nodes, those outside of the view are not drawn. */
+const CULL_ABOVE = 300;
+/** A live tree is given room for this many columns before they are needed. */
+const LIVE_COLUMNS = 3;
+
+const nodeUnder = (target: EventTarget): NodeId | null => {
+  const id = target instanceof Element && target.closest("[data-node]")?.getAttribute("data-node");
+  return id ? Number(id) : null;
+};
+
+export function TreeFigure() {
+  const { ui } = useApp();
+  const frame = useRef<HTMLDivElement>(null);
+  const svg = useRef<SVGSVGElement>(null);
+  const size = useSize(frame);
+  const shade = useShade();
+  const tree = useTree();
+  const { events, streaming } = useRun(({ playback }) => playback);
+  const generation = useRun((run) => run.generation);
+  const selected = useUi((state) => state.selected);
+  const [hovered, setHovered] = useState<NodeId | null>(null);
+
+  const [layouts] = useState(createLogLayout);
+  const layout = layouts.of(events);
+  const family = tree.start?.problem.family ?? "countdown";
+  const geometry = useMemo(() => geometryOf(family), [family]);
+  const box = extentOf(geometry, layout, streaming ? LIVE_COLUMNS : 1);
+  const { view, calm, reveal } = useCamera(svg, box, size, generation);
+  const detail = detailOf(view.k);
+
+  const problem = useMemo(() => problemOf(tree), [tree.start]);
+  const winner = tree.answer?.node ?? null;
+  const chosen = useMemo(
+    () => new Set(winner === null ? [] : pathTo(tree, winner)),
+    [tree.answer, winner],
+  );
+  const lineage = useMemo(
+    () => new Set(selected === null ? [] : pathTo(tree, selected)),
+    [tree.nodes.length, selected],
+  );
+
+  const inView = (place: Place) => tree.nodes.length <= CULL_ABOVE || near(place);
+  const near = ({ depth, row }: Place) => {
+    const [x, y] = onScreen(view, geometry.x(depth), geometry.y(row));
+    const reach = (geometry.rule + 60) * view.k;
+    return x > -reach && x < size.width + 60 && y > -60 && y < size.height + 60;
+  };
+  const visible = tree.nodes.filter((node) => {
+    const place = layout.places.get(node.id);
+    return node.parent !== null && place !== undefined && inView(place);
+  });
+
+  const pick = (id: NodeId | null) => ui.setState({ selected: id });
+  const move = (event: KeyboardEvent) => {
+    const from = nodeUnder(event.target);
+    if (from === null || !isArrow(event.key)) return;
+    event.preventDefault();
+    const to = walk(tree, layout, from, event.key);
+    const place = layout.places.get(to);
+    pick(to);
+    if (place) reveal(geometry.x(place.depth) + geometry.rule / 2, geometry.y(place.row));
+    svg.current?.querySelector<SVGGElement>(`[data-node="${to}"]`)?.focus({ preventScroll: true });
+  };
+  const hover = (event: PointerEvent) => {
+    if (event.pointerType === "mouse") setHovered(nodeUnder(event.target));
+  };
+
+  const focusable = selected !== null && tree.nodes[selected] ? selected : 0;
+  const hoveredPlace = hovered === null ? undefined : layout.places.get(hovered);
+  const hoveredNode = hovered === null ? undefined : tree.nodes[hovered];
+  return (
+    <div className="figure" ref={frame}>
+      {tree.nodes.length === 0 && <EmptyFigure />}
+      <svg
+        ref={svg}
+        role="tree"
+        aria-label="Search tree"
+        width={size.width}
+        height={size.height}
+        onClick={(event) => pick(nodeUnder(event.target))}
+        onKeyDown={move}
+        onFocus={(event) => pick(nodeUnder(event.target))}
+        onPointerOver={hover}
+        onPointerLeave={() => setHovered(null)}
+      >
+        <g
+          role="presentation"
+          className={calm ? "camera calm" : "camera"}
+          style={{ transform: `translate(${view.x}px, ${view.y}px) scale(${view.k})` }}
+        >
+          <Edges {...{ nodes: visible, layout, geometry, chosen, lineage }} />
+          {tree.nodes[0] && <RootMark node={tree.nodes[0]} focusable={focusable === 0} selected={selected === 0} />}
+          {visible.map((node) => {
+            const place = layout.places.get(node.id);
+            return place ? (
+              <NodeMark
+                key={`${generation}-${node.id}`}
+                node={node}
+                family={family}
+                x={geometry.x(place.depth)}
+                y={geometry.y(place.row)}
+                rule={geometry.rule}
+                detail={detail}
+                shade={shade}
+                chosen={chosen.has(node.id)}
+                lineage={lineage.has(node.id)}
+                selected={selected === node.id}
+                focusable={focusable === node.id}
+                right={node.finish ? isRight(problem, node.finish.answer) : null}
+              />
+            ) : null;
+          })}
+        </g>
+      </svg>
+      {hoveredNode && hoveredPlace && detail !== "full" && hoveredNode.parent !== null && (
+        <Tooltip
+          node={hoveredNode}
+          at={onScreen(view, geometry.x(hoveredPlace.depth), geometry.y(hoveredPlace.row))}
+        />
+      )}
+    </div>
+  );
+}
+
+const onScreen = (view: View, x: number, y: number): [number, number] => [
+  view.x + view.k * x,
+  view.y + view.k * y,
+];

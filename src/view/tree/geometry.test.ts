@@ -1,0 +1,39 @@
+import { expect, it } from "vitest";
+import { detailOf, edgePath, extentOf, fitView, geometryOf } from "./geometry.ts";
+import { place, rootLayout } from "./layout.ts";
+
+const geometry = geometryOf("countdown");
+const layout = place(
+  rootLayout,
+  Array.from({ length: 16 }, (_, index) => ({ id: index + 1, parent: 0 })),
+);
+
+it("fits every node into the view", () => {
+  const view = fitView(extentOf(geometry, layout), 800, 400);
+  for (const { depth, row } of layout.places.values()) {
+    const left = view.x + view.k * geometry.x(depth);
+    const right = view.x + view.k * (geometry.x(depth) + (depth === 0 ? 0 : geometry.rule));
+    const y = view.y + view.k * geometry.y(row);
+    expect(left).toBeGreaterThanOrEqual(0);
+    expect(right).toBeLessThanOrEqual(800);
+    expect(y).toBeGreaterThan(0);
+    expect(y).toBeLessThan(400);
+  }
+});
+
+it("leaves room between the columns for the edges", () => {
+  expect(geometry.x(2) - geometry.x(1)).toBeGreaterThan(geometry.rule + 20);
+});
+
+it("draws an edge from the end of the parent to the beginning of the child", () => {
+  const first = layout.places.get(1);
+  const root = layout.places.get(0);
+  if (!first || !root) throw new Error("the layout lost its nodes");
+  const path = edgePath(geometry, root, first);
+  expect(path.startsWith("M4,0")).toBe(true);
+  expect(path.endsWith(`${geometry.x(1)},${geometry.y(first.row)}`)).toBe(true);
+});
+
+it("shows less of a node the smaller it is", () => {
+  expect([1, 0.6, 0.2].map(detailOf)).toEqual(["full", "brief", "bar"]);
+});

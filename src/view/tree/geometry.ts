@@ -1,0 +1,89 @@
+/** From places (columns, rows) to the figure's units, which are pixels at zoom 1. */
+import { linkHorizontal } from "d3-shape";
+import type { FamilyId } from "../../problems/family.ts";
+import type { Layout, Place } from "./layout.ts";
+
+/** Height of a row: a line of text above the node's rule, a smaller one under it. */
+export const ROW = 36;
+/** Width of the score's chip, and where the text after it begins. */
+export const CHIP = { width: 29, height: 17, text: 36 } as const;
+/** From the end of a node's rule to the beginning of its children's. */
+const GAP = 38;
+/** The root is a dot, not a line. */
+const ROOT_WIDTH = 10;
+
+/** Length of a node's rule: as long as the family's usual steps need. */
+const RULE: Readonly<Record<FamilyId, number>> = { countdown: 140, story: 160, equations: 172 };
+
+export interface Geometry {
+  /** Length of a node's rule. */
+  rule: number;
+  x(depth: number): number;
+  y(row: number): number;
+}
+
+export function geometryOf(family: FamilyId): Geometry {
+  const rule = RULE[family];
+  return {
+    rule,
+    x: (depth) => (depth === 0 ? 0 : ROOT_WIDTH + GAP + (depth - 1) * (rule + GAP)),
+    y: (row) => row * ROW,
+  };
+}
+
+const link = linkHorizontal<{ from: [number, number]; to: [number, number] }, [number, number]>()
+  .source(({ from }) => from)
+  .target(({ to }) => to);
+
+/** The edge from the end of the parent's rule to the beginning of the child's. */
+export function edgePath(geometry: Geometry, parent: Place, child: Place): string {
+  const end = geometry.x(parent.depth) + (parent.depth === 0 ? 4 : geometry.rule);
+  const from: [number, number] = [end, geometry.y(parent.row)];
+  const to: [number, number] = [geometry.x(child.depth), geometry.y(child.row)];
+  return link({ from, to }) ?? "";
+}
+
+export interface Box {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+/** What the layout covers, text included; at least the root and `depth` columns after it. */
+export function extentOf(geometry: Geometry, layout: Layout, depth = 1): Box {
+  const rows = layout.columns.flat();
+  const last = Math.max(depth, layout.columns.length - 1);
+  return {
+    left: -8,
+    right: geometry.x(last) + geometry.rule + 10,
+    top: geometry.y(Math.min(0, ...rows)) - ROW * 0.7,
+    bottom: geometry.y(Math.max(0, ...rows)) + ROW * 0.6,
+  };
+}
+
+export interface View {
+  x: number;
+  y: number;
+  /** Screen pixels per unit. */
+  k: number;
+}
+
+const LARGEST_FIT = 1.25;
+
+/** The view that shows all of `box`, centred, in `width` × `height` pixels. */
+export function fitView(box: Box, width: number, height: number): View {
+  const wide = box.right - box.left;
+  const high = box.bottom - box.top;
+  const k = Math.min(LARGEST_FIT, width / wide, height / high);
+  return {
+    k,
+    x: (width - wide * k) / 2 - box.left * k,
+    y: (height - high * k) / 2 - box.top * k,
+  };
+}
+
+/** How much of a node there is room for, by the height of a row on the screen. */
+export type Detail = "full" | "brief" | "bar";
+
+export const detailOf = (k: number): Detail => (k >= 0.72 ? "full" : k >= 0.46 ? "brief" : "bar");
