@@ -1,0 +1,183 @@
+/** What holds for every strategy, whatever its knobs, its seed and its budget. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { aggregate } from "./aggregate.ts";
+import { CURRENCIES, stepBound } from "./budget.ts";
+import type { SearchEvent, SearchLog } from "./events.ts";
+import { type ToyRun, toyFamily, toyLog, toyProblem } from "./fixtures/toy.ts";
+import { strategies } from "./index.ts";
+import type { Currency } from "./ledger.ts";
+import { finishedOf, frontierOf, pathTo, scoresTo, stepsTo } from "./path.ts";
+import type { Strategy } from "./strategy.ts";
+import { fold, ledgerOf, type Tree } from "./tree.ts";
+import { unfold } from "./unfold.ts";
+
+const runs = { numRuns: 60 };
+
+/** Any values of the knobs that matter to a strategy's rule. */
+function anyKnobs(strategy: Strategy): fc.Arbitrary<Record<string, number | string>> {
+  const all: Record<string, fc.Arbitrary<number | string>> = {
+    n: fc.integer({ min: 1, max: 24 }),
+    width: fc.integer({ min: 1, max: 8 }),
+    maxSteps: fc.integer({ min: 1, max: 6 }),
+    maxStepTokens: fc.integer({ min: 6, max: 24 }),
+    temperature: fc.constantFrom(0, 0.5, 1, 2),
+    topK: fc.constantFrom(0, 1, 3),
+    topP: fc.constantFrom(0.5, 1),
+    aggregation: fc.constantFrom("last", "min", "prod", "mean"),
+    answer: fc.constantFrom("best", "weighted", "majority"),
+    dedup: fc.constantFrom("keep", "drop"),
+  };
+  const own = strategy.knobs.flatMap(({ id }) => (all[id] ? [[id, all[id]] as const] : []));
+  return fc.record(Object.fromEntries(own));
+}
+
+const anyRun = (strategy: Strategy): fc.Arbitrary<ToyRun> =>
+  fc.record({
+    knobs: anyKnobs(strategy),
+    seed: fc.integer({ min: 0, max: 0xffffffff }),
+    models: fc.record({ skill: fc.double({ min: 0.1, max: 0.9, noNaN: true }) }),
+  });
+
+const PARAMETERS = 1000;
+const PROMPT = 13;
+
+/** What one step can cost, its share of the prompt included; a batch shares calls and time. */
+function inFlight(currency: Currency, strategy: Strategy, knobs: ToyRun["knobs"] = {}): number {
+  const maxStepTokens = Number(knobs.maxStepTokens);
+  const card = { id: "", parameters: PARAMETERS };
+  const verifier = strategy.needsVerifier ? card : null;
+  const bound = stepBound({ maxStepTokens, prefixTokens: PROMPT, policy: card, verifier });
+  const paysPrompt = { prmTokens: PROMPT, flops: 4 * PARAMETERS * PROMPT };
+  // The clock ticks at each stamp: of a batch, of its scores, of each row that finishes.
+  const shared = { policyCalls: maxStepTokens + 1, prmCalls: 2, seconds: (24 + 3) / 4 };
+  const most: Partial<Record<Currency, number>> = { ...bound, ...shared };
+  const prompt: Partial<Record<Currency, number>> = paysPrompt;
+  return (most[currency] ?? 0) + (prompt[currency] ?? 0);
+}
+
+describe.each(strategies.map((strategy) => [strategy.id, strategy] as const))(
+  "%s",
+  (_, strategy) => {
+    test("log → tree → log", async () => {
+      await fc.assert(
+        fc.asyncProperty(anyRun(strategy), async (run) => {
+          const log = await toyLog(strategy, run);
+          expect(unfold(fold(log))).toEqual(log);
+          for (let k = 0; k < log.length; k++)
+            expect(unfold(fold(log.slice(0, k)))).toEqual(log.slice(0, k));
+        }),
+        { numRuns: 20 },
+      );
+    });
+
+    test("same seed, same log, whatever the batch size", async () => {
+      await fc.assert(
+        fc.asyncProperty(anyRun(strategy), fc.integer({ min: 1, max: 9 }), async (run, batch) => {
+          const whole = await toyLog(strategy, run);
+          const split = await toyLog(strategy, { ...run, models: { ...run.models, batch } });
+          expect(withoutCalls(split)).toEqual(withoutCalls(whole));
+        }),
+        runs,
+      );
+    });
+
+    test("never spends more than the budget and the step in flight", async () => {
+      const anyBudget = fc.record({
+        currency: fc.constantFrom(...(Object.keys(CURRENCIES) as Currency[])),
+        limit: fc.oneof(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 20, max: 600 })),
+      });
+      await fc.assert(
+        fc.asyncProperty(anyRun(strategy), anyBudget, async (run, { currency, limit }) => {
+          const scaled = currency === "flops" ? limit * PARAMETERS : limit;
+          const budget = { currency, limit: scaled };
+          const log = await toyLog(strategy, { ...run, budget });
+          const spent = ledgerOf(fold(log))[currency];
+          expect(spent).toBeLessThan(scaled + inFlight(currency, strategy, run.knobs));
+          log.forEach((event, i) => {
+            if (event.type === "expand")
+              expect(ledgerOf(fold(log.slice(0, i)))[currency]).toBeLessThan(scaled);
+          });
+        }),
+        { numRuns: 200 },
+      );
+    });
+
+    test("a trajectory's nodes are consistent, and every leaf has an end", async () => {
+      await fc.assert(
+        fc.asyncProperty(anyRun(strategy), async (run) => {
+          const log = await toyLog(strategy, run);
+          const tree = fold(log);
+          for (const node of tree.nodes) checkPath(tree, node.id);
+          expect(frontierOf(tree).filter((node) => node.id !== 0)).toEqual([]);
+          for (const { id, finish, end } of finishedOf(tree)) {
+            const said = toyFamily.extractAnswer(toyProblem, stepsTo(tree, id));
+            expect(finish?.answer).toBe(end === "eos" ? said : null);
+            if (!finish?.aggregate) continue;
+            const { rule, score } = finish.aggregate;
+            expect(score).toBe(aggregate(rule, scoresTo(tree, id) ?? []));
+          }
+        }),
+        runs,
+      );
+    });
+
+    test("the votes add up, and the answer is the winner's", async () => {
+      await fc.assert(
+        fc.asyncProperty(anyRun(strategy), async (run) => {
+          const tree = fold(await toyLog(strategy, run));
+          checkVote(tree);
+        }),
+        runs,
+      );
+    });
+  },
+);
+
+/** The log but for what depends on how rows were batched: forward passes. */
+function withoutCalls(log: SearchLog): SearchEvent[] {
+  return log.map((event) =>
+    "ledger" in event
+      ? { ...event, ledger: { ...event.ledger, policyCalls: 0, prmCalls: 0 } }
+      : event,
+  );
+}
+
+function checkPath(tree: Tree, id: number): void {
+  const path = pathTo(tree, id);
+  path.forEach((node, i) => {
+    expect(node.depth).toBe(i + 1);
+    expect(node.parent).toBe(i === 0 ? 0 : path[i - 1]?.id);
+    if (i > 0) expect(path[i - 1]?.end).toBe("step");
+    expect(tree.nodes[node.parent ?? -1]?.children).toContain(node.id);
+  });
+  const tokens = path.reduce((sum, node) => sum + node.tokens.length, 0);
+  expect(tree.nodes[id]?.path.tokens).toBe(tokens);
+}
+
+function checkVote(tree: Tree): void {
+  const ended = finishedOf(tree).filter((node) => node.end === "eos");
+  const answered = ended.filter((node) => node.finish?.answer != null);
+  const vote = tree.votes.at(-1);
+  expect(vote === undefined).toBe(answered.length === 0);
+  if (!vote || !tree.answer) return;
+
+  expect(vote.tally.reduce((sum, line) => sum + line.count, 0)).toBe(answered.length);
+  const total = vote.tally.reduce((sum, line) => sum + line.weight, 0);
+  const scores = (nodes: typeof ended) => nodes.map((node) => node.finish?.aggregate?.score ?? -1);
+  const weights = vote.tally.map((line) => line.weight);
+  expect(weights).toEqual([...weights].sort((a, b) => b - a));
+  if (vote.rule === "majority") expect(total).toBe(answered.length);
+  if (vote.rule === "weighted")
+    expect(total).toBeCloseTo(
+      scores(answered).reduce((sum, score) => sum + score, 0),
+      9,
+    );
+  if (vote.rule === "best") {
+    const winner = tree.nodes[tree.answer.node ?? -1];
+    expect(winner?.finish?.aggregate?.score).toBe(Math.max(...scores(ended)));
+  } else {
+    expect(tree.answer.answer).toBe(vote.tally[0]?.answer);
+    expect(vote.tally[0]?.nodes).toContain(tree.answer.node);
+  }
+}
