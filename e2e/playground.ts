@@ -1,0 +1,60 @@
+/** The page as the tests drive it: opened, waited for, and read. */
+import type { Locator, Page } from "@playwright/test";
+import { TEST_IDS } from "../src/view/testids.ts";
+import { expect } from "./fixtures.ts";
+
+/** Long enough for SwiftShader to compile its kernels and check itself. */
+export const MODELS_READY = 150_000;
+
+export class Playground {
+  readonly status: Locator;
+  readonly caption: Locator;
+  readonly player: Locator;
+  readonly answer: Locator;
+  readonly problem: Locator;
+  readonly run: Locator;
+
+  constructor(readonly page: Page) {
+    this.status = page.getByTestId(TEST_IDS.status);
+    this.caption = page.getByTestId(TEST_IDS.caption);
+    this.player = page.getByTestId(TEST_IDS.player);
+    this.answer = page.getByTestId(TEST_IDS.answer);
+    this.problem = page.getByRole("textbox", { name: "Problem" });
+    this.run = page.getByRole("button", { name: "Run the search" });
+  }
+
+  /** @param hash a setup, as the address bar holds it: `{ strategy: "beam", n: 4 }`. */
+  async open(hash: Readonly<Record<string, string | number>> = {}): Promise<void> {
+    const words = Object.entries(hash).map(([key, value]) => [key, String(value)]);
+    const suffix = new URLSearchParams(words).toString();
+    await this.page.goto(suffix ? `./#${suffix}` : "./");
+  }
+
+  /** Waits until the models are loaded. @returns what they run on. */
+  async ready(): Promise<string> {
+    await expect(this.status).toHaveAttribute("data-status", "ready", { timeout: MODELS_READY });
+    return (await this.status.getAttribute("data-backend")) ?? "";
+  }
+
+  /** Waits until the log on the page, from this source, has been shown to its end. */
+  async ended(source: "recorded" | "live" | "file", timeout: number): Promise<void> {
+    await expect(this.caption).toHaveAttribute("data-source", source, { timeout });
+    await expect(this.answer).not.toHaveAttribute("data-correct", "pending", { timeout });
+    await expect(this.player).toHaveAttribute("data-playing", "false", { timeout });
+    const events = await this.player.getAttribute("data-events");
+    expect(Number(events)).toBeGreaterThan(3);
+    await expect(this.player).toHaveAttribute("data-cursor", events ?? "");
+  }
+
+  nodes(): Locator {
+    return this.page.getByTestId(TEST_IDS.node);
+  }
+
+  /** What a run has spent of a currency. */
+  async spent(currency: string): Promise<number> {
+    const row = this.page.locator(
+      `[data-testid="${TEST_IDS.ledger}"][data-currency="${currency}"], [data-testid="${TEST_IDS.ledger}"] [data-currency="${currency}"]`,
+    );
+    return Number(await row.first().getAttribute("data-value"));
+  }
+}

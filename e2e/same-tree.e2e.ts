@@ -1,0 +1,43 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { sameEvent } from "../src/engine/resume.ts";
+import type { SearchLog } from "../src/search/events.ts";
+import { readLog } from "../src/search/log.ts";
+import { expect, test } from "./fixtures.ts";
+import { Playground } from "./playground.ts";
+
+function parse(text: string): SearchLog {
+  const read = readLog(text);
+  if (!read.ok) throw new Error(read.error);
+  return read.log;
+}
+
+for (const [strategy, problem] of [
+  ["beam", "Make 24 from 4, 7, 8, 8."],
+  ["weighted-best-of-n", "Solve 3(x + 4) - 5 = 22."],
+] as const) {
+  test(`the same seed gives the same tree in Node and here: ${strategy}`, async ({
+    page,
+  }, info) => {
+    const playground = new Playground(page);
+    await playground.open({ problem, strategy, n: 8, seed: 11 });
+    await playground.ready();
+    await playground.ended("live", 90_000);
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Save the log" }).click();
+    const here = parse(readFileSync(await (await download).path(), "utf8"));
+
+    const file = info.outputPath("node.json");
+    const flags = ["--strategy", strategy, "--n", "8", "--seed", "11", "--json", "--log", file];
+    execFileSync("node_modules/.bin/tsx", ["src/cli/solve.ts", problem, ...flags]);
+    const inNode = parse(readFileSync(file, "utf8"));
+
+    expect(here.map((event) => event.type)).toEqual(inNode.map((event) => event.type));
+    const differing = here.filter((event, i) => !inNode[i] || !sameEvent(event, inNode[i]));
+    expect(differing).toEqual([]);
+    const scores = (log: SearchLog) =>
+      log.flatMap((event) => (event.type === "score" ? event.scores.map((one) => one.score) : []));
+    const gaps = scores(here).map((score, i) => Math.abs(score - (scores(inNode)[i] ?? 1)));
+    expect(Math.max(...gaps)).toBeLessThan(1e-4);
+  });
+}

@@ -1,0 +1,27 @@
+/** Pictures for people to look at, in test-results/screenshots; nothing compares them. */
+import { expect, test } from "./fixtures.ts";
+import { Playground } from "./playground.ts";
+
+const WIDE = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+
+for (const [name, viewport, colorScheme] of [
+  ["wide", WIDE, "light"],
+  ["wide-dark", WIDE, "dark"],
+  ["phone", PHONE, "light"],
+  ["phone-dark", PHONE, "dark"],
+] as const) {
+  test(`a picture: ${name}`, async ({ page }) => {
+    await page.setViewportSize(viewport);
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const playground = new Playground(page);
+    await playground.open();
+    await playground.ready();
+    await playground.ended("recorded", 90_000);
+    const path = `test-results/screenshots/${name}.png`;
+    const picture = await page.screenshot({ path, animations: "disabled" });
+    expect(picture.length).toBeGreaterThan(20_000);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width, "nothing sticks out sideways").toBeLessThanOrEqual(viewport.width);
+  });
+}
