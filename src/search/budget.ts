@@ -4,7 +4,8 @@
  * is cut to the rows that would have begun one after another even if each cost the most
  * that it can; the limit is then exceeded by less than one step, whatever the batch.
  * Rows of a batch share forward passes and time: in calls and seconds the batch in flight
- * counts as one step. Prefixes that the engine must prefill again come on top of flops.
+ * counts as one step. The first step includes the prompt; in flops, prefixes that the
+ * engine has to prefill again come on top.
  */
 import type { Budget, Currency, Ledger } from "./ledger.ts";
 import type { ModelCard } from "./model.ts";
@@ -45,15 +46,11 @@ export function stepBound(of: {
   };
 }
 
-/** Currencies in which the first step pays for the prompt too, of a length not known before. */
-const PAYS_PROMPT: readonly Currency[] = ["prefillTokens", "prmTokens", "flops"];
-
 /** How many steps may begin now as one batch: 0 when the budget is spent, Infinity when unlimited. */
 export function room(budget: Budget | null, ledger: Ledger, bound: StepBound): number {
   if (budget === null) return Number.POSITIVE_INFINITY;
   const left = budget.limit - ledger[budget.currency];
   if (left <= 0) return 0;
-  if (ledger.policyCalls === 0 && PAYS_PROMPT.includes(budget.currency)) return 1;
   const most = bound[budget.currency];
   return most === 0 ? Number.POSITIVE_INFINITY : Math.max(1, Math.ceil(left / most));
 }
