@@ -5,10 +5,10 @@
  */
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { resolve } from "node:path";
-import { fileURLToPath } from "node:url";
-import { z } from "zod";
+import { join, resolve } from "node:path";
+import { chooseModel, parseCatalog } from "../engine/catalog.ts";
 import type { Engine } from "../engine/engine.ts";
+import { MODELS_FOLDER } from "../engine/node.ts";
 import type { Problem } from "../problems/family.ts";
 import { FAMILY_IDS, familyOf } from "../problems/index.ts";
 import { countPrefixes, longestPath, type MeasureOptions, measure } from "./bench-measures.ts";
@@ -31,59 +31,12 @@ const FLAGS: readonly Flag[] = [
 const SEED = 1;
 const BEAM = { n: 16, width: 4, temperature: 1 };
 
-await runCommand(async (argv) => {
-  const parsed = parseFlags(argv, FLAGS);
-  if (parsed.values.has("help")) {
-    process.stdout.write(`bench [flags]\n\n${describeFlags(FLAGS)}\n`);
-    return;
-  }
-  if (parsed.positionals.length > 0) {
-    throw new UsageError(`bench takes flags only; there is also "${parsed.positionals[0]}".`);
-  }
-  const whole = (name: string, otherwise: number, max: number): number =>
-    integerFlag(parsed, name, { min: 1, max, otherwise });
-  const n = whole("n", 64, 256);
-  const repeats = whole("repeats", 3, 100);
-  const choice = modelChoice(parsed);
-  const threads = choice.threads ?? availableParallelism();
-  const engine = await loadModels({ ...choice, threads });
-  const rival = await loadRivalOf(engine, choice, threads);
-  try {
-    const problems = benchProblems(engine, whole("problems", 2, 50));
-    const timed = await timeAll(engine, rival, problems, n, repeats);
-    const result: Report = {
-      command: `npm run -s bench -- ${argv.join(" ")}`.trim(),
-      model: engine.info.policy.id,
-      backend: engine.info.backend.kind,
-      threads,
-      n,
-      repeats,
-      problems: problems.map(({ text }) => text),
-      ...timed,
-      beam: engine.info.prm ? await beamPrefixes(engine, problems) : null,
-    };
-    process.stdout.write(
-      `${parsed.values.has("json") ? JSON.stringify(result) : report(result)}\n`,
-    );
-  } finally {
-    await rival.dispose();
-    await engine.dispose();
-  }
-});
-
 /** The very files that the engine runs: its policy's fp32 bundle. */
 function loadRivalOf(engine: Engine, { folder }: ModelChoice, threads: number): Promise<Rival> {
-  const models = folder ? resolve(folder) : fileURLToPath(new URL("../../models", import.meta.url));
-  return loadRival(`${models}/`, bundleOf(models, engine.info.policy.id), threads);
-}
-
-const catalog = z.object({ models: z.array(z.object({ id: z.string(), folder: z.string() })) });
-
-function bundleOf(models: string, id: string): string {
-  const listed = catalog.parse(JSON.parse(readFileSync(`${models}/catalog.json`, "utf8")));
-  const model = listed.models.find((one) => one.id === id);
-  if (!model) throw new Error(`The catalog lists no model "${id}".`);
-  return model.folder;
+  const models = folder ? resolve(folder) : MODELS_FOLDER;
+  const catalog = parseCatalog(JSON.parse(readFileSync(join(models, "catalog.json"), "utf8")));
+  const bundle = chooseModel(catalog, "policy", engine.info.policy.id).folder;
+  return loadRival(`${models}/`, bundle, threads);
 }
 
 const benchProblems = (engine: Engine, each: number): Problem[] =>
@@ -178,3 +131,43 @@ async function beamPrefixes(engine: Engine, problems: readonly Problem[]): Promi
   };
   return { knobs: BEAM, forked: await count(true), withoutForking: await count(false) };
 }
+
+await runCommand(async (argv) => {
+  const parsed = parseFlags(argv, FLAGS);
+  if (parsed.values.has("help")) {
+    process.stdout.write(`bench [flags]\n\n${describeFlags(FLAGS)}\n`);
+    return;
+  }
+  if (parsed.positionals.length > 0) {
+    throw new UsageError(`bench takes flags only; there is also "${parsed.positionals[0]}".`);
+  }
+  const whole = (name: string, otherwise: number, max: number): number =>
+    integerFlag(parsed, name, { min: 1, max, otherwise });
+  const n = whole("n", 64, 256);
+  const repeats = whole("repeats", 3, 100);
+  const choice = modelChoice(parsed);
+  const threads = choice.threads ?? availableParallelism();
+  const engine = await loadModels({ ...choice, threads });
+  const rival = await loadRivalOf(engine, choice, threads);
+  try {
+    const problems = benchProblems(engine, whole("problems", 2, 50));
+    const timed = await timeAll(engine, rival, problems, n, repeats);
+    const result: Report = {
+      command: `npm run -s bench -- ${argv.join(" ")}`.trim(),
+      model: engine.info.policy.id,
+      backend: engine.info.backend.kind,
+      threads,
+      n,
+      repeats,
+      problems: problems.map(({ text }) => text),
+      ...timed,
+      beam: engine.info.prm ? await beamPrefixes(engine, problems) : null,
+    };
+    process.stdout.write(
+      `${parsed.values.has("json") ? JSON.stringify(result) : report(result)}\n`,
+    );
+  } finally {
+    await rival.dispose();
+    await engine.dispose();
+  }
+});

@@ -42,7 +42,7 @@ export function modelChoice(parsed: Parsed): ModelChoice {
   };
 }
 
-/** @throws UsageError naming the ids there are, EngineError on anything else. */
+/** @throws EngineError; of kind bad-request, naming the ids there are, when one is unknown. */
 export async function loadModels(choice: ModelChoice): Promise<Engine> {
   return loadNodeEngine({
     weights: choice.weights,

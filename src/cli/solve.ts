@@ -12,22 +12,6 @@ import { describeRun, summarize } from "./run-summary.ts";
 import { parseSolveArguments, type SolveArguments } from "./solve-arguments.ts";
 import { runCommand, UsageError } from "./usage.ts";
 
-await runCommand(async (argv) => {
-  const asked = parseSolveArguments(argv, strategies);
-  if ("help" in asked) {
-    process.stdout.write(`${asked.help}\n`);
-    return;
-  }
-  const problems = readProblems(asked.source);
-  const engine = await loadModels(asked.models);
-  try {
-    if ("file" in asked.source) await solveAll(engine, asked, problems);
-    else await solveOne(engine, asked, problems);
-  } finally {
-    await engine.dispose();
-  }
-});
-
 /** @throws UsageError when the file or one of its problems cannot be read. */
 function readProblems(source: SolveArguments["source"]): Problem[] {
   if ("text" in source) return [understand(source.text, "")];
@@ -93,3 +77,19 @@ async function solveAll(engine: Engine, asked: SolveArguments, problems: Problem
   }
   shown.end();
 }
+
+await runCommand(async (argv) => {
+  const asked = parseSolveArguments(argv, strategies);
+  if ("help" in asked) {
+    process.stdout.write(`${asked.help}\n`);
+    return;
+  }
+  const problems = readProblems(asked.source);
+  const engine = await loadModels(asked.models);
+  try {
+    if ("file" in asked.source) await solveAll(engine, asked, problems);
+    else await solveOne(engine, asked, problems);
+  } finally {
+    await engine.dispose();
+  }
+});

@@ -1,0 +1,189 @@
+/** The command lines as their users run them, on the random test models. */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { readLog } from "../search/log.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "command-lines-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const FIXTURES = "src/engine/fixtures";
+const PROBLEM = "Make 24 from 4, 7, 8, 8.";
+const SHORT = ["--n", "4", "--max-steps", "3", "--max-step-tokens", "8"];
+
+function run(command: "solve" | "bench" | "evaluate", ...argv: string[]) {
+  const program = "node_modules/.bin/tsx";
+  const args = [`src/cli/${command}.ts`, ...argv, "--models", FIXTURES, "--threads", "1"];
+  const { status, stdout, stderr } = spawnSync(program, args, { encoding: "utf8" });
+  return { status, stdout, stderr };
+}
+
+const ledger = z.strictObject({
+  completions: z.number(),
+  policyTokens: z.number(),
+  prefillTokens: z.number(),
+  prmTokens: z.number(),
+  policyCalls: z.number(),
+  prmCalls: z.number(),
+  flops: z.number(),
+  seconds: z.number(),
+});
+const summary = z.strictObject({
+  problem: z.strictObject({ family: z.string(), text: z.string() }),
+  strategy: z.string(),
+  knobs: z.record(z.string(), z.union([z.number(), z.string()])),
+  seed: z.number(),
+  answer: z.string().nullable(),
+  correct: z.boolean(),
+  ledger,
+});
+
+describe("solve", () => {
+  it("prints one object that the same seed repeats, and writes the log", () => {
+    const path = join(folder, "log.json");
+    const argv = [PROBLEM, "--strategy", "beam", ...SHORT, "--seed", "3", "--json"];
+    const first = run("solve", ...argv, "--log", path);
+    expect(first).toMatchObject({ status: 0, stderr: "" });
+    const said = summary.parse(JSON.parse(first.stdout));
+    expect(said).toMatchObject({
+      problem: { family: "countdown", text: PROBLEM },
+      strategy: "beam",
+      seed: 3,
+    });
+    expect(said.knobs).toMatchObject({ n: 4, maxSteps: 3 });
+    expect(said.ledger.policyTokens).toBeGreaterThan(0);
+
+    const read = readLog(readFileSync(path, "utf8"));
+    if (!read.ok) throw new Error(read.error);
+    expect(read.log.at(-1)).toMatchObject({ type: "done", ledger: said.ledger });
+
+    const again = summary.parse(JSON.parse(run("solve", ...argv).stdout));
+    const timeless = (one: typeof said) => ({ ...one, ledger: { ...one.ledger, seconds: 0 } });
+    expect(timeless(again)).toEqual(timeless(said));
+  }, 60_000);
+
+  it("draws the tree as text, with the answer and the bill", () => {
+    const { status, stdout } = run("solve", PROBLEM, "--strategy", "best-of-n", ...SHORT);
+    expect(status).toBe(0);
+    const lines = stdout.trimEnd().split("\n");
+    expect(lines[0]).toBe(PROBLEM);
+    expect(lines.some((line) => /^[├└]─ . [01]\.\d\d /.test(line))).toBe(true);
+    expect(lines.at(-3)).toMatch(/^(Answer: .+|No answer.*)\.$/);
+    expect(lines.at(-1)).toMatch(/^4 completions, \d+ policy tokens .* s$/);
+  }, 60_000);
+
+  it("answers a file of problems line by line, its progress apart", () => {
+    const path = join(folder, "problems.txt");
+    writeFileSync(path, `${PROBLEM}\n\n24: 1 2 3 4\r\n`);
+    const { status, stdout, stderr } = run("solve", "--problems", path, "--json", ...SHORT);
+    expect(status).toBe(0);
+    const objects = stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => summary.parse(JSON.parse(line)));
+    expect(objects.map((one) => one.problem.text)).toEqual([PROBLEM, "Make 24 from 1, 2, 3, 4."]);
+    expect(stderr).toMatch(/^solved 2\/2, .* right\n$/);
+  }, 60_000);
+
+  const bad = join(folder, "bad.txt");
+  writeFileSync(bad, `${PROBLEM}\nMake tea.\n`);
+  it.each([
+    [["Make 24 from 4, seven, 8, 8."], /seven.*example/],
+    [[PROBLEM, "--stratgy", "beam"], /--stratgy/],
+    [[PROBLEM, "--strategy", "beam", "--width", "0"], /^width must be/],
+    [[PROBLEM, "--policy", "gpt"], /"?gpt"?/],
+    [["--problems", bad], /^Line 2: .*example/],
+    [["--problems", join(folder, "absent.txt")], /cannot be read \(ENOENT\)/],
+    [[], /^Which problem\?/],
+  ])(
+    "refuses %j with one sentence and exit code 2",
+    (argv, sentence) => {
+      const { status, stdout, stderr } = run("solve", ...argv);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+      expect(stderr.trimEnd().split("\n")).toHaveLength(1);
+      expect(stderr).toMatch(sentence);
+    },
+    60_000,
+  );
+});
+
+describe("evaluate", () => {
+  it("reports every metric with its interval, and the command that gave it", () => {
+    const argv = [
+      "--family",
+      "countdown",
+      "--difficulty",
+      "1",
+      "--count",
+      "3",
+      "--n",
+      "2",
+      "--json",
+    ];
+    const { status, stdout, stderr } = run("evaluate", ...argv);
+    expect({ status, stderr }).toMatchObject({ status: 0 });
+    const estimate = z.object({ value: z.number(), low: z.number(), high: z.number() });
+    const result = z
+      .object({
+        command: z.string(),
+        problems: z.literal(3),
+        metrics: z.record(z.string(), estimate),
+      })
+      .parse(JSON.parse(stdout));
+    expect(result.command).toContain("evaluate -- --family countdown");
+    expect(Object.keys(result.metrics)).toEqual(
+      expect.arrayContaining(["pass@1", "pass@2", "majority@2", "best-of-2 (min)"]),
+    );
+  }, 60_000);
+
+  it.each([
+    [["--family", "chess"], /^--family must be one of/],
+    [["--family", "story", "--difficulty", "9"], /^--difficulty must be/],
+  ])(
+    "refuses %j with one sentence and exit code 2",
+    (argv, sentence) => {
+      const { status, stderr } = run("evaluate", ...argv);
+      expect(status).toBe(2);
+      expect(stderr).toMatch(sentence);
+    },
+    60_000,
+  );
+});
+
+describe("bench", () => {
+  it("times every way and finds each token of a beam search run exactly once", () => {
+    const { status, stdout, stderr } = run(
+      "bench",
+      "--json",
+      "--n",
+      "4",
+      "--problems",
+      "1",
+      "--repeats",
+      "1",
+    );
+    expect({ status, stderr }).toMatchObject({ status: 0 });
+    const rate = z.object({
+      tokens: z.number().positive(),
+      tokensPerSecond: z.number().positive(),
+    });
+    const beam = z.object({ runOverDistinct: z.number() });
+    const result = z
+      .object({
+        rates: z.object({
+          loop: rate,
+          loopWithoutForking: rate,
+          generateBatched: rate,
+          generateOneByOne: rate,
+        }),
+        beam: z.object({ forked: beam, withoutForking: beam }),
+      })
+      .parse(JSON.parse(stdout));
+    expect(result.rates.loop.tokens).toBe(result.rates.loopWithoutForking.tokens);
+    expect(result.beam.forked.runOverDistinct).toBe(1);
+    expect(result.beam.withoutForking.runOverDistinct).toBeGreaterThan(1.5);
+  }, 120_000);
+});

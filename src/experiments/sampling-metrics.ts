@@ -1,0 +1,107 @@
+/**
+ * What n independent samples a problem are worth, read from best-of-N logs: pass@k, majority
+ * vote, and best-of-N and weighted vote by each aggregation of the same step scores. One set of
+ * samples gives them all, so the differences between rules are paired.
+ */
+import { AGGREGATIONS, type Aggregation, aggregate } from "../search/aggregate.ts";
+import { finishedOf, scoresTo } from "../search/path.ts";
+import type { Tree } from "../search/tree.ts";
+import { count } from "../search/votes.ts";
+import { bootstrapMean, type Estimate } from "./bootstrap.ts";
+import { passAtK } from "./statistics.ts";
+
+/** One sampled trajectory. */
+export interface Sample {
+  /** null when it gave none. */
+  answer: string | null;
+  correct: boolean;
+  /** Whether it ended by itself; one that a cap cut off has no vote. */
+  ended: boolean;
+  /** Raw step scores from the first step to the last; empty without a verifier. */
+  scores: readonly number[];
+}
+
+/** @param isRight whether an extracted answer solves the problem. */
+export function samplesOf(tree: Tree, isRight: (answer: string) => boolean): Sample[] {
+  return finishedOf(tree).map(({ id, end, finish }) => {
+    const answer = finish?.answer ?? null;
+    const correct = answer !== null && isRight(answer);
+    return { answer, correct, ended: end === "eos", scores: scoresTo(tree, id) ?? [] };
+  });
+}
+
+/** Metrics by name, as "pass@1" or "best-of-16 (min)", each a mean over problems. */
+export type Metrics = Record<string, Estimate>;
+
+/**
+ * @param problems samples of each problem, n ≥ 1 of each, in the order in which they were drawn.
+ * @param n named in the metrics.
+ */
+export function samplingMetrics(problems: readonly (readonly Sample[])[], n: number): Metrics {
+  const rows = problems.map((samples) => metricsOf(samples, n));
+  const names = Object.keys(rows[0] ?? {});
+  const estimate = (name: string): Estimate => bootstrapMean(rows.map((row) => row[name] ?? 0));
+  return Object.fromEntries(names.map((name) => [name, estimate(name)]));
+}
+
+function metricsOf(samples: readonly Sample[], n: number): Record<string, number> {
+  const right = samples.filter((sample) => sample.correct).length;
+  const at = (k: number): number => passAtK(samples.length, right, k);
+  const one = at(1);
+  const many = at(n);
+  const row: Record<string, number> = {
+    "pass@1": one,
+    [`pass@${n}`]: many,
+    [`pass@${n} - pass@1`]: many - one,
+    [`majority@${n}`]: chosen(samples, "majority", null),
+  };
+  if (samples.some((sample) => sample.scores.length > 0)) {
+    for (const rule of AGGREGATIONS) {
+      const best = chosen(samples, "best", rule);
+      row[`best-of-${n} (${rule})`] = best;
+      row[`best-of-${n} (${rule}) - pass@1`] = best - one;
+      row[`weighted-${n} (${rule})`] = chosen(samples, "weighted", rule);
+    }
+  }
+  return row;
+}
+
+/** 1 when the answer that the rule chooses is right, else 0. */
+function chosen(
+  samples: readonly Sample[],
+  vote: "majority" | "best" | "weighted",
+  rule: Aggregation | null,
+): number {
+  const ballots = samples.flatMap(({ answer, ended, scores }, node) =>
+    ended ? [{ node, answer, score: rule === null ? null : aggregate(rule, scores) }] : [],
+  );
+  const { winner } = count(vote, ballots);
+  return winner !== null && samples[winner.node]?.correct ? 1 : 0;
+}
+
+/**
+ * Area under the ROC curve of a trajectory's aggregated score against whether it is right, over all
+ * samples that ended by themselves (Mann-Whitney U; ties count half). null when only one kind was seen.
+ */
+export function verifierAuc(
+  problems: readonly (readonly Sample[])[],
+  rule: Aggregation,
+): number | null {
+  const scored = problems
+    .flat()
+    .filter(({ ended, scores }) => ended && scores.length > 0)
+    .map(({ correct, scores }) => ({ correct, score: aggregate(rule, scores) }))
+    .sort((a, b) => a.score - b.score);
+  const positives = scored.filter(({ correct }) => correct).length;
+  const negatives = scored.length - positives;
+  if (positives === 0 || negatives === 0) return null;
+  let rankSum = 0;
+  for (let from = 0; from < scored.length; ) {
+    let to = from;
+    while (to < scored.length && scored[to]?.score === scored[from]?.score) to += 1;
+    const tied = scored.slice(from, to).filter(({ correct }) => correct).length;
+    rankSum += tied * ((from + 1 + to) / 2);
+    from = to;
+  }
+  return (rankSum - (positives * (positives + 1)) / 2) / (positives * negatives);
+}
