@@ -57,9 +57,9 @@ def main() -> None:
         model = Llama(config, step_head=role == "prm").eval()
         with torch.no_grad():
             # Random, yet peaked enough that steps end and tokens depend on what came before.
-            model.model.embed_tokens.weight.mul_(18.0)
+            model.model.embed_tokens.weight.mul_(5.0)
             if model.score is not None:
-                model.score.weight.mul_(12.0)
+                model.score.weight.mul_(40.0)
         write_bundle(
             model,
             role=role,

@@ -1,0 +1,80 @@
+/** models/catalog.json: which models there are, and each one's files. Parsed, never trusted. */
+import { z } from "zod";
+import { EngineError } from "./errors.ts";
+
+const family = z.enum(["countdown", "story", "equations"]);
+const relativePath = z.string().regex(/^[\w.-]+(\/[\w.-]+)*$/, "a relative path");
+
+const catalogFile = z.object({
+  path: relativePath,
+  bytes: z.int().positive(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
+
+const catalogModel = z.object({
+  id: z.string().min(1),
+  role: z.enum(["policy", "prm"]),
+  architecture: z.string(),
+  /** All parameters. */
+  parameters: z.int().positive(),
+  /** Those that each token passes through: an embedding counts only as an output head. */
+  activeParameters: z.int().positive(),
+  stepSeparator: z.string().min(1),
+  answerFormat: z.record(z.string(), z.string()),
+  families: z.array(family),
+  limits: z.object({ context: z.int().positive(), maxNumber: z.int().positive() }),
+  /** Ends in the content hash, so that a new model has a new address. */
+  folder: z.string().regex(/^[\w.-]+-[0-9a-f]{8}$/),
+  weights: z.object({ fp32: relativePath, f16w: relativePath }),
+  files: z.array(catalogFile),
+});
+
+const catalogSchema = z.object({
+  version: z.literal(1),
+  defaults: z.object({ policy: z.string().nullable(), prm: z.string().nullable() }),
+  models: z.array(catalogModel),
+});
+
+export type Catalog = z.infer<typeof catalogSchema>;
+export type CatalogModel = z.infer<typeof catalogModel>;
+export type CatalogFile = z.infer<typeof catalogFile>;
+export type Weights = keyof CatalogModel["weights"];
+
+/** @throws EngineError "bad-model" that says which entry is wrong and what was expected. */
+export function parseCatalog(value: unknown): Catalog {
+  const parsed = catalogSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const where = issue?.path.join(".") || "its top level";
+  throw new EngineError(
+    "bad-model",
+    `The model catalog cannot be read: at ${where}, ${issue?.message ?? "it is malformed"}.`,
+  );
+}
+
+/** @param id the catalog's default for the role when undefined. @throws EngineError "bad-request" */
+export function chooseModel(
+  catalog: Catalog,
+  role: CatalogModel["role"],
+  id: string | undefined,
+): CatalogModel {
+  const wanted = id ?? catalog.defaults[role];
+  const model = catalog.models.find((one) => one.id === wanted && one.role === role);
+  if (model) return model;
+  const known = catalog.models.filter((one) => one.role === role).map((one) => one.id);
+  throw new EngineError(
+    "bad-request",
+    wanted
+      ? `There is no ${role} model "${wanted}"; known are: ${known.join(", ") || "none"}.`
+      : `The catalog names no ${role} model.`,
+  );
+}
+
+/** The ONNX file of a model for the kind of weights. @throws EngineError "bad-model" */
+export function weightsFile(model: CatalogModel, weights: Weights): CatalogFile {
+  const path = model.weights[weights];
+  const file = model.files.find((one) => one.path === path);
+  if (!file)
+    throw new EngineError("bad-model", `The catalog lists no file "${path}" of ${model.id}.`);
+  return file;
+}

@@ -1,0 +1,90 @@
+/**
+ * One token from one row of logits. The draw is given, so the choice is a pure
+ * function; arithmetic in double precision, in token order, so that it is the
+ * same on every device whose logits are the same.
+ */
+import type { SamplingOptions } from "../search/model.ts";
+
+export interface Draw {
+  token: number;
+  /** log p(token) at temperature 1 and without any cut, nats. */
+  logprob: number;
+}
+
+/**
+ * @param logits [vocabulary]; @param draw uniform in [0, 1), unused at temperature 0;
+ * @param banned tokens that are never chosen (padding, unknown).
+ *
+ * Top-k keeps the k likeliest; top-p (nucleus, Holtzman et al. 2020, arXiv 1904.09751)
+ * then keeps the smallest set of likeliest tokens whose mass at this temperature
+ * reaches p, at least one. Equal logits rank by token id.
+ */
+export function sample(
+  logits: Float32Array,
+  options: Pick<SamplingOptions, "temperature" | "topP" | "topK">,
+  draw: number,
+  banned: ReadonlySet<number>,
+): Draw {
+  const normalizer = logSumExp(logits);
+  const token = choose(logits, options, draw, banned);
+  return { token, logprob: (logits[token] as number) - normalizer };
+}
+
+function choose(
+  logits: Float32Array,
+  { temperature, topP, topK }: Pick<SamplingOptions, "temperature" | "topP" | "topK">,
+  draw: number,
+  banned: ReadonlySet<number>,
+): number {
+  let best = -1;
+  for (let i = 0; i < logits.length; i++) {
+    if (banned.has(i)) continue;
+    if (best < 0 || (logits[i] as number) > (logits[best] as number)) best = i;
+  }
+  if (temperature <= 0) return best;
+
+  const weights = new Float64Array(logits.length);
+  const top = logits[best] as number;
+  for (let i = 0; i < logits.length; i++) {
+    if (!banned.has(i)) weights[i] = Math.exp(((logits[i] as number) - top) / temperature);
+  }
+  if ((topK > 0 && topK < logits.length) || topP < 1) cut(weights, topK, topP);
+
+  let total = 0;
+  for (const weight of weights) total += weight;
+  let left = draw * total;
+  let last = best;
+  for (let i = 0; i < weights.length; i++) {
+    const weight = weights[i] as number;
+    if (weight === 0) continue;
+    last = i;
+    left -= weight;
+    if (left < 0) return i;
+  }
+  return last;
+}
+
+/** Sets to zero what top-k and top-p leave out. */
+function cut(weights: Float64Array, topK: number, topP: number): void {
+  const order = Array.from(weights.keys()).filter((i) => (weights[i] as number) > 0);
+  order.sort((a, b) => (weights[b] as number) - (weights[a] as number) || a - b);
+  let keep = topK > 0 ? Math.min(topK, order.length) : order.length;
+  if (topP < 1) {
+    let mass = 0;
+    for (let i = 0; i < keep; i++) mass += weights[order[i] as number] as number;
+    let reached = 0;
+    for (let i = 0; i < keep; i++) {
+      reached += weights[order[i] as number] as number;
+      if (reached >= topP * mass) keep = i + 1;
+    }
+  }
+  for (const i of order.slice(keep)) weights[i] = 0;
+}
+
+function logSumExp(values: Float32Array): number {
+  let top = -Infinity;
+  for (const value of values) if (value > top) top = value;
+  let sum = 0;
+  for (const value of values) sum += Math.exp(value - top);
+  return top + Math.log(sum);
+}
