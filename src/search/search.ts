@@ -57,24 +57,22 @@ export class Search {
     return event;
   }
 
-  /** How many steps may begin now as one batch; 0 when the budget is spent. */
-  room(): number {
+  /**
+   * How many pieces of work, of at most so many tokens each, may begin now as one batch:
+   * steps, unless told otherwise. 0 when the budget is spent, Infinity when there is none.
+   */
+  room(tokens = this.#sampling.maxStepTokens): number {
     const { budget, policy, verifier } = this.context;
     if (budget === null) return Number.POSITIVE_INFINITY;
     const longest = this.#tree.nodes.reduce((most, node) => Math.max(most, node.path.tokens), 0);
     const prompt = this.#tree.ledgers.find((ledger) => ledger.policyCalls > 0)?.prefillTokens ?? 0;
-    const prefixTokens = prompt + longest;
-    const { maxStepTokens } = this.#sampling;
-    return room(
-      budget,
-      this.ledger,
-      stepBound({
-        maxStepTokens,
-        prefixTokens,
-        policy: policy.card,
-        verifier: verifier?.card ?? null,
-      }),
-    );
+    const bound = stepBound({
+      maxStepTokens: tokens,
+      prefixTokens: prompt + longest,
+      policy: policy.card,
+      verifier: verifier?.card ?? null,
+    });
+    return room(budget, this.ledger, bound);
   }
 
   /**

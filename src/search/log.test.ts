@@ -1,0 +1,51 @@
+import { describe, expect, test } from "vitest";
+import type { SearchLog } from "./events.ts";
+import { toyLog } from "./fixtures/toy.ts";
+import { strategies } from "./index.ts";
+import { parseLog, readLog, writeLog } from "./log.ts";
+import { beam } from "./strategies/beam.ts";
+import { fold } from "./tree.ts";
+
+const errorOf = (log: unknown): string => {
+  const result = parseLog(log);
+  return result.ok ? "" : result.error;
+};
+
+describe("a log file", () => {
+  test.each(strategies.map((strategy) => [strategy.id, strategy] as const))(
+    "%s: written and read back, it is the same",
+    async (_, strategy) => {
+      const log = await toyLog(strategy, { budget: { currency: "policyTokens", limit: 150 } });
+      const result = readLog(writeLog(log));
+      expect(result).toEqual({ ok: true, log, tree: fold(log) });
+    },
+  );
+
+  test("has one event a line", async () => {
+    const log = await toyLog(beam);
+    expect(writeLog(log).trimEnd().split("\n")).toHaveLength(log.length + 2);
+  });
+
+  test("of a run that was broken off is read as far as it goes", async () => {
+    const log = await toyLog(beam);
+    expect(parseLog(log.slice(0, 5))).toMatchObject({ ok: true });
+  });
+
+  test("is refused with a sentence that says what is wrong", async () => {
+    const log: SearchLog = await toyLog(beam);
+    expect(readLog("not json")).toEqual({
+      ok: false,
+      error: "This file is not JSON; a recorded run is a JSON array of events.",
+    });
+    for (const other of [{}, [], [1], null, log.slice(1)])
+      expect(errorOf(other)).toMatch(/^This is not a recorded run: .*\.$/);
+    expect(errorOf([{ ...log[0], version: 9 }, ...log.slice(1)])).toBe(
+      "This run was recorded in version 9 of the log; this page reads version 1.",
+    );
+    expect(errorOf([{ ...log[0], seed: "x" }])).toMatch(/^Event 0 cannot be read: seed: .*\.$/);
+    expect(errorOf([log[0], { type: "grow" }])).toMatch(/^Event 1 cannot be read: type: .*\.$/);
+    expect(errorOf([...log, log[1]])).toMatch(
+      /^Event \d+ \(expand\) comes after the run was done\.$/,
+    );
+  });
+});
