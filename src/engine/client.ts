@@ -77,11 +77,11 @@ export class EngineClient {
    * @throws EngineError
    */
   async load(options: LoadOptions = {}): Promise<EngineInfo> {
-    this.#options = options;
+    this.#options = { modelsPath: modelsPath(), ...options };
     this.#end("cancelled", "The engine was asked to load other models.");
     this.#setState({ status: "loading", progress: null });
     try {
-      const info = await this.#loadWithFallback(options);
+      const info = await this.#loadWithFallback(this.#options);
       this.#setState({ status: "ready", info });
       return info;
     } catch (thrown) {
@@ -273,6 +273,9 @@ function afterFailure(options: LoadOptions, info: EngineInfo, failure: EngineFai
   if (info.backend.kind !== "webgpu" || failure.kind === "cancelled") return options;
   return { ...options, backend: "wasm", whyNotWebGpu: failure };
 }
+
+const modelsPath = (): string =>
+  new URL(`${import.meta.env.BASE_URL}models/`, document.baseURI).pathname;
 
 function spawnWorker(): Worker {
   return new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });

@@ -18,6 +18,8 @@ export interface LoadOptions {
   weights?: "fp32" | "f16w";
   /** Set by the client when an earlier worker refused WebGPU: why. */
   whyNotWebGpu?: EngineFailure;
+  /** Path of the models' folder on our origin, with slashes at both ends; set by the client. */
+  modelsPath?: string;
 }
 
 /** What the models run on, and, when that is not WebGPU, why. */
@@ -83,7 +85,6 @@ export interface SearchSummary {
   answer: string | null;
   correct: boolean;
   ledger: Ledger;
-  kv: KvGauge;
 }
 
 /** Key-value caches held at the end of a run, and at its worst. */

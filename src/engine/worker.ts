@@ -1,0 +1,93 @@
+/** The worker: answers the protocol's calls over one engine, and streams a search's events. */
+import type { SearchEvent } from "../search/events.ts";
+import { loadBrowserEngine } from "./browser.ts";
+import type { Engine } from "./engine.ts";
+import { EngineError, toFailure } from "./errors.ts";
+import type { Call, Calls, Reply, SearchRequest, SearchSummary } from "./protocol.ts";
+
+/** Events wait at most this long for company. */
+const FRAME_MS = 16;
+
+let engine: Engine | null = null;
+let running: AbortController | null = null;
+
+const post = (reply: Reply): void => self.postMessage(reply);
+
+function loaded(): Engine {
+  if (!engine) throw new EngineError("bad-request", "No models are loaded.");
+  return engine;
+}
+
+const answer: { [K in keyof Calls]: (argument: Calls[K][0]) => Promise<Calls[K][1]> } = {
+  load: async (options) => {
+    engine = await loadBrowserEngine({
+      options,
+      progress: (progress) => post({ progress }),
+      // Uncaught on purpose: the client ends this worker and starts another.
+      onLost: (failure) => reportError(EngineError.from(failure)),
+    });
+    return engine.info;
+  },
+  search: (request) => search(loaded(), request),
+  cancel: async () => {
+    running?.abort();
+    return null;
+  },
+  parity: () => loaded().parity(),
+};
+
+async function search(engine: Engine, request: SearchRequest): Promise<SearchSummary> {
+  if (running) throw new EngineError("bad-request", "A search is running already.");
+  running = new AbortController();
+  const stream = new EventStream();
+  const outcome: { answer: string | null; correct: boolean } = { answer: null, correct: false };
+  try {
+    for await (const event of engine.search(request, running.signal)) {
+      stream.push(event);
+      if (event.type === "answer")
+        Object.assign(outcome, { answer: event.answer, correct: event.correct });
+      if (event.type === "done") return { ...outcome, reason: event.reason, ledger: event.ledger };
+    }
+    throw new EngineError("internal", "The search ended without saying why.");
+  } finally {
+    stream.flush();
+    running = null;
+  }
+}
+
+/** Gathers events into one message a frame. */
+class EventStream {
+  #waiting: SearchEvent[] = [];
+  #last = Number.NEGATIVE_INFINITY;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  push(event: SearchEvent): void {
+    this.#waiting.push(event);
+    if (performance.now() - this.#last >= FRAME_MS) this.flush();
+    else this.#timer ??= setTimeout(() => this.flush(), FRAME_MS);
+  }
+
+  flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#last = performance.now();
+    if (this.#waiting.length > 0) post({ events: this.#waiting });
+    this.#waiting = [];
+  }
+}
+
+async function serve<K extends keyof Calls>(id: number, call: K, argument: Calls[K][0]) {
+  try {
+    const ok = await answer[call](argument);
+    self.postMessage({ id, call, ok });
+  } catch (thrown) {
+    post({ id, error: toFailure(thrown) });
+  }
+}
+
+// onnxruntime's threads load this file again; they must not listen as we do.
+if (!self.name.startsWith("em-pthread")) {
+  self.addEventListener("message", ({ data }: MessageEvent<Call>) => {
+    void serve(data.id, data.call, data.argument);
+  });
+}

@@ -1,0 +1,111 @@
+import { createReadStream } from "node:fs";
+import { cp, mkdir, readFile, stat } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { defineConfig, type Plugin } from "vite";
+import { parseCatalog } from "./src/engine/catalog.ts";
+
+/** Where the site lives: "/" or, say, "/ponderosa/" on GitHub Pages. */
+const base = process.env.BASE ?? "/";
+/** Folder with catalog.json; the tests put the tiny models here. */
+const models = resolve(process.env.PONDEROSA_MODELS ?? "models");
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** No inline scripts, no eval but for WASM, nothing from elsewhere. */
+export const CONTENT_SECURITY_POLICY = [
+  "default-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "worker-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' data: blob:",
+  "style-src 'self' 'unsafe-inline'",
+  "font-src 'self'",
+  "object-src 'none'",
+  "base-uri 'self'",
+].join("; ");
+
+/** The policy as a meta element, since GitHub Pages sends no headers of ours. Built pages only. */
+function contentSecurityPolicy(): Plugin {
+  return {
+    name: "content-security-policy",
+    apply: "build",
+    transformIndexHtml: () => [
+      {
+        tag: "meta",
+        attrs: { "http-equiv": "Content-Security-Policy", content: CONTENT_SECURITY_POLICY },
+        injectTo: "head-prepend",
+      },
+    ],
+  };
+}
+
+/** models/ at <base>models/: served from the source while developing, copied by a build. */
+function serveModels(): Plugin {
+  let outDir = "dist";
+  return {
+    name: "serve-models",
+    configResolved: (config) => {
+      outDir = resolve(config.root, config.build.outDir);
+    },
+    configureServer: (server) => {
+      const prefix = `${server.config.base}models/`;
+      server.middlewares.use((request, response, next) => {
+        const path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
+        if (!path.startsWith(prefix)) return next();
+        const file = resolve(models, path.slice(prefix.length));
+        const found = file.startsWith(models)
+          ? stat(file).catch(() => null)
+          : Promise.resolve(null);
+        void found.then((entry) => {
+          // A missing model must be a 404: the page in its place would be cached as a model.
+          if (!entry?.isFile()) {
+            response.statusCode = 404;
+            response.end();
+            return;
+          }
+          if (file.endsWith(".json")) response.setHeader("content-type", "application/json");
+          response.setHeader("content-length", entry.size);
+          createReadStream(file).pipe(response);
+        });
+      });
+    },
+    closeBundle: async () => {
+      const catalogFile = join(models, "catalog.json");
+      const text = await readFile(catalogFile, "utf8").catch(() => null);
+      if (text === null) {
+        console.warn("models/catalog.json is missing: the site is built without models.");
+        return;
+      }
+      const target = join(outDir, "models");
+      await mkdir(target, { recursive: true });
+      await cp(catalogFile, join(target, "catalog.json"));
+      for (const { folder, files } of parseCatalog(JSON.parse(text)).models) {
+        for (const { path } of files) {
+          await mkdir(dirname(join(target, folder, path)), { recursive: true });
+          await cp(join(models, folder, path), join(target, folder, path));
+        }
+      }
+    },
+  };
+}
+
+export default defineConfig({
+  base,
+  plugins: [react(), contentSecurityPolicy(), serveModels()],
+  resolve: {
+    alias: [
+      {
+        // A regex: a string alias does not match "#ort-wasm?url". Asyncify runs in every browser.
+        find: /^#ort-wasm/,
+        replacement: here(
+          "./node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.asyncify.wasm",
+        ),
+      },
+    ],
+  },
+  worker: { format: "es" },
+  build: { target: "esnext", assetsInlineLimit: 0, chunkSizeWarningLimit: 1200 },
+  preview: { headers: { "Content-Security-Policy": CONTENT_SECURITY_POLICY } },
+});
