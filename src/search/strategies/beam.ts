@@ -2,16 +2,19 @@
  * Beam search over steps, guided by a verifier: n beams of width m.
  *
  * The rule is search-and-learn's (Beeching, Tunstall and Rush 2024, `beam_search.py`), which
- * follows Snell et al. (2024), section 5.2. Each round: every one of n beams takes one step;
- * beams that ended leave and are collected; of the unfinished the best ⌊n/m⌋ by aggregated
- * score are kept (ties: the older) and copied in turn until there are n again, so a kept beam
- * gets m children, or more when fewer than ⌊n/m⌋ are unfinished. With `dedup`, beams whose
- * text repeats an older beam's are dropped first. The first round's n beams are copies of the
- * prompt. Finished beams answer by the best score or by a vote.
+ * follows Snell et al. (2024), section 5.2. At first n beams hold the prompt. Each round:
+ * 1. every one of n beams takes one step, sampled apart, and is scored;
+ * 2. beams that ended leave, and are collected;
+ * 3. beams whose text repeats an older one's are dropped (a knob; on in its recipes);
+ * 4. of the unfinished the best ⌊n/m⌋ by aggregated score are kept (ties: the older);
+ * 5. these are copied in turn until there are n again, so that each gets m children, or more
+ *    when fewer than ⌊n/m⌋ are left.
+ * The collected beams answer by the best score or by a vote.
  *
- * Two differences, both of cost: search-and-learn goes on until no beam is unfinished and then
- * returns n of those collected; here the search ends once n are collected, and all of those
- * count. And ⌊n/m⌋ is at least 1, where search-and-learn refuses an n that m does not divide.
+ * Differences: search-and-learn goes on until no beam is unfinished and then returns n of those
+ * collected; here the search ends once n are collected, and all of them count. Its last round
+ * runs to the end of the text; here the cap on steps cuts off. And ⌊n/m⌋ is at least 1 where
+ * it refuses an n that m does not divide.
  */
 import { aggregation, LIMITS, SAMPLING, samples } from "../common-knobs.ts";
 import { conclude } from "../conclude.ts";
@@ -57,7 +60,7 @@ const knobs: readonly Knob[] = [
       { value: "keep", label: "keep" },
       { value: "drop", label: "drop" },
     ],
-    default: "keep",
+    default: "drop",
   },
   ...SAMPLING,
   ...LIMITS,
@@ -71,7 +74,7 @@ export const beam: Strategy = {
   needsVerifier: true,
   knobs,
   costRule:
-    "N steps a round, sampled once and read by the verifier once; a prefix is shared by its branches.",
+    "N steps a round, each sampled once and read by the verifier once; branches share their prefix.",
   async *run(search) {
     const values = search.context.knobs;
     const n = numberKnob(values, "n");
