@@ -9,7 +9,7 @@ const rounds = (log: SearchEvent[]) =>
 
 describe("beam search", () => {
   test("keeps the best ⌊n/m⌋ of the unfinished, and gives each m children", async () => {
-    const log = await toyLog(beam, { knobs: { n: 16, width: 4 }, seed: 3 });
+    const log = await toyLog(beam, { knobs: { n: 16, width: 4, dedup: "keep" }, seed: 3 });
     const tree = fold(log);
     const [first, second] = rounds(log);
     expect(first).toHaveLength(16);
@@ -28,7 +28,7 @@ describe("beam search", () => {
   });
 
   test("fills up to n by turns when fewer than ⌊n/m⌋ are unfinished", async () => {
-    // Without slips there are three first steps; without duplicates three beams stay.
+    // Without slips there are three first steps: at most three beams stay of eight.
     const knobs = { n: 16, width: 2, dedup: "drop", temperature: 1 };
     const log = await toyLog(beam, { knobs, models: { skill: 0.999 } });
     const tree = fold(log);
@@ -65,7 +65,7 @@ describe("beam search", () => {
   });
 
   test("reads as sentences with the numbers", async () => {
-    const log = await toyLog(beam, { knobs: { n: 16, width: 4 }, seed: 3 });
+    const log = await toyLog(beam, { knobs: { n: 16, width: 4, dedup: "keep" }, seed: 3 });
     const reasons = log.flatMap((e) => (e.type === "keep" || e.type === "prune" ? [e.reason] : []));
     expect(reasons[0]).toMatch(/^kept: among the best 4 of 16 \(scores? 0\.\d\d( to 0\.\d\d)?\)$/);
     expect(reasons[1]).toMatch(
