@@ -99,7 +99,7 @@ describe.each(strategies.map((strategy) => [strategy.id, strategy] as const))(
               expect(ledgerOf(fold(log.slice(0, i)))[currency]).toBeLessThan(scaled);
           });
         }),
-        { numRuns: 200 },
+        { numRuns: 120 },
       );
     });
 

@@ -8,7 +8,11 @@ import type { Search } from "./search.ts";
 
 export interface SearchContext {
   problem: Problem;
-  /** Extracts the answer of a finished trajectory, in canonical form (from the family). */
+  /**
+   * The answer of a finished trajectory, in canonical form (from the family). It reads what
+   * the trajectory says, right or wrong: one that gave null for wrong steps would tell the
+   * votes what only a checker may know.
+   */
   extractAnswer(steps: readonly string[]): string | null;
   checkAnswer(answer: string): boolean;
   policy: Policy;
