@@ -56,6 +56,8 @@ export class EngineClient {
   #pending = new Map<number, Pending>();
   #nextId = 1;
   #options: LoadOptions = {};
+  /** Counts loads and disposals: what an earlier one still has to say is void. */
+  #turn = 0;
   #onEvents: ((events: SearchEvent[]) => void) | null = null;
 
   /** @param spawn makes the worker; replaced in tests. */
@@ -79,15 +81,18 @@ export class EngineClient {
   async load(options: LoadOptions = {}): Promise<EngineInfo> {
     this.#options = { modelsPath: modelsPath(), ...options };
     this.#end("cancelled", "The engine was asked to load other models.");
+    const turn = ++this.#turn;
     this.#setState({ status: "loading", progress: null });
     try {
       const info = await this.#loadWithFallback(this.#options);
-      this.#setState({ status: "ready", info });
+      if (turn === this.#turn) this.#setState({ status: "ready", info });
       return info;
     } catch (thrown) {
       const failure = toFailure(thrown);
-      this.#end("worker-died", failure.message);
-      this.#setState({ status: "failed", failure });
+      if (turn === this.#turn) {
+        this.#end("worker-died", failure.message);
+        this.#setState({ status: "failed", failure });
+      }
       throw EngineError.from(failure);
     }
   }
@@ -106,6 +111,7 @@ export class EngineClient {
       throw new EngineError("bad-request", "The models are not ready for a search.");
     }
     let info = this.#state.info;
+    const turn = this.#turn;
     this.#setState({ status: "searching", info });
     const delivered: SearchEvent[] = [];
     try {
@@ -114,8 +120,9 @@ export class EngineClient {
           return await this.#searchOnce(request, handlers, delivered, signal);
         } catch (thrown) {
           const failure = toFailure(thrown);
-          if (!poisons(failure)) throw thrown;
+          if (!poisons(failure) || turn !== this.#turn) throw thrown;
           this.#end("worker-died", failure.message);
+          this.#setState({ status: "loading", progress: null });
           info = await this.#loadWithFallback(afterFailure(this.#options, info, failure));
           this.#setState({ status: "searching", info });
           if (attempt >= RECOVERIES || failure.kind === "cancelled" || signal?.aborted)
@@ -125,8 +132,10 @@ export class EngineClient {
     } catch (thrown) {
       throw EngineError.from(toFailure(thrown));
     } finally {
-      if (this.#worker) this.#setState({ status: "ready", info });
-      else this.#setState({ status: "failed", failure: DEAD });
+      if (turn === this.#turn) {
+        if (this.#worker) this.#setState({ status: "ready", info });
+        else this.#setState({ status: "failed", failure: DEAD });
+      }
     }
   }
 
@@ -137,6 +146,7 @@ export class EngineClient {
 
   /** End the worker; nothing is delivered afterwards. */
   dispose(): void {
+    this.#turn++;
     this.#end("cancelled", "The engine was closed.");
     this.#setState({ status: "idle" });
   }
@@ -185,10 +195,11 @@ export class EngineClient {
         CANCEL_PATIENCE_MS,
       );
     };
-    if (signal?.aborted) cancel();
-    signal?.addEventListener("abort", cancel, { once: true });
     try {
-      return await this.#call("search", request);
+      const summary = this.#call("search", request);
+      if (signal?.aborted) cancel();
+      else signal?.addEventListener("abort", cancel, { once: true });
+      return await summary;
     } finally {
       clearTimeout(patience);
       signal?.removeEventListener("abort", cancel);
@@ -213,13 +224,21 @@ export class EngineClient {
     });
     worker.addEventListener("error", (event) => {
       event.preventDefault();
-      if (worker !== this.#worker) return;
-      this.#end(
-        "worker-died",
-        `The engine's worker stopped (${event.message || "no reason given"}).`,
-      );
+      if (worker === this.#worker) this.#died(event.message || "no reason given");
     });
     return worker;
+  }
+
+  /** The worker stopped by itself: a call in flight recovers by its own means, an idle engine here. */
+  #died(reason: string): void {
+    const idle = this.#state.status === "ready" ? this.#state.info : null;
+    const { kind } = toFailure(new Error(reason));
+    const failure = new EngineError(
+      kind === "internal" ? "worker-died" : kind,
+      `The engine's worker stopped (${reason.replace(/[.]+$/, "")}).`,
+    ).failure;
+    this.#end(failure.kind, failure.message);
+    if (idle) this.load(afterFailure(this.#options, idle, failure)).catch(() => {});
   }
 
   #receive(reply: Reply): void {
@@ -237,7 +256,7 @@ export class EngineClient {
     }
   }
 
-  #end(kind: "cancelled" | "worker-died", message: string): void {
+  #end(kind: EngineFailure["kind"], message: string): void {
     this.#worker?.terminate();
     this.#worker = null;
     const pending = [...this.#pending.values()];

@@ -12,7 +12,7 @@ export class Downloads {
 
   constructor(
     private readonly catalog: Catalog,
-    /** Bytes of the file in flight so far. */
+    /** Bytes of the model in flight so far. */
     private readonly onBytes: (bytes: number) => void,
   ) {}
 
@@ -51,7 +51,7 @@ export class Downloads {
       if (at + chunk.value.length > body.length) throw wrong(file);
       body.set(chunk.value, at);
       at += chunk.value.length;
-      this.onBytes(at);
+      if (file.path.endsWith(".onnx")) this.onBytes(at);
     }
     if (at !== body.length) throw wrong(file);
     // Only a secure context can hash; elsewhere the length must do.

@@ -146,19 +146,24 @@ export class KvTree<S extends Segment = Segment> {
    * call needs at once may exceed the cap, what is kept between calls does not.
    */
   trim(): void {
+    if (this.#bytes <= this.capBytes) return;
+    const keptChildren = new Map<Entry<S>, number>();
+    const kept = new Set([...this.#entries.values()].filter((entry) => entry.segment));
+    for (const { parent } of kept) {
+      if (parent) keptChildren.set(parent, (keptChildren.get(parent) ?? 0) + 1);
+    }
     while (this.#bytes > this.capBytes) {
-      const parents = new Set<Entry<S>>();
-      for (const { segment, parent } of this.#entries.values()) {
-        if (segment && parent) parents.add(parent);
+      let oldest: Entry<S> | null = null;
+      for (const entry of kept) {
+        if (keptChildren.get(entry)) continue;
+        if (!oldest || entry.lastUse < oldest.lastUse) oldest = entry;
       }
-      const leaves = [...this.#entries.values()]
-        .filter((entry) => entry.segment && !parents.has(entry))
-        .sort((a, b) => a.lastUse - b.lastUse);
-      for (const leaf of leaves) {
-        if (this.#bytes <= this.capBytes) return;
-        this.#drop(leaf);
-        this.#evicted++;
-      }
+      if (!oldest) return;
+      this.#drop(oldest);
+      this.#evicted++;
+      kept.delete(oldest);
+      const { parent } = oldest;
+      if (parent) keptChildren.set(parent, (keptChildren.get(parent) ?? 1) - 1);
     }
   }
 

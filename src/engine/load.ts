@@ -86,11 +86,13 @@ export interface Vocabulary extends StepTokens {
 export async function loadVocabulary(model: CatalogModel): Promise<Vocabulary> {
   const tokenizer = await AutoTokenizer.from_pretrained(model.folder);
   const encode = (text: string) => tokenizer.encode(text, { add_special_tokens: false });
-  const decode = (tokens: readonly number[]) =>
-    tokenizer.decode([...tokens], {
+  const decode = (tokens: readonly number[]) => {
+    if (tokens.length === 0) return ""; // transformers.js refuses to decode nothing
+    return tokenizer.decode([...tokens], {
       skip_special_tokens: true,
       clean_up_tokenization_spaces: false,
     });
+  };
   const [separator, ...more] = encode(model.stepSeparator);
   if (separator === undefined || more.length > 0) {
     throw new EngineError("bad-model", `The step separator of ${model.id} is not a single token.`);

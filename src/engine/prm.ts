@@ -98,7 +98,7 @@ export class EngineVerifier implements Verifier {
     if (this.parts.fork) await this.#scoreMissing(ids, signal);
     else await this.#scoreAnew(ids, signal);
     this.parts.tree.trim();
-    const scores = ids.map((id) => this.#scores.get(id) ?? Number.NaN);
+    const scores = ids.map((id) => this.#scores.get(this.#judged(id)) ?? Number.NaN);
     return { scores, cost: this.#cost };
   }
 
@@ -106,10 +106,17 @@ export class EngineVerifier implements Verifier {
     for (const node of nodes) this.parts.tree.release(node);
   }
 
+  /** An empty step (the context was full) is judged as the last one that is not. */
+  #judged(id: NodeId): NodeId {
+    const { parent, tokens } = this.parts.nodes.get(id);
+    return tokens.length === 0 && parent !== null ? this.#judged(parent) : id;
+  }
+
   async #scoreMissing(ids: readonly NodeId[], signal?: AbortSignal): Promise<void> {
     const { tree, nodes } = this.parts;
+    const judged = ids.map((id) => this.#judged(id));
     for (;;) {
-      const missing = ids.filter((id) => !this.#scores.has(id));
+      const missing = judged.filter((id) => !this.#scores.has(id));
       if (missing.length === 0) break;
       const wave = tree.plan(missing.map((id) => tree.entry(id)));
       for (let i = 0; i < wave.length; i += MAX_ROWS) {

@@ -1,0 +1,38 @@
+/** For tests: the engine in Node over the tiny random models beside this file. */
+import { fileURLToPath } from "node:url";
+import type { ExpandRequest, Expansion, Policy, SamplingOptions } from "../search/model.ts";
+import { loadNodeEngine, type NodeLoadOptions } from "./node.ts";
+
+export const FIXTURES = fileURLToPath(new URL("./fixtures", import.meta.url));
+export const PROMPT = " Make 24 from 4 , 7 , 8 , 8 .\n";
+export const SAMPLING: SamplingOptions = { temperature: 1, topP: 1, topK: 0, maxStepTokens: 10 };
+
+export const loadTestEngine = (options: NodeLoadOptions = {}) =>
+  loadNodeEngine({ modelsFolder: FIXTURES, threads: 1, ...options });
+
+/** Grow a tree of `width` children a node, `depth` deep, in batches of at most `batch` requests. */
+export async function grow(
+  policy: Policy,
+  { width, depth, batch }: { width: number; depth: number; batch: number },
+): Promise<Expansion[]> {
+  const all: Expansion[] = [];
+  let parents = [0];
+  let next = 1;
+  for (let level = 0; level < depth; level++) {
+    const requests: ExpandRequest[] = parents.flatMap((parent) =>
+      Array.from({ length: width }, () => ({ parent, child: next++ })),
+    );
+    const grown: Expansion[] = [];
+    for (let i = 0; i < requests.length; i += batch) {
+      const { expansions } = await policy.expand(requests.slice(i, i + batch), SAMPLING);
+      grown.push(...expansions);
+    }
+    all.push(...grown);
+    parents = grown.filter(({ end }) => end !== "eos").map(({ child }) => child);
+  }
+  return all;
+}
+
+/** Expansions without what may differ in the last digit between batch shapes. */
+export const tokensOf = (expansions: readonly Expansion[]) =>
+  expansions.map(({ child, tokens, end, text }) => ({ child, tokens, end, text }));
