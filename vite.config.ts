@@ -41,14 +41,11 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
-/** models/ at <base>models/: served from the source while developing, copied by a build. */
+/** models/ at <base>models/, from the source, while developing. */
 function serveModels(): Plugin {
-  let outDir = "dist";
   return {
     name: "serve-models",
-    configResolved: (config) => {
-      outDir = resolve(config.root, config.build.outDir);
-    },
+    apply: "serve",
     configureServer: (server) => {
       const prefix = `${server.config.base}models/`;
       server.middlewares.use((request, response, next) => {
@@ -70,6 +67,18 @@ function serveModels(): Plugin {
           createReadStream(file).pipe(response);
         });
       });
+    },
+  };
+}
+
+/** The catalog and its models, and nothing else of models/, into the built site. */
+function copyModels(): Plugin {
+  let outDir = "dist";
+  return {
+    name: "copy-models",
+    apply: "build",
+    configResolved: (config) => {
+      outDir = resolve(config.root, config.build.outDir);
     },
     closeBundle: async () => {
       const catalogFile = join(models, "catalog.json");
@@ -93,7 +102,7 @@ function serveModels(): Plugin {
 
 export default defineConfig({
   base,
-  plugins: [react(), contentSecurityPolicy(), serveModels()],
+  plugins: [react(), contentSecurityPolicy(), serveModels(), copyModels()],
   resolve: {
     alias: [
       {
