@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, statSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 
 /** Spelled in pieces, so that this file does not find itself. */
 const FORBIDDEN: readonly (readonly [string, RegExp])[] = [
@@ -14,6 +15,13 @@ const FORBIDDEN: readonly (readonly [string, RegExp])[] = [
   ],
   ["a path of one machine", new RegExp(`(^|[\\s"'\`(=:])/${"tmp"}/\\w`, "m")],
 ];
+
+const lockfile = z.object({
+  packages: z.record(
+    z.string(),
+    z.object({ optionalDependencies: z.record(z.string(), z.string()).optional() }),
+  ),
+});
 
 const trackedFiles = (): string[] =>
   execFileSync("git", ["ls-files", "-z"], { encoding: "utf8" })
@@ -41,5 +49,14 @@ describe("the repository", () => {
     );
     const loose = [...versions].map((match) => `${match[1]}@${match[2]}`);
     expect(loose).toEqual(["node@>=20"]);
+  });
+
+  // npm ci refuses a lockfile without them; npm install forgets those that its registry lacks.
+  it("locks the packages of every platform, not just of this one", () => {
+    const lock = lockfile.parse(JSON.parse(readFileSync("package-lock.json", "utf8")));
+    const missing = Object.values(lock.packages).flatMap(({ optionalDependencies = {} }) =>
+      Object.keys(optionalDependencies).filter((name) => !lock.packages[`node_modules/${name}`]),
+    );
+    expect(missing).toEqual([]);
   });
 });
