@@ -1,5 +1,6 @@
 /** Exhaustive search over derivations: exact for the small multisets of this family. */
 import { OPERATORS, type Operator, operate } from "./countdown.ts";
+import { MAX_NUMBER } from "./text.ts";
 
 export interface Combination {
   a: number;
@@ -9,7 +10,7 @@ export interface Combination {
   left: number[];
 }
 
-/** Every way to combine two of the numbers, the larger first. */
+/** Every way to combine two of the numbers, the larger first, within the numbers that the models know. */
 export function combinations(numbers: readonly number[]): Combination[] {
   const out: Combination[] = [];
   for (let i = 0; i < numbers.length; i++) {
@@ -19,7 +20,8 @@ export function combinations(numbers: readonly number[]): Combination[] {
       const rest = numbers.filter((_, index) => index !== i && index !== j);
       for (const operator of OPERATORS) {
         const value = operate(a, operator, b);
-        if (value !== null) out.push({ a, operator, b, value, left: [...rest, value] });
+        if (value !== null && value <= MAX_NUMBER)
+          out.push({ a, operator, b, value, left: [...rest, value] });
       }
     }
   }

@@ -192,29 +192,29 @@ function checkStep(problem: Countdown, before: readonly string[], text: string):
   return { ok: true };
 }
 
-/** The derivation as one expression with its commutative operands in a fixed order. */
-function extractAnswer(problem: Countdown, steps: readonly string[]): string | null {
-  let held = problem.numbers.map((n) => ({ n, text: String(n) }));
+/**
+ * The derivation as one expression with its commutative operands in a fixed order, and the value
+ * that it claims: "(7 - (8 - 4)) * 8 = 24". It takes each step at its word, right or wrong;
+ * judging is left to `checkAnswer`.
+ */
+function extractAnswer(_: Countdown, steps: readonly string[]): string | null {
+  const derived: { n: number; text: string }[] = [];
+  const take = (n: number): string => {
+    const at = derived.findIndex((d) => d.n === n);
+    return at < 0 ? String(n) : (derived.splice(at, 1)[0]?.text ?? String(n));
+  };
+  let last: { n: number; text: string } | null = null;
   for (const text of steps) {
     const step = readStep(text);
     if (!step) return null;
-    const i = held.findIndex((h) => h.n === step.a);
-    const a = held[i];
-    if (!a) return null;
-    held = held.filter((_, index) => index !== i);
-    const j = held.findIndex((h) => h.n === step.b);
-    const b = held[j];
-    if (!b) return null;
-    const value = operate(step.a, step.operator, step.b);
-    if (value === null || value !== step.value) return null;
+    const a = take(step.a);
+    const b = take(step.b);
     const commutes = step.operator === "+" || step.operator === "*";
-    const [left, right] = commutes && b.text < a.text ? [b.text, a.text] : [a.text, b.text];
-    held = held.filter((_, index) => index !== j);
-    held.push({ n: value, text: `(${left} ${step.operator} ${right})` });
+    const [left, right] = commutes && b < a ? [b, a] : [a, b];
+    last = { n: step.value, text: `(${left} ${step.operator} ${right})` };
+    derived.push(last);
   }
-  const only = held[0];
-  if (held.length !== 1 || !only || steps.length === 0) return null;
-  return `${only.text.replace(/^\((.*)\)$/, "$1")} = ${only.n}`;
+  return last && `${last.text.slice(1, -1)} = ${last.n}`;
 }
 
 function parse(text: string): ParseResult<Countdown> {

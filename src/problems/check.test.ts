@@ -1,0 +1,104 @@
+/** The reasons that the checkers give, one by one. */
+import { describe, expect, it } from "vitest";
+import { evaluate } from "./countdown.ts";
+import { canReach, derive } from "./countdown-solver.ts";
+import { familyOf, parseProblem } from "./index.ts";
+
+function verdict(text: string, before: string[], step: string): string {
+  const parsed = parseProblem(text);
+  if (!parsed.ok) throw new Error(parsed.error.message);
+  const result = familyOf(parsed.problem.family).checkStep(parsed.problem, before, step);
+  return result.ok ? (result.note ?? "right") : result.reason;
+}
+
+describe("countdown", () => {
+  const game = "Make 24 from 4, 7, 8, 8.";
+  it.each([
+    [[], "8 - 4 = 4 left 7 8 4", "right"],
+    [[], "8 - 4 = 4 left 4 7 8", "right"],
+    [[], "8 - 4 = 5 left 7 8 5", "8 - 4 is 4, not 5."],
+    [[], "9 - 4 = 5 left 7 8 8 5", "9 is not among the numbers left (4, 7, 8, 8)."],
+    [[], "8 - 4 = 4 left 7 4", "What is left is 7, 8, 4, not 7, 4."],
+    [[], "7 / 4 = 1 left 8 8 1", "7 / 4 is not a positive whole number."],
+    [[], "8 + 8", "“8 + 8” is not of the form “8 - 4 = 4 left 4 7 8”."],
+    [[], "8 * 8 = 64 left 4 7 64", "Correct, but 24 can no longer be reached."],
+    [
+      ["8 - 4 = 4 left 7 8 4", "7 - 4 = 3 left 8 3"],
+      "8 + 3 = 11",
+      "It ends at 11, but the target is 24.",
+    ],
+    [["8 - 4 = 4 left 7 8 4", "7 - 4 = 3 left 8 3"], "8 * 3 = 24", "right"],
+  ])("after %j, %s: %s", (before, step, expected) => {
+    expect(verdict(game, before, step)).toBe(expected);
+  });
+
+  it("solves the Game of 24 exactly", () => {
+    expect(canReach([4, 7, 8, 8], 24)).toBe(true);
+    expect(canReach([1, 1, 1, 1], 24)).toBe(false);
+    expect(derive([3, 3, 8, 8], 24)).toBeNull(); // needs a fraction on the way
+  });
+
+  it("evaluates bracketed expressions over the whole numbers only", () => {
+    expect(evaluate("(7 - (8 - 4)) * 8")).toBe(24);
+    expect(evaluate("(7 / 2) * 2")).toBeNull();
+    expect(evaluate("(7 + 2")).toBeNull();
+  });
+});
+
+describe("story", () => {
+  const story =
+    "Ann has 12 pens. Ben has 5 more pens than Ann. Cara has 3 pens. Dan has 9 coins. How many pens do Ann and Ben have together?";
+  it.each([
+    [[], "Ben = Ann + 5 = 12 + 5 = 17", "right"],
+    [[], "Ben = Ann + 5 = 12 + 5 = 18", "Ann + 5 is 17, not 18."],
+    [[], "Ben = Ann + 4 = 12 + 4 = 16", "Ben has 17 pens, not 16."],
+    [[], "total = Ann + Ben = 12 + 17 = 29", "The number of Ben is not known yet."],
+    [[], "Dan = Ann - 3 = 12 - 3 = 9", "The story does not say how many pens Dan has."],
+    [[], "Gus = 4 * 3 = 12", "The story does not say how many pens Gus has."],
+    [["Ben = Ann + 5 = 12 + 5 = 17"], "total = Ann + Ben = 12 + 17 = 29", "right"],
+    [
+      ["Ben = Ann + 5 = 12 + 5 = 17"],
+      "more = Ben - Ann = 17 - 12 = 5",
+      "The answer is not 5: the question asks for something else.",
+    ],
+  ])("after %j, %s: %s", (before, step, expected) => {
+    expect(verdict(story, before, step)).toBe(expected);
+  });
+});
+
+describe("equations", () => {
+  it.each([
+    [[], "3 x + 12 - 5 = 22", "right"],
+    [[], "3x + 7 = 22", "right"],
+    [
+      [],
+      "3 x + 12 - 5 = 23",
+      "This holds for x = 16 / 3, the problem for x = 5: they are not equivalent.",
+    ],
+    [["3 x + 7 = 22"], "3x + 7 = 22", "Correct, but nothing has changed."],
+    [[], "x = 5", "right"],
+    [[], "x = - 5", "This holds for x = -5, the problem for x = 5: they are not equivalent."],
+    [[], "0 x = 0", "This equation has no solution of its own: it holds for no x, or for every x."],
+    [[], "hello", "“hello” is not a linear equation in x."],
+  ])("after %j, %s: %s", (before, step, expected) => {
+    expect(verdict("Solve 3(x + 4) - 5 = 22.", before, step)).toBe(expected);
+  });
+});
+
+describe("the answer of a countdown derivation", () => {
+  const parsed = parseProblem("Make 24 from 4, 7, 8, 8.");
+  if (!parsed.ok) throw new Error(parsed.error.message);
+  const { problem } = parsed;
+  const family = familyOf("countdown");
+  it.each([
+    [["8 - 4 = 4 left 7 8 4", "7 - 4 = 3 left 8 3", "8 * 3 = 24"], "(7 - (8 - 4)) * 8 = 24", true],
+    [["8 - 4 = 4 left 7 8 4", "7 - 4 = 3 left 8 3", "8 + 3 = 11"], "(7 - (8 - 4)) + 8 = 11", false],
+    [["8 - 4 = 3 left 7 8 3", "8 * 3 = 24"], "(8 - 4) * 8 = 24", false],
+    [["8 + 8 = 16 left 4 7 16", "4 * 7 = 24 left 16 24"], "4 * 7 = 24", false],
+    [["9 + 8 = 17 left 4 7 17", "17 + 7 = 24"], "(8 + 9) + 7 = 24", false],
+  ])("%j gives %s, right: %s", (steps, answer, right) => {
+    const given = family.extractAnswer(problem, steps);
+    expect(given).toBe(answer);
+    expect(family.checkAnswer(problem, given ?? "")).toBe(right);
+  });
+});

@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { families, parseProblem } from "./index.ts";
+
+const refusal = (text: string) => {
+  const result = parseProblem(text);
+  if (result.ok) throw new Error(`“${text}” should be refused`);
+  return result.error;
+};
+
+const accepted = (text: string) => {
+  const result = parseProblem(text);
+  if (!result.ok) throw new Error(`“${text}”: ${result.error.message}`);
+  return result.problem;
+};
+
+describe("what can be typed", () => {
+  it.each([
+    ["Make 24 from 4, 7, 8, 8.", "Make 24 from 4, 7, 8, 8."],
+    ["24: 4 7 8 8", "Make 24 from 4, 7, 8, 8."],
+    ["make 24 with 4 7 8 and 8", "Make 24 from 4, 7, 8, 8."],
+    ["Solve 3(x + 4) - 5 = 22.", "Solve 3(x + 4) - 5 = 22."],
+    ["3(x+4)-5=22", "Solve 3(x + 4) - 5 = 22."],
+    ["  3·(X + 4) − 5 = 22 ", "Solve 3(x + 4) - 5 = 22."],
+    [
+      "ann has 12 marbles. BEN has 5 more marbles than Ann. how many marbles does ben have?",
+      "Ann has 12 marbles. Ben has 5 more marbles than Ann. How many marbles does Ben have?",
+    ],
+  ])("%s", (typed, text) => {
+    expect(accepted(typed).text).toBe(text);
+  });
+
+  it("takes every example that a refusal or a family shows", () => {
+    for (const family of Object.values(families)) {
+      for (const example of family.examples) {
+        expect(accepted(example).family).toBe(family.id);
+      }
+    }
+  });
+});
+
+describe("what is refused, and how", () => {
+  it.each([
+    ["Make 1024 from 2, 4.", "1024"],
+    ["Solve 3y + 4 = 19.", "y"],
+    ["5000x = 10000", "5000"],
+    ["Ann has 12 dragons. How many dragons does Ann have?", "dragons"],
+    ["Zoe has 12 pens. How many pens does Zoe have?", "zoe"],
+  ])("%s names “%s” and shows an example", (text, word) => {
+    const error = refusal(text);
+    expect(error.word).toBe(word);
+    expect(error.message).toContain(word);
+    expect(parseProblem(error.example).ok).toBe(true);
+  });
+
+  it.each([
+    ["", /Type a problem/],
+    ["Make 24 from 4.", /two to six numbers/],
+    ["3(x + 4 = 22", /bracket/],
+    ["2x + 1 = 2x + 3", /no x/],
+    ["Ann has 12 marbles.", /question/],
+    ["How many pens does Ann have?", /does not say how many pens Ann has/],
+    ["Ann has 3 pens. Ann has 4 pens. How many pens does Ann have?", /twice/],
+    ["Ann has 3 pens. Ben has half as many pens as Ann. How many pens does Ben have?", /1\.5/],
+  ])("%s", (text, reason) => {
+    expect(refusal(text).message).toMatch(reason);
+  });
+});
