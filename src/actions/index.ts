@@ -56,7 +56,9 @@ function takesKeys(target: EventTarget | null, key: string): boolean {
     return target.type !== "range" || /^(Arrow|Home|End|Page)/.test(key);
   }
   // Space and Enter press the button that has the focus.
-  return target.closest("button, summary, a, [role=radio]") !== null && (key === " " || key === "Enter");
+  return (
+    target.closest("button, summary, a, [role=radio]") !== null && (key === " " || key === "Enter")
+  );
 }
 
 /** @returns stop. */

@@ -35,11 +35,7 @@ const createEngineState = (state: EngineState) =>
 
 const createGallery = () => createStore<{ runs: readonly Recorded[] }>()(() => ({ runs: [] }));
 
-export function createApp(
-  engine: Engine,
-  strategies: readonly Strategy[],
-  defaults: Setup,
-): App {
+export function createApp(engine: Engine, strategies: readonly Strategy[], defaults: Setup): App {
   const engineState = createEngineState(engine.state);
   engine.subscribe((state) => engineState.setState({ engine: state }));
   return {

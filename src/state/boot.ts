@@ -58,5 +58,9 @@ function startWhenReady(app: App): void {
 /** People who asked their browser to save data fetch the models by hand. */
 function savesData(): boolean {
   const connection: unknown = Reflect.get(navigator, "connection");
-  return typeof connection === "object" && connection !== null && Reflect.get(connection, "saveData") === true;
+  return (
+    typeof connection === "object" &&
+    connection !== null &&
+    Reflect.get(connection, "saveData") === true
+  );
 }

@@ -1,6 +1,7 @@
 /** Open a log that exists already: a recorded run, or a file of the user's. */
-import { readLog } from "../search/log.ts";
+
 import type { SearchLog } from "../search/events.ts";
+import { readLog } from "../search/log.ts";
 import type { App } from "./app.ts";
 import { fetchRecorded, type Recorded } from "./gallery.ts";
 import { cancelRun } from "./live.ts";

@@ -17,7 +17,10 @@ export function createSnapshots(): Snapshots {
     at(events, cursor) {
       const last = folded.length - 1;
       // A live log grows by copies that keep its events: the last one tells whether it is the same log.
-      if (folded[0] !== events[0] || (last >= 0 && last < events.length && folded[last] !== events[last])) {
+      if (
+        folded[0] !== events[0] ||
+        (last >= 0 && last < events.length && folded[last] !== events[last])
+      ) {
         folded = [];
         trees = [emptyTree];
       }

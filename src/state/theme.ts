@@ -11,7 +11,8 @@ export interface Theme {
 
 const KEY = "ponderosa.theme";
 
-export const shadeOf = ({ choice, system }: Theme): Shade => (choice === "system" ? system : choice);
+export const shadeOf = ({ choice, system }: Theme): Shade =>
+  choice === "system" ? system : choice;
 
 /** The choice after this one in the toggle: first the other shade, then back to the system's. */
 export const nextChoice = ({ choice, system }: Theme): ThemeChoice => {
@@ -19,7 +20,8 @@ export const nextChoice = ({ choice, system }: Theme): ThemeChoice => {
   return choice === "system" ? other : choice === other ? system : "system";
 };
 
-export const createTheme = () => createStore<Theme>()(() => ({ choice: "system", system: "light" }));
+export const createTheme = () =>
+  createStore<Theme>()(() => ({ choice: "system", system: "light" }));
 export type ThemeStore = ReturnType<typeof createTheme>;
 
 /** Read the kept choice, follow the system, and mark the document. @returns stop. */

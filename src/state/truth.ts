@@ -1,6 +1,7 @@
 /** Whether a step was in fact right: the family's own check, along the path to the node. */
-import { familyOf } from "../problems/index.ts";
+
 import type { Problem } from "../problems/family.ts";
+import { familyOf } from "../problems/index.ts";
 import type { NodeId } from "../search/model.ts";
 import { ROOT, type Tree } from "../search/tree.ts";
 
@@ -49,6 +50,7 @@ export function truthOf(tree: Tree, problem: Problem | null, id: NodeId): Truth 
 
 /** Whether an answer is right, for the tree's own problem. */
 export function isRight(problem: Problem | null, answer: string | null): boolean {
-  return problem !== null && answer !== null && familyOf(problem.family).checkAnswer(problem, answer);
+  return (
+    problem !== null && answer !== null && familyOf(problem.family).checkAnswer(problem, answer)
+  );
 }
-

@@ -1,10 +1,12 @@
 /** The stores, for components. */
-import { createContext, useContext } from "react";
+import { createContext, useContext, useMemo } from "react";
 import { useStore } from "zustand";
+import { useShallow } from "zustand/react/shallow";
 import { type App, strategyOf } from "../state/app.ts";
 import type { Run } from "../state/run.ts";
 import type { Setup } from "../state/setup.ts";
 import { shadeOf } from "../state/theme.ts";
+import { problemOf } from "../state/truth.ts";
 import type { Ui } from "../state/ui.ts";
 
 export const AppContext = createContext<App | null>(null);
@@ -16,7 +18,8 @@ export function useApp(): App {
 }
 
 export const useSetup = <T>(select: (setup: Setup) => T): T => useStore(useApp().setup, select);
-export const useRun = <T>(select: (run: Run) => T): T => useStore(useApp().run, select);
+/** Shallowly compared: the player's clock changes the store each frame, what is shown seldom. */
+export const useRun = <T>(select: (run: Run) => T): T => useStore(useApp().run, useShallow(select));
 export const useUi = <T>(select: (ui: Ui) => T): T => useStore(useApp().ui, select);
 export const useEngine = () => useStore(useApp().engineState, ({ engine }) => engine);
 export const useShade = () => useStore(useApp().theme, shadeOf);
@@ -24,12 +27,22 @@ export const useShade = () => useStore(useApp().theme, shadeOf);
 /** The tree as it was after the events that the player shows. */
 export function useTree() {
   const app = useApp();
-  const { events, cursor } = useRun(({ playback }) => playback);
+  const events = useRun(({ playback }) => playback.events);
+  const cursor = useRun(({ playback }) => playback.cursor);
   return app.snapshots.at(events, cursor);
+}
+
+/** The problem of the log on the page, or null when this page cannot parse it. */
+export function useProblem() {
+  const tree = useTree();
+  return useMemo(() => problemOf(tree), [tree.start]);
 }
 
 /** The strategy that the controls show. */
 export const useStrategy = () => {
   const app = useApp();
-  return strategyOf(app, useSetup(({ strategy }) => strategy));
+  return strategyOf(
+    app,
+    useSetup(({ strategy }) => strategy),
+  );
 };

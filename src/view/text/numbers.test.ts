@@ -23,7 +23,7 @@ it.each([
 ])("gives %d an SI prefix: %s", (value, text) => expect(si(value)).toBe(text));
 
 it("sets time, amounts and counts", () => {
-  expect(seconds(3.14159)).toBe("3.14 s");
+  expect(seconds(2.345)).toBe("2.35 s");
   expect(seconds(125)).toBe("2 min 5 s");
   expect(amount("policyTokens", 4096)).toBe("4\u202f096");
   expect(count(1, "step")).toBe("1 step");

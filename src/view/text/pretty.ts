@@ -17,9 +17,11 @@ const SIGNS: Readonly<Record<string, string>> = { "*": "×", "-": "−" };
 const opensTerm = (before: string | undefined): boolean =>
   before === undefined || ["=", "+", "-", "−", "*", "×", "/", "÷", "(", ","].includes(before);
 
+const PIECE = /\d+|[A-Za-z]+(?:['’][A-Za-z]+)*|[^\sA-Za-z0-9]/g;
+
 /** Pure: the same words, with typographic signs and the spaces of a printed book. */
 export function prettify(text: string): string {
-  const pieces = text.trim().split(/\s+/).filter(Boolean);
+  const pieces: readonly string[] = text.match(PIECE) ?? [];
   const lastEquals = pieces.lastIndexOf("=");
   let out = "";
   let glue = true;

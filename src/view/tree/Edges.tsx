@@ -20,12 +20,17 @@ export const Edges = memo(function Edges({
   const rank = (node: TreeNode) => (chosen.has(node.id) ? 2 : lineage.has(node.id) ? 1 : 0);
   const ordered = [...nodes].sort((a, b) => rank(a) - rank(b));
   return (
-    <g aria-hidden="true">
+    <g>
       {ordered.map((node) => {
         const to = layout.places.get(node.id);
         const from = node.parent === null ? undefined : layout.places.get(node.parent);
         if (!to || !from) return null;
-        const kind = ["edge", node.status, chosen.has(node.id) && "chosen", lineage.has(node.id) && "lineage"];
+        const kind = [
+          "edge",
+          node.status,
+          chosen.has(node.id) && "chosen",
+          lineage.has(node.id) && "lineage",
+        ];
         return (
           <path
             key={node.id}

@@ -10,7 +10,7 @@ import type { Shade } from "../../state/theme.ts";
 import { TEST_IDS } from "../testids.ts";
 import { chipScore } from "../text/numbers.ts";
 import { clip, prettify, prettyStep } from "../text/pretty.ts";
-import { CHIP, type Detail, ROW } from "./geometry.ts";
+import { BRIEF_ROW, CHIP, type Detail, ROW } from "./geometry.ts";
 import { StepText } from "./StepText.tsx";
 import { swatch } from "./scale.ts";
 import { Terminal } from "./Terminal.tsx";
@@ -20,8 +20,9 @@ export interface NodeMarkProps {
   family: FamilyId;
   x: number;
   y: number;
-  /** Length of the rule. */
+  /** Length of the rule, height of the row. */
   rule: number;
+  row: number;
   detail: Detail;
   shade: Shade;
   chosen: boolean;
@@ -34,9 +35,10 @@ export interface NodeMarkProps {
 
 const MAIN_WIDTH = 6.9;
 const REST_WIDTH = 5.6;
-const BRIEF_WIDTH = 8.4;
-const BRIEF_TEXT = 13;
-const BAR_HEIGHT = ROW * 0.62;
+const BRIEF_WIDTH = 7.2;
+const BRIEF_TEXT = 12;
+/** Of the row's height. */
+const BAR = 0.7;
 
 /** For screen readers. */
 function spoken(node: TreeNode): string {
@@ -46,18 +48,20 @@ function spoken(node: TreeNode): string {
 }
 
 export const NodeMark = memo(function NodeMark(props: NodeMarkProps) {
-  const { node, family, x, y, rule, detail, shade, chosen, lineage, selected, focusable } = props;
+  const { node, x, y, rule, row, detail, shade, chosen, lineage, selected, focusable } = props;
   const { fill, ink } = node.score === null ? UNSCORED : swatch(node.score, shade);
-  const classes = ["node", node.status, chosen && "chosen", lineage && "lineage", selected && "selected"];
+  const classes = ["node", node.status, chosen && "chosen", lineage && "lineage"];
+  // What is written is drawn for rows of one height, and scaled to the row's own.
+  const scale = detail === "full" ? row / ROW : detail === "brief" ? row / BRIEF_ROW : 1;
+  const part = { family: props.family, node, rule: rule / scale, fill, ink };
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a tree drawn in SVG has no HTML element to be
     <g
       role="treeitem"
       aria-label={spoken(node)}
       aria-level={node.depth + 1}
       aria-selected={selected}
       tabIndex={focusable ? 0 : -1}
-      className={classes.filter(Boolean).join(" ")}
+      className={[...classes, selected && "selected"].filter(Boolean).join(" ")}
       transform={`translate(${x} ${y})`}
       data-testid={TEST_IDS.node}
       data-node={node.id}
@@ -65,26 +69,12 @@ export const NodeMark = memo(function NodeMark(props: NodeMarkProps) {
       data-score={node.score ?? ""}
     >
       <g className="enter">
-        <rect className="ground" x={-5} y={-ROW * 0.62} width={rule + 10} height={ROW} rx={3} />
-        {detail === "bar" ? (
-          <rect
-            className="chip"
-            y={-BAR_HEIGHT / 2}
-            width={rule}
-            height={BAR_HEIGHT}
-            style={{ fill }}
-          />
-        ) : (
-          <>
-            <line className="rule" x2={rule} />
-            {detail === "full" ? (
-              <Full family={family} node={node} rule={rule} fill={fill} ink={ink} />
-            ) : (
-              <Brief family={family} node={node} rule={rule} fill={fill} />
-            )}
-          </>
-        )}
-        <Terminal node={node} x={rule} right={props.right} />
+        <g transform={`scale(${scale})`}>
+          {detail === "full" && <Full {...part} />}
+          {detail === "brief" && <Brief {...part} />}
+          {detail === "bar" && <Bar {...part} row={row} />}
+          {detail !== "bar" && <Terminal node={node} x={part.rule} right={props.right} />}
+        </g>
       </g>
     </g>
   );
@@ -97,12 +87,20 @@ interface Part {
   node: TreeNode;
   rule: number;
   fill: string;
+  ink: string;
 }
 
-function Full({ family, node, rule, fill, ink }: Part & { ink: string }) {
+const Ground = ({ rule, top, height }: { rule: number; top: number; height: number }) => (
+  <rect className="ground" x={-5} y={top} width={rule + 11} height={height} rx={3} />
+);
+
+function Full({ family, node, rule, fill, ink }: Part) {
   const { main, rest } = prettyStep(family, node.text);
+  const room = Math.floor((rule - CHIP.text) / MAIN_WIDTH) + 1;
   return (
     <>
+      <Ground rule={rule} top={-ROW * 0.6} height={ROW} />
+      <line className="rule" x2={rule} />
       <rect
         className="chip"
         y={-CHIP.height - 3}
@@ -112,12 +110,17 @@ function Full({ family, node, rule, fill, ink }: Part & { ink: string }) {
         style={{ fill }}
       />
       {node.score !== null && (
-        <text className="chip-score" x={CHIP.width / 2} y={-CHIP.height / 2 + 1} style={{ fill: ink }}>
+        <text
+          className="chip-score"
+          x={CHIP.width / 2}
+          y={-CHIP.height / 2 - 2.5}
+          style={{ fill: ink }}
+        >
           {chipScore(node.score)}
         </text>
       )}
       <text className="step" x={CHIP.text} y={-6}>
-        <StepText family={family} text={clip(main, Math.floor((rule - CHIP.text) / MAIN_WIDTH) + 1)} />
+        <StepText family={family} text={clip(main, room)} />
       </text>
       {rest && (
         <text className="rest" x={1} y={12}>
@@ -130,12 +133,27 @@ function Full({ family, node, rule, fill, ink }: Part & { ink: string }) {
 
 function Brief({ family, node, rule, fill }: Part) {
   const { brief } = prettyStep(family, node.text);
+  const room = Math.floor((rule - BRIEF_TEXT) / BRIEF_WIDTH) + 1;
   return (
     <>
-      <rect className="chip" y={-21} width={8} height={19} style={{ fill }} />
-      <text className="step brief" x={BRIEF_TEXT} y={-6}>
-        <StepText family={family} text={clip(brief, Math.floor((rule - BRIEF_TEXT) / BRIEF_WIDTH) + 1)} />
+      <Ground rule={rule} top={-BRIEF_ROW * 0.75} height={BRIEF_ROW} />
+      <line className="rule" x2={rule} />
+      <rect className="chip" y={-18} width={8} height={16} style={{ fill }} />
+      <text className="step" x={BRIEF_TEXT} y={-5}>
+        <StepText family={family} text={clip(brief, room)} />
       </text>
+    </>
+  );
+}
+
+/** Too small to read: a bar in the score's colour; a notch at its end tells its fate. */
+function Bar({ node, rule, row, fill }: Part & { row: number }) {
+  const height = row * BAR;
+  return (
+    <>
+      <Ground rule={rule} top={-row / 2} height={row} />
+      <rect className="chip bar" y={-height / 2} width={rule} height={height} style={{ fill }} />
+      {node.finish && <rect className="stop" x={rule} y={-height / 2} width={5} height={height} />}
     </>
   );
 }

@@ -12,7 +12,6 @@ export function RootMark({
   selected: boolean;
 }) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a tree drawn in SVG has no HTML element to be
     <g
       role="treeitem"
       aria-label={`The problem: ${node.text}`}

@@ -5,7 +5,6 @@ export function StepText({ family, text }: { family: FamilyId; text: string }) {
   if (family !== "equations") return text;
   return text.split(/(x)/).map((run, index) =>
     run === "x" ? (
-      // biome-ignore lint/suspicious/noArrayIndexKey: runs of one text have no other identity
       <tspan key={index} fontStyle="italic">
         {run}
       </tspan>

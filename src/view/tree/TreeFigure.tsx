@@ -1,11 +1,11 @@
 /** The search tree as it is at the player's event, live or recorded. */
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from "react";
 import type { NodeId } from "../../search/model.ts";
-import { isRight, pathTo, problemOf } from "../../state/truth.ts";
-import { useApp, useRun, useShade, useTree, useUi } from "../use-app.ts";
+import { isRight, pathTo } from "../../state/truth.ts";
+import { useApp, useProblem, useRun, useShade, useTree, useUi } from "../use-app.ts";
 import { Edges } from "./Edges.tsx";
 import { EmptyFigure } from "./EmptyFigure.tsx";
-import { detailOf, extentOf, geometryOf, type View } from "./geometry.ts";
+import { detailOf, extentOf, geometryOf, rowHeight, rowsOf, type View } from "./geometry.ts";
 import type { Place } from "./layout.ts";
 import { createLogLayout } from "./layout-of-log.ts";
 import { NodeMark } from "./NodeMark.tsx";
@@ -32,7 +32,8 @@ export function TreeFigure() {
   const size = useSize(frame);
   const shade = useShade();
   const tree = useTree();
-  const { events, streaming } = useRun(({ playback }) => playback);
+  const events = useRun(({ playback }) => playback.events);
+  const streaming = useRun(({ playback }) => playback.streaming);
   const generation = useRun((run) => run.generation);
   const selected = useUi((state) => state.selected);
   const [hovered, setHovered] = useState<NodeId | null>(null);
@@ -40,12 +41,15 @@ export function TreeFigure() {
   const [layouts] = useState(createLogLayout);
   const layout = layouts.of(events);
   const family = tree.start?.problem.family ?? "countdown";
-  const geometry = useMemo(() => geometryOf(family), [family]);
-  const box = extentOf(geometry, layout, streaming ? LIVE_COLUMNS : 1);
+  const columns = streaming ? LIVE_COLUMNS : 1;
+  const { left, right } = extentOf(geometryOf(family), layout, columns);
+  const row = rowHeight(rowsOf(layout), right - left, size.width, size.height);
+  const geometry = useMemo(() => geometryOf(family, row), [family, row]);
+  const box = extentOf(geometry, layout, columns);
   const { view, calm, reveal } = useCamera(svg, box, size, generation);
-  const detail = detailOf(view.k);
+  const detail = detailOf(geometry, view.k);
 
-  const problem = useMemo(() => problemOf(tree), [tree.start]);
+  const problem = useProblem();
   const winner = tree.answer?.node ?? null;
   const chosen = useMemo(
     () => new Set(winner === null ? [] : pathTo(tree, winner)),
@@ -56,16 +60,19 @@ export function TreeFigure() {
     [tree.nodes.length, selected],
   );
 
-  const inView = (place: Place) => tree.nodes.length <= CULL_ABOVE || near(place);
-  const near = ({ depth, row }: Place) => {
-    const [x, y] = onScreen(view, geometry.x(depth), geometry.y(row));
-    const reach = (geometry.rule + 60) * view.k;
-    return x > -reach && x < size.width + 60 && y > -60 && y < size.height + 60;
-  };
-  const visible = tree.nodes.filter((node) => {
-    const place = layout.places.get(node.id);
-    return node.parent !== null && place !== undefined && inView(place);
-  });
+  const culls = tree.nodes.length > CULL_ABOVE;
+  const frameOf = culls ? `${Math.round(view.x / 40)},${Math.round(view.y / 40)},${view.k}` : "";
+  const visible = useMemo(() => {
+    const near = ({ depth, row }: Place) => {
+      const [x, y] = onScreen(view, geometry.x(depth), geometry.y(row));
+      const reach = (geometry.rule + 60) * view.k;
+      return x > -reach && x < size.width + 100 && y > -100 && y < size.height + 100;
+    };
+    return tree.nodes.filter((node) => {
+      const place = layout.places.get(node.id);
+      return node.parent !== null && place !== undefined && (!culls || near(place));
+    });
+  }, [tree.nodes, layout, geometry, culls, frameOf, size]);
 
   const pick = (id: NodeId | null) => ui.setState({ selected: id });
   const move = (event: KeyboardEvent) => {
@@ -90,6 +97,7 @@ export function TreeFigure() {
       {tree.nodes.length === 0 && <EmptyFigure />}
       <svg
         ref={svg}
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a tree drawn in SVG has no HTML element to be
         role="tree"
         aria-label="Search tree"
         width={size.width}
@@ -101,12 +109,13 @@ export function TreeFigure() {
         onPointerLeave={() => setHovered(null)}
       >
         <g
-          role="presentation"
           className={calm ? "camera calm" : "camera"}
           style={{ transform: `translate(${view.x}px, ${view.y}px) scale(${view.k})` }}
         >
           <Edges {...{ nodes: visible, layout, geometry, chosen, lineage }} />
-          {tree.nodes[0] && <RootMark node={tree.nodes[0]} focusable={focusable === 0} selected={selected === 0} />}
+          {tree.nodes[0] && (
+            <RootMark node={tree.nodes[0]} focusable={focusable === 0} selected={selected === 0} />
+          )}
           {visible.map((node) => {
             const place = layout.places.get(node.id);
             return place ? (
@@ -117,6 +126,7 @@ export function TreeFigure() {
                 x={geometry.x(place.depth)}
                 y={geometry.y(place.row)}
                 rule={geometry.rule}
+                row={geometry.row}
                 detail={detail}
                 shade={shade}
                 chosen={chosen.has(node.id)}

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { detailOf, edgePath, extentOf, fitView, geometryOf } from "./geometry.ts";
+import { detailOf, edgePath, extentOf, fitView, geometryOf, ROW, rowHeight } from "./geometry.ts";
 import { place, rootLayout } from "./layout.ts";
 
 const geometry = geometryOf("countdown");
@@ -25,6 +25,13 @@ it("leaves room between the columns for the edges", () => {
   expect(geometry.x(2) - geometry.x(1)).toBeGreaterThan(geometry.rule + 20);
 });
 
+it("lowers the rows of a tall tree instead of scaling its width away", () => {
+  const row = rowHeight(64, 600, 800, 640);
+  expect(row).toBeLessThan(10);
+  expect(rowHeight(64, 600, 800, 10)).toBeGreaterThan(8);
+  expect(rowHeight(4, 600, 800, 640)).toBe(ROW);
+});
+
 it("draws an edge from the end of the parent to the beginning of the child", () => {
   const first = layout.places.get(1);
   const root = layout.places.get(0);
@@ -35,5 +42,5 @@ it("draws an edge from the end of the parent to the beginning of the child", () 
 });
 
 it("shows less of a node the smaller it is", () => {
-  expect([1, 0.6, 0.2].map(detailOf)).toEqual(["full", "brief", "bar"]);
+  expect([1, 0.6, 0.2].map((k) => detailOf(geometry, k))).toEqual(["full", "brief", "bar"]);
 });

@@ -3,8 +3,12 @@ import { linkHorizontal } from "d3-shape";
 import type { FamilyId } from "../../problems/family.ts";
 import type { Layout, Place } from "./layout.ts";
 
-/** Height of a row: a line of text above the node's rule, a smaller one under it. */
-export const ROW = 36;
+/** Height of a row that has room for all: a line of text above the rule, a smaller one under it. */
+export const ROW = 40;
+/** Height of a row that has room for one line. */
+export const BRIEF_ROW = 26;
+/** Tall trees have lower rows, down to this one, before the whole figure is scaled down. */
+const LOWEST_ROW = 9;
 /** Width of the score's chip, and where the text after it begins. */
 export const CHIP = { width: 29, height: 17, text: 36 } as const;
 /** From the end of a node's rule to the beginning of its children's. */
@@ -15,20 +19,39 @@ const ROOT_WIDTH = 10;
 /** Length of a node's rule: as long as the family's usual steps need. */
 const RULE: Readonly<Record<FamilyId, number>> = { countdown: 140, story: 160, equations: 172 };
 
+const LARGEST_FIT = 1.25;
+
 export interface Geometry {
   /** Length of a node's rule. */
   rule: number;
+  /** Height of a row. */
+  row: number;
   x(depth: number): number;
   y(row: number): number;
 }
 
-export function geometryOf(family: FamilyId): Geometry {
+/** @param row height of a row, from `rowHeight`. */
+export function geometryOf(family: FamilyId, row = ROW): Geometry {
   const rule = RULE[family];
   return {
     rule,
+    row,
     x: (depth) => (depth === 0 ? 0 : ROOT_WIDTH + GAP + (depth - 1) * (rule + GAP)),
-    y: (row) => row * ROW,
+    y: (at) => at * row,
   };
+}
+
+/** Rows from the topmost node to the lowest one, both included. */
+export function rowsOf(layout: Layout): number {
+  const rows = layout.columns.flat();
+  return Math.max(...rows) - Math.min(...rows) + 1;
+}
+
+/** The height of rows with which a tree of `rows` rows and `wide` units fills its frame. */
+export function rowHeight(rows: number, wide: number, width: number, height: number): number {
+  if (width === 0 || height === 0) return ROW;
+  const k = Math.min(LARGEST_FIT, width / wide);
+  return Math.max(LOWEST_ROW, Math.min(ROW, height / k / (rows + 1)));
 }
 
 const link = linkHorizontal<{ from: [number, number]; to: [number, number] }, [number, number]>()
@@ -55,10 +78,10 @@ export function extentOf(geometry: Geometry, layout: Layout, depth = 1): Box {
   const rows = layout.columns.flat();
   const last = Math.max(depth, layout.columns.length - 1);
   return {
-    left: -8,
-    right: geometry.x(last) + geometry.rule + 10,
-    top: geometry.y(Math.min(0, ...rows)) - ROW * 0.7,
-    bottom: geometry.y(Math.max(0, ...rows)) + ROW * 0.6,
+    left: -22,
+    right: geometry.x(last) + geometry.rule + 24,
+    top: geometry.y(Math.min(0, ...rows)) - geometry.row * 0.7,
+    bottom: geometry.y(Math.max(0, ...rows)) + geometry.row * 0.6,
   };
 }
 
@@ -68,8 +91,6 @@ export interface View {
   /** Screen pixels per unit. */
   k: number;
 }
-
-const LARGEST_FIT = 1.25;
 
 /** The view that shows all of `box`, centred, in `width` × `height` pixels. */
 export function fitView(box: Box, width: number, height: number): View {
@@ -83,7 +104,11 @@ export function fitView(box: Box, width: number, height: number): View {
   };
 }
 
-/** How much of a node there is room for, by the height of a row on the screen. */
+/** How much of a node there is room for. */
 export type Detail = "full" | "brief" | "bar";
 
-export const detailOf = (k: number): Detail => (k >= 0.72 ? "full" : k >= 0.46 ? "brief" : "bar");
+/** By the height of a row and the length of a rule on the screen. */
+export function detailOf({ row, rule }: Geometry, k: number): Detail {
+  if (row * k >= 28 && rule * k >= 100) return "full";
+  return row * k >= 15 && rule * k >= 64 ? "brief" : "bar";
+}

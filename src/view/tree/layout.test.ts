@@ -90,5 +90,12 @@ describe("layout", () => {
 
 describe("spread", () => {
   it("leaves what is far enough apart alone", () => expect(spread([0, 2, 5])).toEqual([0, 2, 5]));
+  it("stays within the bounds where there is room", () => {
+    expect(spread([0, 0, 9, 9], 0, 9)).toEqual([0, 1, 8, 9]);
+    expect(spread([-5, 20], 0, 9)).toEqual([0, 9]);
+  });
+  it("grows out of the bounds evenly where there is none", () => {
+    expect(spread([0, 0, 0, 0, 0], -1, 1)).toEqual([-2, -1, 0, 1, 2]);
+  });
   it("centres a crowd on what it wanted", () => expect(spread([3, 3, 3])).toEqual([2, 3, 4]));
 });

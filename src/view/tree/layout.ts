@@ -31,10 +31,11 @@ const ROOT: Place = { id: 0, parent: null, depth: 0, row: 0 };
 export const rootLayout: Layout = { places: new Map([[0, ROOT]]), columns: [[0]] };
 
 /**
- * Least-squares positions for ascending `wanted` rows, at least one row apart.
+ * Least-squares positions for ascending `wanted` rows, at least one row apart, and within
+ * `low` … `high` where they fit there (the bounded solution is the free one, clipped).
  * Rows keep their order; the mean of a crowded block is the mean of what it wanted.
  */
-export function spread(wanted: readonly number[]): number[] {
+export function spread(wanted: readonly number[], low = -Infinity, high = Infinity): number[] {
   const blocks: { sum: number; size: number }[] = [];
   for (const [index, row] of wanted.entries()) {
     let block = { sum: row - index, size: 1 };
@@ -48,9 +49,13 @@ export function spread(wanted: readonly number[]): number[] {
     }
     blocks.push(block);
   }
+  const slack = Math.max(0, wanted.length - 1 - (high - low)) / 2;
+  const first = low - slack;
+  const last = high + slack - (wanted.length - 1);
   const rows: number[] = [];
   for (const { sum, size } of blocks) {
-    for (let within = 0; within < size; within++) rows.push(sum / size + rows.length);
+    const start = Math.min(Math.max(sum / size, first), last);
+    for (let within = 0; within < size; within++) rows.push(start + rows.length);
   }
   return rows;
 }
@@ -80,13 +85,21 @@ export function place(layout: Layout, batch: readonly { id: NodeId; parent: Node
     }
     byDepth.set(parent.depth + 1, group);
   }
+  // A round is kept within the height that the tree has already, so that it stays large on the page.
+  const standing = layout.columns.flat();
+  const low = Math.min(...standing);
+  const high = Math.max(...standing);
   for (const [depth, group] of byDepth) {
     // By parent first, so that crowded families stay together and edges do not cross.
     group.sort((a, b) => a.parent.row - b.parent.row || a.id - b.id);
     const taken = columns[depth] ?? [];
     const rows =
       taken.length === 0
-        ? spread(group.map(({ wanted }) => wanted))
+        ? spread(
+            group.map(({ wanted }) => wanted),
+            low,
+            high,
+          )
         : group.map(({ wanted }) => {
             const row = nearestFree(taken, wanted);
             taken.push(row);

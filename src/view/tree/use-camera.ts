@@ -59,10 +59,7 @@ export function useCamera(
     ({ x, y, k }: View) => {
       if (!svg.current || !behaviour.current) return;
       setCalm(true);
-      select(svg.current).call(
-        behaviour.current.transform,
-        zoomIdentity.translate(x, y).scale(k),
-      );
+      select(svg.current).call(behaviour.current.transform, zoomIdentity.translate(x, y).scale(k));
     },
     [svg],
   );

@@ -24,7 +24,8 @@ export function walk(tree: Tree, layout: Layout, from: NodeId, arrow: Arrow): No
   for (const other of tree.nodes) {
     if (other.depth !== node.depth) continue;
     const beyond = down ? row(other.id) > row(from) : row(other.id) < row(from);
-    const nearer = best === from || Math.abs(row(other.id) - row(from)) < Math.abs(row(best) - row(from));
+    const nearer =
+      best === from || Math.abs(row(other.id) - row(from)) < Math.abs(row(best) - row(from));
     if (beyond && nearer) best = other.id;
   }
   return best;

@@ -1,0 +1,55 @@
+import { useEffect, useState } from "react";
+
+/** A number that is typed freely and taken, clamped, when it is left or entered. */
+export function NumberField({
+  id,
+  label,
+  min,
+  max,
+  step,
+  value,
+  onChange,
+}: {
+  id: string;
+  /** Where no `<label>` names it. */
+  label?: string;
+  min: number;
+  max: number;
+  step: number | "any";
+  value: number;
+  onChange(value: number): void;
+}) {
+  const [typed, setTyped] = useState(String(value));
+  useEffect(() => setTyped(String(value)), [value]);
+  const take = () => {
+    const number = Number(typed);
+    if (typed.trim() === "" || !Number.isFinite(number)) setTyped(String(value));
+    else {
+      const clamped = Math.min(max, Math.max(min, number));
+      setTyped(String(clamped));
+      if (clamped !== value) onChange(clamped);
+    }
+  };
+  return (
+    <input
+      id={id}
+      className="number"
+      type="number"
+      inputMode="decimal"
+      aria-label={label}
+      min={min}
+      max={max}
+      step={step}
+      value={typed}
+      onChange={(event) => {
+        setTyped(event.target.value);
+        const number = event.target.valueAsNumber;
+        if (number >= min && number <= max) onChange(number);
+      }}
+      onBlur={take}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") take();
+      }}
+    />
+  );
+}

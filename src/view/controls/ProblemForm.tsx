@@ -1,0 +1,108 @@
+import * as problem from "../../actions/problem.ts";
+import type { Difficulty, FamilyId } from "../../problems/family.ts";
+import { FAMILY_IDS, familyOf, parseProblem } from "../../problems/index.ts";
+import { ActionButton } from "../ActionButton.tsx";
+import { Glyph } from "../Glyph.tsx";
+import { TEST_IDS } from "../testids.ts";
+import { clip } from "../text/pretty.ts";
+import { useApp, useSetup } from "../use-app.ts";
+
+const LEVELS = [1, 2, 3, 4, 5] as const satisfies Difficulty[];
+const PICK_LENGTH = 44;
+
+/** The problem: typed, picked or rolled. What cannot be read stays as typed and is answered in a sentence. */
+export function ProblemForm() {
+  const { setup } = useApp();
+  const text = useSetup((state) => state.text);
+  const family = familyOf(useSetup((state) => state.family));
+  const difficulty = useSetup((state) => state.difficulty);
+  const parsed = parseProblem(text);
+
+  const type = (typed: string) => {
+    const read = parseProblem(typed);
+    setup.setState(read.ok ? { text: typed, family: read.problem.family } : { text: typed });
+  };
+  const choose = (id: FamilyId) => {
+    const example = familyOf(id).examples[0] ?? "";
+    setup.setState({ family: id, text: example });
+  };
+
+  return (
+    <section aria-labelledby="problem-heading">
+      <h2 id="problem-heading">Problem</h2>
+      <div className="tabs" role="radiogroup" aria-label="Family">
+        {FAMILY_IDS.map((id) => (
+          <label key={id} className={id === family.id ? "tab chosen" : "tab"}>
+            <input
+              type="radio"
+              name="family"
+              checked={id === family.id}
+              onChange={() => choose(id)}
+            />
+            {familyOf(id).label}
+          </label>
+        ))}
+      </div>
+      <textarea
+        id="problem-text"
+        aria-label="Problem"
+        aria-invalid={!parsed.ok}
+        aria-describedby={parsed.ok ? undefined : "problem-error"}
+        rows={family.id === "story" ? 6 : 2}
+        spellCheck={false}
+        value={text}
+        onChange={(event) => type(event.target.value)}
+      />
+      {parsed.ok ? (
+        <p className="hint">{family.blurb}</p>
+      ) : (
+        <p className="refusal" id="problem-error" role="status" data-testid={TEST_IDS.problemError}>
+          {parsed.error.message} For example:{" "}
+          <button type="button" className="text-button" onClick={() => type(parsed.error.example)}>
+            {parsed.error.example}
+          </button>
+        </p>
+      )}
+      <div className="row">
+        <label className="field">
+          <span>Level</span>
+          <select
+            aria-label="Level"
+            title={family.levels[difficulty]}
+            value={difficulty}
+            onChange={(event) => {
+              const level = LEVELS.find((one) => String(one) === event.target.value);
+              if (level) setup.setState({ difficulty: level });
+            }}
+          >
+            {LEVELS.map((level) => (
+              <option key={level} value={level}>
+                {level} — {family.levels[level]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <ActionButton action={problem.roll} className="quiet">
+          <Glyph name="dice" /> Roll
+        </ActionButton>
+      </div>
+      <label className="field">
+        <span>Examples</span>
+        <select
+          aria-label="Examples"
+          value={family.examples.includes(text) ? text : ""}
+          onChange={(event) => type(event.target.value)}
+        >
+          <option value="" disabled>
+            pick one
+          </option>
+          {family.examples.map((example) => (
+            <option key={example} value={example}>
+              {clip(example, PICK_LENGTH)}
+            </option>
+          ))}
+        </select>
+      </label>
+    </section>
+  );
+}

@@ -1,0 +1,31 @@
+import { cancel, run } from "../../actions/problem.ts";
+import { whyNotRun } from "../../state/live.ts";
+import { ActionButton } from "../ActionButton.tsx";
+import { useApp, useEngine, useRun, useSetup } from "../use-app.ts";
+import { backendName } from "./backend-name.ts";
+
+/** Run, or cancel what runs; when it cannot run, why. */
+export function RunButtons() {
+  const app = useApp();
+  // Re-read whenever anything that `whyNotRun` looks at may have changed.
+  const state = useEngine();
+  useSetup((state) => state.text);
+  useRun(({ playback }) => playback.streaming);
+  const why = whyNotRun(app);
+  return (
+    <div className="run-bar">
+      {app.abort ? (
+        <ActionButton action={cancel} className="cancel" label="Cancel the search">
+          Cancel
+        </ActionButton>
+      ) : (
+        <ActionButton action={run} className="primary" label="Run the search">
+          Run
+        </ActionButton>
+      )}
+      <p className="hint">
+        {app.abort ? "" : (why ?? "")} {"info" in state && `On ${backendName(state.info.backend)}.`}
+      </p>
+    </div>
+  );
+}

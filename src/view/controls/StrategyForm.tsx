@@ -1,0 +1,72 @@
+import { nextSeed } from "../../actions/problem.ts";
+import { knobsFor, SEED_LIMIT } from "../../state/setup.ts";
+import { ActionButton } from "../ActionButton.tsx";
+import { useApp, useSetup, useStrategy } from "../use-app.ts";
+import { BudgetField } from "./BudgetField.tsx";
+import { KnobControl } from "./KnobControl.tsx";
+import { NumberField } from "./NumberField.tsx";
+
+/** Knobs that are shown at once; the others are a click away. */
+const SHOWN = 3;
+
+/** Strategy, its declared knobs, budget and seed. */
+export function StrategyForm() {
+  const { setup, strategies } = useApp();
+  const strategy = useStrategy();
+  const bag = useSetup((state) => state.knobs);
+  const seed = useSetup((state) => state.seed);
+  const values = knobsFor(strategy, bag);
+  const knobs = strategy.knobs.map((knob) => (
+    <KnobControl
+      key={knob.id}
+      knob={knob}
+      value={values[knob.id] ?? knob.default}
+      onChange={(value) => setup.setState({ knobs: { ...bag, [knob.id]: value } })}
+    />
+  ));
+  return (
+    <section aria-labelledby="strategy-heading">
+      <h2 id="strategy-heading">Search</h2>
+      <select
+        className="wide-select"
+        aria-label="Strategy"
+        value={strategy.id}
+        onChange={(event) => setup.setState({ strategy: event.target.value })}
+      >
+        {strategies.map(({ id, label }) => (
+          <option key={id} value={id}>
+            {label}
+          </option>
+        ))}
+      </select>
+      <p className="hint">{strategy.blurb}</p>
+      {knobs.slice(0, SHOWN)}
+      {knobs.length > SHOWN && (
+        <details>
+          <summary>{knobs.length - SHOWN} more knobs</summary>
+          {knobs.slice(SHOWN)}
+        </details>
+      )}
+      <BudgetField />
+      <div className="knob seed">
+        <label htmlFor="seed">Seed</label>
+        <ActionButton action={nextSeed} className="quiet small">
+          next
+        </ActionButton>
+        <NumberField
+          id="seed"
+          min={0}
+          max={SEED_LIMIT}
+          step={1}
+          value={seed}
+          onChange={(value) => setup.setState({ seed: Math.round(value) })}
+        />
+      </div>
+      <details>
+        <summary>What it costs, and where it is from</summary>
+        <p className="hint">{strategy.costRule}</p>
+        <p className="hint">{strategy.source}</p>
+      </details>
+    </section>
+  );
+}

@@ -1,0 +1,50 @@
+import type { Currency } from "../../search/ledger.ts";
+import { ledgerOf } from "../../search/tree.ts";
+import { TEST_IDS } from "../testids.ts";
+import { amount, CURRENCY_LABELS } from "../text/numbers.ts";
+import { useTree } from "../use-app.ts";
+
+const ROWS: readonly Currency[] = [
+  "completions",
+  "policyTokens",
+  "prefillTokens",
+  "prmTokens",
+  "policyCalls",
+  "prmCalls",
+  "flops",
+  "seconds",
+];
+
+/** What the run has spent so far, in every currency. */
+export function LedgerTable() {
+  const tree = useTree();
+  const ledger = ledgerOf(tree);
+  const budget = tree.start?.budget ?? null;
+  return (
+    <section aria-labelledby="ledger-heading">
+      <h2 id="ledger-heading">Spent</h2>
+      <table className="ledger" data-testid={TEST_IDS.ledger}>
+        <tbody>
+          {ROWS.map((currency) => {
+            const limit = budget?.currency === currency ? budget.limit : null;
+            return (
+              <tr key={currency} data-currency={currency} data-value={ledger[currency]}>
+                <th scope="row">{CURRENCY_LABELS[currency]}</th>
+                <td>
+                  {amount(currency, ledger[currency])}
+                  {limit !== null && <span className="of"> of {amount(currency, limit)}</span>}
+                  {limit !== null && (
+                    <span
+                      className="spent"
+                      style={{ width: `${Math.min(100, (100 * ledger[currency]) / limit)}%` }}
+                    />
+                  )}
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </section>
+  );
+}

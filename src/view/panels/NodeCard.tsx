@@ -1,0 +1,144 @@
+/** Everything about the selected node: what it says, what it cost, whether it was right, why it was kept. */
+import type { Tree, TreeNode } from "../../search/tree.ts";
+import { seek } from "../../state/playback.ts";
+import { transit } from "../../state/run.ts";
+import { type Truth, truthOf } from "../../state/truth.ts";
+import { TEST_IDS } from "../testids.ts";
+import { count, grouped, score } from "../text/numbers.ts";
+import { prettify } from "../text/pretty.ts";
+import { useApp, useProblem, useTree, useUi } from "../use-app.ts";
+
+const ENDS = { step: "at the step separator", eos: "at its own end", length: "cut off at the cap" };
+
+function TruthLine({ truth }: { truth: Truth | null }) {
+  switch (truth?.kind) {
+    case undefined:
+      return null;
+    case "right":
+      return (
+        <p className="truth right">
+          <strong>Right.</strong> {truth.note && sentence(truth.note)}
+        </p>
+      );
+    case "wrong":
+      return (
+        <p className="truth wrong">
+          <strong>Wrong.</strong> {sentence(truth.reason)}
+        </p>
+      );
+    case "follows-wrong":
+      return (
+        <p className="truth wrong">
+          <strong>Follows a wrong step</strong> (step {truth.step}). {sentence(truth.reason)}
+        </p>
+      );
+  }
+}
+
+const sentence = (text: string): string => {
+  const trimmed = text.trim();
+  return trimmed.charAt(0).toUpperCase() + trimmed.slice(1) + (/[.!?]$/.test(trimmed) ? "" : ".");
+};
+
+function Why({ node }: { node: TreeNode }) {
+  const answer = node.finish?.answer;
+  const finish =
+    answer === undefined
+      ? []
+      : [answer === null ? "It ended without an answer." : `It ended with ${prettify(answer)}.`];
+  const reasons = [...node.verdicts.map(({ reason }) => sentence(reason)), ...finish];
+  if (reasons.length === 0) return <p className="hint">Not judged yet.</p>;
+  return (
+    <ul className="why">
+      {reasons.map((reason) => (
+        <li key={reason}>{reason}</li>
+      ))}
+    </ul>
+  );
+}
+
+function Facts({ tree, node }: { tree: Tree; node: TreeNode }) {
+  const each = node.tokens.length > 0 ? node.logprob / node.tokens.length : 0;
+  const then = tree.ledgers[node.born];
+  return (
+    <dl>
+      <dt>P(correct)</dt>
+      <dd>{node.score === null ? "not scored" : score(node.score)}</dd>
+      {node.finish?.aggregate && (
+        <>
+          <dt>score of the path</dt>
+          <dd>
+            {score(node.finish.aggregate.score)}{" "}
+            <span className="of">({node.finish.aggregate.rule})</span>
+          </dd>
+        </>
+      )}
+      <dt>log-probability</dt>
+      <dd>
+        {grouped(node.logprob, 2)} <span className="of">({grouped(each, 2)} a token)</span>
+      </dd>
+      <dt>tokens</dt>
+      <dd>
+        {node.tokens.length} <span className="of">({node.path.tokens} on its path)</span>
+      </dd>
+      <dt>ended</dt>
+      <dd>{node.end === null ? "—" : ENDS[node.end]}</dd>
+      {then && (
+        <>
+          <dt>spent by then</dt>
+          <dd>
+            {count(then.policyTokens, "policy token")}, {count(then.prmTokens, "PRM token")}
+          </dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
+export function NodeCard() {
+  const app = useApp();
+  const selected = useUi((state) => state.selected);
+  const tree = useTree();
+  const problem = useProblem();
+  const node = selected === null ? undefined : tree.nodes[selected];
+  if (!node) {
+    return (
+      <section aria-labelledby="card-heading">
+        <h2 id="card-heading">Step</h2>
+        <p className="hint">
+          Select a step of the tree to see what it says, what it cost, whether it was right and why
+          it was kept.
+        </p>
+      </section>
+    );
+  }
+  const truth = truthOf(tree, problem, node.id);
+  const root = node.parent === null;
+  return (
+    <section
+      aria-labelledby="card-heading"
+      data-testid={TEST_IDS.card}
+      data-node={node.id}
+      data-truth={truth?.kind ?? "none"}
+    >
+      <h2 id="card-heading">{root ? "The problem" : `Step ${node.depth}`}</h2>
+      <p className="card-text">{root ? node.text : prettify(node.text)}</p>
+      {root ? (
+        <p className="hint">All paths start here; {count(tree.nodes.length - 1, "step")} so far.</p>
+      ) : (
+        <>
+          <TruthLine truth={truth} />
+          <Facts tree={tree} node={node} />
+          <Why node={node} />
+          <button
+            type="button"
+            className="quiet small"
+            onClick={() => transit(app.run, (playback) => seek(playback, node.born + 1))}
+          >
+            Go to when it was proposed
+          </button>
+        </>
+      )}
+    </section>
+  );
+}
