@@ -70,13 +70,13 @@ export class Decoder {
     past: KvBatch,
   ): Promise<DecoderOutput> {
     const rows = lengths.length;
-    const mask = new Uint8Array(rows * total);
+    const mask = new BigInt64Array(rows * total);
     lengths.forEach((length, row) => {
-      mask.fill(1, row * total, row * total + length);
+      mask.fill(1n, row * total, row * total + length);
     });
     const feeds: Record<string, Tensor> = {
       input_ids: int64(this.runtime, ids, [rows, width]),
-      attention_mask: int64(this.runtime, mask, [rows, total]),
+      attention_mask: new this.runtime.Tensor("int64", mask, [rows, total]),
     };
     past.tensors.forEach((tensor, i) => {
       feeds[cacheName("past_key_values", i)] = tensor;

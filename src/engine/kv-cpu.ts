@@ -1,4 +1,5 @@
 /** Keys and values in the processor's memory, for onnxruntime-node and for WASM. */
+import type { Tensor } from "onnxruntime-common";
 import type { KvBatch, KvShape, KvStorage, Piece, Segment, Take } from "./kv-storage.ts";
 import { float32, floats, type Runtime } from "./runtime.ts";
 
@@ -8,6 +9,10 @@ export interface CpuSegment extends Segment {
 }
 
 export class CpuKvStorage implements KvStorage<CpuSegment> {
+  /** Memory of batches that were disposed of: fresh pages cost as much as the copying. */
+  readonly #spare: Float32Array<ArrayBuffer>[] = [];
+  readonly #ours = new WeakMap<Tensor, Float32Array<ArrayBuffer>>();
+
   constructor(
     private readonly runtime: Runtime,
     readonly shape: KvShape,
@@ -24,7 +29,7 @@ export class CpuKvStorage implements KvStorage<CpuSegment> {
     const { layers, heads, dim } = this.shape;
     const tensors = [];
     for (let t = 0; t < 2 * layers; t++) {
-      const data = new Float32Array(rows.length * heads * length * dim);
+      const { tensor, data } = this.#tensor(rows.length, length);
       for (let row = 0; row < rows.length; row++) {
         for (let head = 0; head < heads; head++) {
           let to = (row * heads + head) * length * dim;
@@ -35,7 +40,7 @@ export class CpuKvStorage implements KvStorage<CpuSegment> {
           }
         }
       }
-      tensors.push(float32(this.runtime, data, [rows.length, heads, length, dim]));
+      tensors.push(tensor);
     }
     return { tensors, rows: rows.length, length };
   }
@@ -59,18 +64,39 @@ export class CpuKvStorage implements KvStorage<CpuSegment> {
     const size = heads * batch.length * dim;
     const tensors = batch.tensors.map((tensor) => {
       const from = floats(tensor);
-      const data = new Float32Array(rows.length * size);
+      const { tensor: made, data } = this.#tensor(rows.length, batch.length);
       rows.forEach((row, i) => {
         data.set(from.subarray(row * size, (row + 1) * size), i * size);
       });
-      return float32(this.runtime, data, [rows.length, heads, batch.length, dim]);
+      return made;
     });
     return { tensors, rows: rows.length, length: batch.length };
   }
 
   disposeBatch(batch: KvBatch): void {
-    for (const tensor of batch.tensors) tensor.dispose();
+    for (const tensor of batch.tensors) {
+      const memory = this.#ours.get(tensor);
+      this.#ours.delete(tensor);
+      if (memory) this.#spare.push(memory);
+      tensor.dispose();
+    }
   }
 
-  dispose(): void {}
+  dispose(): void {
+    this.#spare.length = 0;
+  }
+
+  /** A tensor over spare memory; what it holds is left over and finite. */
+  #tensor(rows: number, length: number): { tensor: Tensor; data: Float32Array } {
+    const { layers, heads, dim } = this.shape;
+    const size = rows * heads * length * dim;
+    const fits = this.#spare.findIndex((memory) => memory.length >= size);
+    const memory = fits < 0 ? new Float32Array(size) : this.#spare.splice(fits, 1)[0];
+    if (!memory) throw new RangeError("No memory for a batch");
+    if (fits < 0 && this.#spare.length > 4 * layers) this.#spare.length = 0;
+    const data = memory.subarray(0, size);
+    const tensor = float32(this.runtime, data, [rows, heads, length, dim]);
+    this.#ours.set(tensor, memory);
+    return { tensor, data };
+  }
 }

@@ -132,7 +132,7 @@ export class EnginePolicy implements Policy {
   /** The way of a search: from the parents' caches. */
   async #expandForked(rows: Row[], sampling: SamplingOptions, signal?: AbortSignal): Promise<void> {
     const { storage } = this.parts;
-    const wave = await this.#complete(
+    let wave = await this.#complete(
       rows.map((row) => row.parent),
       signal,
     );
@@ -140,7 +140,9 @@ export class EnginePolicy implements Policy {
       for (const row of rows) this.#draw(row, row.parent.frontier, 0, sampling);
       const open = rows.filter((row) => row.end === null);
       if (open.length === 0) return;
-      await this.#decode(open, this.#fork(open, wave), sampling, signal);
+      const batch = this.#fork(open, wave);
+      if (wave && batch === wave.batch) wave = null;
+      await this.#decode(open, batch, sampling, signal);
     } finally {
       if (wave) storage.disposeBatch(wave.batch);
     }
@@ -167,10 +169,16 @@ export class EnginePolicy implements Policy {
     else storage.disposeBatch(batch);
   }
 
-  /** The rows' first batch: copies of the last wave's rows where they are there, else of the caches. */
+  /**
+   * The rows' first batch: the last wave's rows where all of them are there, copied
+   * unless it is the very same batch; else gathered from the caches.
+   */
   #fork(rows: readonly Row[], wave: Wave | null): KvBatch {
     const { storage, tree } = this.parts;
     const from = rows.map((row) => wave?.ends.indexOf(row.parent) ?? -1);
+    if (wave && from.length === wave.batch.rows && from.every((row, i) => row === i)) {
+      return wave.batch;
+    }
     if (wave && from.every((row) => row >= 0)) return storage.select(wave.batch, from);
     const length = Math.max(...rows.map((row) => row.start));
     return storage.gather(

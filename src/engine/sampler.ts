@@ -21,39 +21,41 @@ export interface Draw {
  */
 export function sample(
   logits: Float32Array,
-  options: Pick<SamplingOptions, "temperature" | "topP" | "topK">,
-  draw: number,
-  banned: ReadonlySet<number>,
-): Draw {
-  const normalizer = logSumExp(logits);
-  const token = choose(logits, options, draw, banned);
-  return { token, logprob: (logits[token] as number) - normalizer };
-}
-
-function choose(
-  logits: Float32Array,
   { temperature, topP, topK }: Pick<SamplingOptions, "temperature" | "topP" | "topK">,
   draw: number,
-  banned: ReadonlySet<number>,
-): number {
-  let best = -1;
-  for (let i = 0; i < logits.length; i++) {
-    if (banned.has(i)) continue;
-    if (best < 0 || (logits[i] as number) > (logits[best] as number)) best = i;
-  }
-  if (temperature <= 0) return best;
-
+  banned: Iterable<number>,
+): Draw {
   const weights = new Float64Array(logits.length);
-  const top = logits[best] as number;
-  for (let i = 0; i < logits.length; i++) {
-    if (!banned.has(i)) weights[i] = Math.exp(((logits[i] as number) - top) / temperature);
+  const top = max(logits);
+  const normalizer = top + Math.log(exponentials(logits, top, 1, weights));
+  const log = (token: number): Draw => ({ token, logprob: (logits[token] as number) - normalizer });
+
+  for (const token of banned) weights[token] = 0;
+  if (temperature <= 0) return log(heaviest(weights, logits));
+  if (temperature !== 1) {
+    exponentials(logits, top, temperature, weights);
+    for (const token of banned) weights[token] = 0;
   }
   if ((topK > 0 && topK < logits.length) || topP < 1) cut(weights, topK, topP);
+  return log(pick(weights, draw));
+}
 
+/** The first likeliest token of those with a weight; by the logits, which do not underflow. */
+function heaviest(weights: Float64Array, logits: Float32Array): number {
+  let best = -1;
+  for (let i = 0; i < weights.length; i++) {
+    if (weights[i] === 0) continue;
+    if (best < 0 || (logits[i] as number) > (logits[best] as number)) best = i;
+  }
+  return Math.max(best, 0);
+}
+
+/** The token at `draw` of the way through the weights. */
+function pick(weights: Float64Array, draw: number): number {
   let total = 0;
-  for (const weight of weights) total += weight;
+  for (let i = 0; i < weights.length; i++) total += weights[i] as number;
   let left = draw * total;
-  let last = best;
+  let last = 0;
   for (let i = 0; i < weights.length; i++) {
     const weight = weights[i] as number;
     if (weight === 0) continue;
@@ -62,6 +64,29 @@ function choose(
     if (left < 0) return i;
   }
   return last;
+}
+
+function max(values: Float32Array): number {
+  let top = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < values.length; i++)
+    if ((values[i] as number) > top) top = values[i] as number;
+  return top;
+}
+
+/** weights[i] = exp((logits[i] - top) / temperature). @returns their sum. */
+function exponentials(
+  logits: Float32Array,
+  top: number,
+  temperature: number,
+  weights: Float64Array,
+): number {
+  let sum = 0;
+  for (let i = 0; i < logits.length; i++) {
+    const weight = Math.exp(((logits[i] as number) - top) / temperature);
+    weights[i] = weight;
+    sum += weight;
+  }
+  return sum;
 }
 
 /** Sets to zero what top-k and top-p leave out. */
@@ -79,12 +104,4 @@ function cut(weights: Float64Array, topK: number, topP: number): void {
     }
   }
   for (const i of order.slice(keep)) weights[i] = 0;
-}
-
-function logSumExp(values: Float32Array): number {
-  let top = -Infinity;
-  for (const value of values) if (value > top) top = value;
-  let sum = 0;
-  for (const value of values) sum += Math.exp(value - top);
-  return top + Math.log(sum);
 }
