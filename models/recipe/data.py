@@ -12,7 +12,7 @@ import numpy as np
 from tokenizer import EOS, STEP, Tokenizer
 
 FAMILIES = ("countdown", "story", "equations")
-BUCKETS = (32, 48, 64, 96, 128, 160, 224, 352)
+BUCKETS = (24, 32, 40, 48, 56, 64, 72, 80, 96, 112, 128, 144, 160, 192, 224, 352)
 
 
 def drill(rng: random.Random) -> str:

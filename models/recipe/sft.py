@@ -59,7 +59,6 @@ def main() -> None:
     parser.add_argument("--muon-lr", type=float, default=0.02)
     parser.add_argument("--adam-lr", type=float, default=3e-3)
     parser.add_argument("--minutes", type=float, default=1e9, help="stop after so long; run again to resume")
-    parser.add_argument("--compile", action="store_true")
     args = parser.parse_args()
 
     work = Path(args.work)
@@ -76,7 +75,11 @@ def main() -> None:
         seen, step = record["seen"], record["step"]
         print(f"resumed at {seen:,} tokens", flush=True)
     batches = Batches(work / "train.npz", args.batch, args.seed + step)
-    forward = torch.compile(model) if args.compile else model
+
+    def objective(ids: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
+        logits = model(ids[:, :-1])
+        return F.cross_entropy(logits.flatten(0, 1), targets.flatten(), ignore_index=-100)
+
     count = sum(p.numel() for p in model.parameters())
     print(f"{count:,} parameters, {torch.get_num_threads()} threads", flush=True)
 
@@ -88,14 +91,13 @@ def main() -> None:
     start, started, losses = time.time(), seen, []
     while seen < args.tokens and time.time() - start < args.minutes * 60:
         ids, mask = batches.next()
-        logits = forward(ids)[:, :-1]
-        loss = F.cross_entropy(logits[mask], ids[:, 1:][mask])
+        loss = objective(ids, ids[:, 1:].masked_fill(~mask, -100))
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimiser.step(trapezoid(seen / args.tokens))
         seen += int((ids > 0).sum())
         step += 1
-        losses.append(float(loss))
+        losses.append(float(loss.detach()))
         if step % 50 == 0:
             rate = (seen - started) / (time.time() - start)
             print(f"step {step} tokens {seen:,} loss {np.mean(losses[-50:]):.4f} {rate:,.0f} tok/s", flush=True)

@@ -3,11 +3,13 @@
  *
  *   npm run -s data -- --split train --family story --count 1000 --seed 0 [--difficulty 3]
  *   npm run -s data -- --vocabulary
+ *   npm run -s data -- --vectors
  */
 import { parseArgs } from "node:util";
 import { generateWithDerivation } from "../problems/countdown.ts";
 import type { Difficulty, FamilyId, Split } from "../problems/family.ts";
 import { FAMILY_IDS, familyOf, isFamilyId } from "../problems/index.ts";
+import { vectors } from "../problems/vectors.ts";
 import { PIECES, SPECIALS, VOCABULARY } from "../problems/vocabulary.ts";
 
 const fail = (message: string): never => {
@@ -25,6 +27,7 @@ const { values } = parseArgs({
     /** Shares of levels 1 to 5 when no difficulty is named. */
     mix: { type: "string", default: "1,2,4,2,1" },
     vocabulary: { type: "boolean", default: false },
+    vectors: { type: "boolean", default: false },
   },
 });
 
@@ -48,7 +51,9 @@ export function line(family: FamilyId, seed: number, difficulty: Difficulty, spl
   });
 }
 
-if (values.vocabulary) {
+if (values.vectors) {
+  process.stdout.write(`${JSON.stringify(vectors(70), null, 1)}\n`);
+} else if (values.vocabulary) {
   process.stdout.write(
     `${JSON.stringify({ tokens: VOCABULARY, specials: SPECIALS, pieces: PIECES })}\n`,
   );

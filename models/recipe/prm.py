@@ -1,0 +1,115 @@
+"""The process reward model: the policy's body with a head that gives P(correct) at every step end,
+trained by binary cross-entropy on the soft Monte Carlo labels. Starts from the policy's weights.
+Stops and resumes: run the same command again.
+"""
+
+import argparse
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from data import BUCKETS
+from model import Llama, load, save
+from optimiser import Optimiser, trapezoid
+from rollouts import UNLABELLED
+
+
+def auc(scores: np.ndarray, right: np.ndarray) -> float:
+    """Area under the ROC curve; ties count one half."""
+    order = np.argsort(scores, kind="stable")
+    ranks = np.empty(len(scores))
+    ranks[order] = np.arange(1, len(scores) + 1)
+    positive = right.sum()
+    negative = len(right) - positive
+    if positive == 0 or negative == 0:
+        return float("nan")
+    return float((ranks[right].sum() - positive * (positive + 1) / 2) / (positive * negative))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--work", required=True)
+    parser.add_argument("--size", default="small")
+    parser.add_argument("--tokens", type=float, default=20e6)
+    parser.add_argument("--batch", type=int, default=8192)
+    parser.add_argument("--muon-lr", type=float, default=0.01)
+    parser.add_argument("--adam-lr", type=float, default=1.5e-3)
+    parser.add_argument("--seed", type=int, default=3)
+    parser.add_argument("--minutes", type=float, default=1e9)
+    args = parser.parse_args()
+    work = Path(args.work)
+    file = work / f"labels-{args.size}.npz"
+    if not file.exists():
+        raise SystemExit(f"{file} is missing: run rollouts.py first.")
+    arrays = np.load(file)
+    rng = np.random.default_rng(args.seed)
+    sets = {b: (arrays[f"ids_{b}"], arrays[f"labels_{b}"]) for b in BUCKETS if len(arrays[f"ids_{b}"])}
+    held = {b: (i[::50], l[::50]) for b, (i, l) in sets.items()}
+    size = {b: max(8, args.batch // b // 8 * 8) for b in sets}
+    share = np.array([len(i) * b for b, (i, _) in sets.items()], dtype=float)
+    share /= share.sum()
+
+    torch.manual_seed(args.seed)
+    out = work / f"prm-{args.size}.pt"
+    seen, step = 0, 0
+    if out.exists():
+        model, record = load(str(out))
+        optimiser = Optimiser(model, args.muon_lr, args.adam_lr)
+        optimiser.restore(record["optimiser"])
+        seen, step = record["seen"], record["step"]
+    else:
+        policy, _ = load(str(work / f"sft-{args.size}.pt"))
+        model = Llama(policy.config, step_head=True)
+        model.load_state_dict(policy.state_dict(), strict=False)
+        optimiser = Optimiser(model, args.muon_lr, args.adam_lr)
+
+    def checkpoint() -> None:
+        temporary = out.with_suffix(".tmp")
+        save(model, str(temporary), optimiser=optimiser.state(), seen=seen, step=step, args=vars(args))
+        temporary.replace(out)
+
+    def validate() -> str:
+        scores, right = [], []
+        with torch.no_grad():
+            for ids, labels in held.values():
+                for at in range(0, len(ids), 256):
+                    part = torch.from_numpy(ids[at : at + 256].astype(np.int64))
+                    logits = model(part).numpy()
+                    ended = labels[at : at + 256] != UNLABELLED
+                    last = np.where(ended, np.arange(ids.shape[1]), -1).max(1)
+                    rows = np.arange(len(part))
+                    scores.append(logits[rows, last])
+                    right.append(labels[at : at + 256][rows, last] > 100)
+        return f"{auc(np.concatenate(scores), np.concatenate(right)):.4f}"
+
+    start, started, losses = time.time(), seen, []
+    while seen < args.tokens and time.time() - start < args.minutes * 60:
+        bucket = int(rng.choice(list(sets), p=share))
+        ids, labels = sets[bucket]
+        rows = rng.integers(0, len(ids), size[bucket])
+        rows = rows[rows % 50 != 0]
+        rows = np.concatenate([rows, np.full(size[bucket] - len(rows), 1)])
+        batch = torch.from_numpy(ids[rows].astype(np.int64))
+        target = torch.from_numpy(labels[rows].astype(np.float32))
+        mask = target != UNLABELLED
+        loss = F.binary_cross_entropy_with_logits(model(batch)[mask], target[mask] / 200)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimiser.step(trapezoid(seen / args.tokens, decay=0.7))
+        seen += int((batch > 0).sum())
+        step += 1
+        losses.append(float(loss.detach()))
+        if step % 100 == 0:
+            rate = (seen - started) / (time.time() - start)
+            print(f"step {step} tokens {seen:,} loss {np.mean(losses[-100:]):.4f} {rate:,.0f} tok/s", flush=True)
+        if step % 500 == 0:
+            checkpoint()
+            print(f"  held-out AUC of the outcome at the last step: {validate()}", flush=True)
+    checkpoint()
+    print(f"held-out AUC of the outcome at the last step: {validate()}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,104 @@
+"""The recipe's pieces on tiny data; run with `python -m pytest` in models/recipe."""
+
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+RECIPE = Path(__file__).parent.parent
+sys.path.insert(0, str(RECIPE))
+
+from checker import is_right, operate  # noqa: E402
+
+torch = pytest.importorskip("torch")
+
+from data import drills, encode_sample  # noqa: E402
+from evaluate import pass_at  # noqa: E402
+from model import Config, Llama  # noqa: E402
+from optimiser import orthogonalise, trapezoid  # noqa: E402
+from prm import auc  # noqa: E402
+from rollouts import label_family  # noqa: E402
+from sample import complete  # noqa: E402
+from tokenizer import EOS, STEP  # noqa: E402
+
+
+def test_checker_agrees_with_the_families():
+    vectors = json.loads((RECIPE / "vectors.json").read_text())
+    assert len(vectors) == 210
+    for v in vectors:
+        assert is_right(v["family"], v["prompt"], v["steps"], v["answer"]) == v["right"], v
+
+
+def test_drills_are_true():
+    for text in drills(200, seed=3):
+        for line in text.strip().split("\n"):
+            a, operator, b, _, value = line.split()
+            assert operate(int(a), operator, int(b)) == int(value)
+
+
+def tiny() -> Llama:
+    torch.manual_seed(0)
+    return Llama(Config.of_size("tiny", 40)).eval()
+
+
+def test_cached_sampling_equals_the_full_forward_pass():
+    model = tiny()
+    rows = [[5, 6, 7], [8, 9, 10], [5, 6, 7, 8, 9]]
+    for row, tail in zip(rows, complete(model, rows, 0, seed=1, room=12)):
+        for at, token in enumerate(tail):
+            full = model(torch.tensor([row + tail[:at]]))[0, -1]
+            assert int(full.argmax()) == token
+
+
+def test_sampling_is_seeded():
+    model = tiny()
+    rows = [[5, 6, 7]] * 8
+    assert complete(model, rows, 1.0, seed=4, room=9) == complete(model, rows, 1.0, seed=4, room=9)
+    assert complete(model, rows, 1.0, seed=4, room=9) != complete(model, rows, 1.0, seed=5, room=9)
+
+
+def test_labels_are_shares_of_right_completions():
+    class Letters:
+        def encode(self, text):
+            return [4 + i for i in range(len(text) % 5 + 2)]
+
+        def decode(self, ids):
+            return "".join("\n" if i == STEP else f" {i}" for i in ids)
+
+    records = [{"family": "story", "prompt": " a b c", "answer": "1"}] * 4
+    made, tokens = label_family(tiny(), Letters(), records, k=2, temperature=1.0, seed=1, report=lambda _: None)
+    assert tokens > 0 and len(made) >= 4
+    for ids, marks in made:
+        for at, label in marks.items():
+            assert ids[at] in (STEP, EOS)
+            assert 0 <= label <= 1
+
+
+def test_orthogonalise_gives_singular_values_near_one():
+    g = torch.randn(3, 16, 48, generator=torch.Generator().manual_seed(1))
+    values = torch.linalg.svdvals(orthogonalise(g))
+    assert values.min() > 0.5 and values.max() < 1.4
+
+
+def test_schedule():
+    assert trapezoid(0) == 0 and trapezoid(0.3) == 1 and trapezoid(1) == 0
+    assert trapezoid(0.75) == pytest.approx(0.5)
+
+
+def test_auc_and_pass_at_k():
+    right = np.array([False, True, False, True])
+    assert auc(np.array([0.1, 0.9, 0.2, 0.8]), right) == 1
+    assert auc(np.array([0.9, 0.1, 0.8, 0.2]), right) == 0
+    assert pass_at(4, 1, 2) == pytest.approx(0.5)
+    assert pass_at(4, 0, 2) == 0 and pass_at(4, 4, 1) == 1
+
+
+def test_samples_end_in_eos():
+    class Words:
+        def encode(self, text):
+            return [4] * len(text.split())
+
+    ids, prompt = encode_sample(Words(), {"prompt": " a b\n", "steps": [" c", " d"]})
+    assert ids[-1] == EOS and prompt == 2

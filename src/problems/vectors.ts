@@ -1,0 +1,55 @@
+/**
+ * Trajectories and whether they end right: the test vectors that hold the recipe's
+ * Python checker to these families. `npm run -s data -- --vectors` writes them.
+ */
+import type { FamilyId } from "./family.ts";
+import { FAMILY_IDS, familyOf } from "./index.ts";
+import { type Random, random } from "./random.ts";
+
+export interface Vector {
+  family: FamilyId;
+  prompt: string;
+  /** Each with its leading space, as the tokenizer sees it. */
+  steps: string[];
+  /** The answer of a right derivation. */
+  answer: string;
+  right: boolean;
+}
+
+/** Ways to spoil a derivation; some leave the answer right, which is the point. */
+const SPOILERS: readonly ((steps: string[], r: Random) => string[])[] = [
+  (steps) => steps,
+  (steps) => steps.slice(0, -1),
+  (steps) => steps.slice(1),
+  (steps, r) => {
+    const at = r.integer(0, steps.length - 1);
+    return steps.map((s, i) => (i === at ? s.replace(/\d(?!.*\d)/, String(r.integer(0, 9))) : s));
+  },
+  (steps, r) => {
+    const at = r.integer(0, steps.length - 1);
+    return steps.map((s, i) => (i === at ? s.replace(/\d/, String(r.integer(0, 9))) : s));
+  },
+  (steps) => [...steps, steps[steps.length - 1] ?? ""],
+  (steps) => steps.map((s, i) => (i === steps.length - 1 ? `${s} =` : s)),
+];
+
+export function vectors(perFamily: number): Vector[] {
+  return FAMILY_IDS.flatMap((id, f) => {
+    const family = familyOf(id);
+    return Array.from({ length: perFamily }, (_, seed) => {
+      const r = random(9, f, seed);
+      const problem = family.generate(seed, r.pick([1, 2, 3, 4]), "validation");
+      const solved = family.solve(problem) ?? [];
+      const spoil = SPOILERS[seed % SPOILERS.length] ?? SPOILERS[0];
+      const steps = spoil ? spoil(solved, r) : solved;
+      const given = family.extractAnswer(problem, steps);
+      return {
+        family: id,
+        prompt: family.prompt(problem),
+        steps: steps.map((s) => ` ${s}`),
+        answer: family.extractAnswer(problem, solved) ?? "",
+        right: given !== null && family.checkAnswer(problem, given),
+      };
+    });
+  });
+}
