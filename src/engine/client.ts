@@ -79,7 +79,7 @@ export class EngineClient {
    * @throws EngineError
    */
   async load(options: LoadOptions = {}): Promise<EngineInfo> {
-    this.#options = { modelsPath: modelsPath(), ...options };
+    this.#options = { ...options, modelsPath: options.modelsPath ?? modelsPath() };
     this.#end("cancelled", "The engine was asked to load other models.");
     const turn = ++this.#turn;
     this.#setState({ status: "loading", progress: null });
