@@ -5,6 +5,7 @@ import "./view/styles/index.css";
 import { createRoot } from "react-dom/client";
 import { attachKeys } from "./actions/index.ts";
 import { EngineClient } from "./engine/client.ts";
+import { exposeForTests } from "./engine/debug.ts";
 import { strategies } from "./search/index.ts";
 import { createApp } from "./state/app.ts";
 import { boot } from "./state/boot.ts";
@@ -13,6 +14,7 @@ import { App } from "./view/App.tsx";
 
 const engine = new EngineClient();
 const app = createApp(engine, strategies, DEFAULT_SETUP);
+exposeForTests(engine);
 boot(app);
 attachKeys(app);
 

@@ -15,16 +15,13 @@ export interface Action {
 }
 
 /** A key's name as people know it. */
-export const keyName = (key: string): string =>
-  key
-    .split("+")
-    .map((part) => NAMES[part] ?? (part.length === 1 ? part.toUpperCase() : part))
-    .join(" ");
+export function keyName(key: string): string {
+  if (key.startsWith("Ctrl+")) return `Ctrl ${keyName(key.slice(5))}`;
+  return NAMES[key] ?? (key.length === 1 ? key.toUpperCase() : key);
+}
 
 const NAMES: Readonly<Record<string, string>> = {
   " ": "Space",
   Escape: "Esc",
-  "": "+",
-  ArrowLeft: "←",
-  ArrowRight: "→",
+  "-": "−",
 };

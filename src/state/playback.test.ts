@@ -4,10 +4,10 @@ import type { SearchEvent } from "../search/events.ts";
 import {
   advance,
   append,
-  atEnd,
   empty,
   open,
   openLive,
+  type Playback,
   pause,
   play,
   seek,
@@ -59,20 +59,33 @@ describe("a recorded log", () => {
 });
 
 describe("a live log", () => {
-  it("is followed at its end", () => {
-    const live = append(openLive(empty), log.slice(0, 2));
-    expect(live.cursor).toBe(2);
-    expect(advance(live, 1e6)).toMatchObject({ cursor: 2, playing: true });
-    expect(settle(append(live, log.slice(2)))).toMatchObject({ cursor: 6, playing: false });
+  const watch = (state: Playback, ms: number) => {
+    let now = state;
+    for (let passed = 0; passed < ms; passed += 16) now = advance(now, 16);
+    return now;
+  };
+
+  it("is followed to its end, waits there, and goes on with what comes", () => {
+    const live = watch(append(openLive(empty), log.slice(0, 2)), 5000);
+    expect(live).toMatchObject({ cursor: 2, playing: true });
+    const more = append(live, log.slice(2));
+    expect(advance(more, 16).cursor).toBe(2);
+    expect(watch(settle(more), 5000)).toMatchObject({ cursor: 6, playing: false });
+  });
+
+  it("is caught up with in seconds, however much came at once", () => {
+    const many = Array.from({ length: 400 }, (_, index) => prune(index + 1));
+    expect(watch(append(openLive(empty), many), 10_000).cursor).toBe(400);
+    expect(watch(append(openLive(empty), many), 300).cursor).toBeLessThan(400);
   });
 
   it("is not followed by a player that was paused or sent back", () => {
-    const back = seek(append(openLive(empty), log.slice(0, 3)), 1);
-    const later = append(back, log.slice(3));
-    expect(later.cursor).toBe(1);
-    const playing = advance(play(later), 1e6);
-    expect(atEnd(playing)).toBe(true);
-    expect(append(playing, [prune(9)]).cursor).toBe(7);
+    const back = seek(watch(append(openLive(empty), log.slice(0, 3)), 5000), 1);
+    expect(watch(append(back, log.slice(3)), 5000).cursor).toBe(1);
+    expect(watch(play(append(back, log.slice(3))), 5000)).toMatchObject({
+      cursor: 6,
+      playing: true,
+    });
   });
 });
 

@@ -12,6 +12,8 @@ export interface Playback {
   /** How many events are shown, 0 … events.length. */
   cursor: number;
   playing: boolean;
+  /** Playing a live log: catches up, see `advance`. */
+  following: boolean;
   /** Event-time per wall-clock time. */
   speed: number;
   /** Milliseconds waited since the last event was shown, at speed 1. */
@@ -19,6 +21,9 @@ export interface Playback {
 }
 
 export const SPEEDS = [0.25, 0.5, 1, 2, 4, 8] as const;
+
+/** A player that follows a live log catches up so that it lags about so far behind. */
+const LAG_MS = 1500;
 
 /** How long the player dwells before each kind of event, milliseconds at speed 1. */
 const DWELL: Readonly<Record<SearchEvent["type"], number>> = {
@@ -38,6 +43,7 @@ export const empty: Playback = {
   streaming: false,
   cursor: 0,
   playing: false,
+  following: false,
   speed: 1,
   waited: 0,
 };
@@ -51,6 +57,7 @@ export const open = (state: Playback, events: SearchLog, from: "start" | "end"):
   streaming: false,
   cursor: from === "start" ? 0 : events.length,
   playing: from === "start" && events.length > 0,
+  following: false,
   waited: 0,
 });
 
@@ -61,15 +68,15 @@ export const openLive = (state: Playback): Playback => ({
   streaming: true,
   cursor: 0,
   playing: true,
+  following: true,
   waited: 0,
 });
 
-/** New events of the live log. A player that was at the end and playing stays at the end. */
-export function append(state: Playback, more: readonly SearchEvent[]): Playback {
-  const events = [...state.events, ...more];
-  const follows = state.playing && atEnd(state);
-  return { ...state, events, cursor: follows ? events.length : state.cursor };
-}
+/** New events of the live log. They are shown as the player comes to them. */
+export const append = (state: Playback, more: readonly SearchEvent[]): Playback => ({
+  ...state,
+  events: [...state.events, ...more],
+});
 
 /** The live log is complete. */
 export const settle = (state: Playback): Playback => ({
@@ -82,6 +89,7 @@ export const settle = (state: Playback): Playback => ({
 export const play = (state: Playback): Playback => ({
   ...state,
   playing: state.events.length > 0 || state.streaming,
+  following: state.streaming,
   cursor: atEnd(state) && !state.streaming ? 0 : state.cursor,
   waited: 0,
 });
@@ -104,18 +112,34 @@ export function shift(state: Playback, by: 1 | -1): Playback {
   return { ...state, speed };
 }
 
-/** Let `ms` of wall-clock pass. */
+/** Milliseconds, at speed 1, that the events from `cursor` on take. */
+function remaining({ events, cursor, waited }: Playback): number {
+  let sum = -waited;
+  for (let index = cursor; index < events.length; index++) {
+    const event = events[index];
+    if (event) sum += DWELL[event.type];
+  }
+  return Math.max(0, sum);
+}
+
+/**
+ * Let `ms` of wall-clock pass. A small model may finish a search before a reader has seen its first
+ * step: a live log is therefore shown at the player's pace too, but the faster the
+ * further the player is behind, so that a slow run is followed and a quick one still seen to grow.
+ */
 export function advance(state: Playback, ms: number): Playback {
   if (!state.playing || atEnd(state)) {
     return state.playing && !state.streaming ? pause(state) : state;
   }
+  const hurry = state.following ? Math.max(1, remaining(state) / LAG_MS) : 1;
   let { cursor } = state;
-  let waited = state.waited + ms * state.speed;
+  let waited = state.waited + ms * state.speed * hurry;
   for (let event = state.events[cursor]; event; event = state.events[cursor]) {
     if (waited < DWELL[event.type]) break;
     waited -= DWELL[event.type];
     cursor += 1;
   }
-  const next = { ...state, cursor, waited };
+  // Time does not pile up while a live log has nothing new.
+  const next = { ...state, cursor, waited: cursor >= state.events.length ? 0 : waited };
   return atEnd(next) && !next.streaming ? pause(next) : next;
 }

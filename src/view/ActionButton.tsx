@@ -1,7 +1,7 @@
 /** A button of an action: its label, its key in the tooltip, its being enabled. */
 import type { ReactNode } from "react";
 import { type Action, keyName } from "../actions/action.ts";
-import { useApp } from "./use-app.ts";
+import { useApp, useEnabled } from "./use-app.ts";
 
 export function ActionButton({
   action,
@@ -17,6 +17,7 @@ export function ActionButton({
   children?: ReactNode;
 }) {
   const app = useApp();
+  const enabled = useEnabled(action);
   const [key] = action.keys;
   return (
     <button
@@ -26,7 +27,7 @@ export function ActionButton({
       aria-keyshortcuts={key?.replace("Ctrl", "Control").replace(/^ $/, "Space")}
       title={key ? `${label} (${keyName(key)})` : label}
       // Not `disabled`: a button that loses its focus when it has done its work loses keyboard users.
-      aria-disabled={!action.enabled(app)}
+      aria-disabled={!enabled}
       onClick={() => {
         if (action.enabled(app)) action.run(app);
       }}

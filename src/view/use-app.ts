@@ -2,6 +2,7 @@
 import { createContext, useContext, useMemo } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
+import type { Action } from "../actions/action.ts";
 import { type App, strategyOf } from "../state/app.ts";
 import type { Run } from "../state/run.ts";
 import type { Setup } from "../state/setup.ts";
@@ -36,6 +37,19 @@ export function useTree() {
 export function useProblem() {
   const tree = useTree();
   return useMemo(() => problemOf(tree), [tree.start]);
+}
+
+/** Whether an action can be taken now; looks again whenever any store changes. */
+export function useEnabled(action: Action): boolean {
+  const app = useApp();
+  const enabled = () => action.enabled(app);
+  const there = [
+    useStore(app.run, enabled),
+    useStore(app.setup, enabled),
+    useStore(app.ui, enabled),
+    useStore(app.engineState, enabled),
+  ];
+  return there.every(Boolean);
 }
 
 /** The strategy that the controls show. */

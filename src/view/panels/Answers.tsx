@@ -65,7 +65,9 @@ export function Answers() {
             <span className={(answer.answer?.length ?? 0) > LONG ? "value long" : "value"}>
               {answer.answer === null ? "none" : prettify(answer.answer)}
             </span>
-            <span className="verdict">{answer.correct ? "right" : "wrong"}</span>
+            {answer.answer !== null && (
+              <span className="verdict">{answer.correct ? "right" : "wrong"}</span>
+            )}
           </>
         )}
       </p>

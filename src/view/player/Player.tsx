@@ -19,7 +19,7 @@ export function Player() {
     speed: playback.speed,
   }));
   const sentence = describe(events[cursor - 1]);
-  const following = streaming && playing && cursor === events.length;
+  const live = streaming && playing;
   return (
     <section
       className="player"
@@ -68,7 +68,7 @@ export function Player() {
       </p>
       <div className="pace">
         <span className="numeral">
-          {following ? "live" : cursor}
+          {live ? "live" : cursor}
           <span className="of"> / {events.length}</span>
         </span>
         <ActionButton action={player.slower}>

@@ -9,6 +9,8 @@ export function EmptyFigure() {
       ? "The policy reads the problem."
       : status === "loading"
         ? "The models are loading; the search starts as soon as they are ready."
-        : "Choose a problem and run the search; its tree grows here.";
+        : status === "failed"
+          ? "The models could not be loaded; the recorded runs above still play."
+          : "Choose a problem and run the search; its tree grows here.";
   return <p className="empty-figure">{sentence}</p>;
 }

@@ -29,6 +29,8 @@ export interface NodeMarkProps {
   lineage: boolean;
   selected: boolean;
   focusable: boolean;
+  /** Whether a verifier scores this run; if not, no place is kept for scores. */
+  judged: boolean;
   /** Whether its answer is right; null while it has none. */
   right: boolean | null;
 }
@@ -53,7 +55,8 @@ export const NodeMark = memo(function NodeMark(props: NodeMarkProps) {
   const classes = ["node", node.status, chosen && "chosen", lineage && "lineage"];
   // What is written is drawn for rows of one height, and scaled to the row's own.
   const scale = detail === "full" ? row / ROW : detail === "brief" ? row / BRIEF_ROW : 1;
-  const part = { family: props.family, node, rule: rule / scale, fill, ink };
+  const { family, judged, right } = props;
+  const part = { family, node, rule: rule / scale, fill, ink, judged, right };
   return (
     <g
       role="treeitem"
@@ -73,7 +76,7 @@ export const NodeMark = memo(function NodeMark(props: NodeMarkProps) {
           {detail === "full" && <Full {...part} />}
           {detail === "brief" && <Brief {...part} />}
           {detail === "bar" && <Bar {...part} row={row} />}
-          {detail !== "bar" && <Terminal node={node} x={part.rule} right={props.right} />}
+          {detail !== "bar" && <Terminal node={node} x={part.rule} right={right} />}
         </g>
       </g>
     </g>
@@ -88,27 +91,32 @@ interface Part {
   rule: number;
   fill: string;
   ink: string;
+  judged: boolean;
+  right: boolean | null;
 }
 
 const Ground = ({ rule, top, height }: { rule: number; top: number; height: number }) => (
   <rect className="ground" x={-5} y={top} width={rule + 11} height={height} rx={3} />
 );
 
-function Full({ family, node, rule, fill, ink }: Part) {
+function Full({ family, node, rule, fill, ink, judged }: Part) {
   const { main, rest } = prettyStep(family, node.text);
-  const room = Math.floor((rule - CHIP.text) / MAIN_WIDTH) + 1;
+  const begin = judged ? CHIP.text : 1;
+  const room = Math.floor((rule - begin) / MAIN_WIDTH) + 1;
   return (
     <>
       <Ground rule={rule} top={-ROW * 0.6} height={ROW} />
       <line className="rule" x2={rule} />
-      <rect
-        className="chip"
-        y={-CHIP.height - 3}
-        width={CHIP.width}
-        height={CHIP.height}
-        rx={2}
-        style={{ fill }}
-      />
+      {judged && (
+        <rect
+          className="chip"
+          y={-CHIP.height - 3}
+          width={CHIP.width}
+          height={CHIP.height}
+          rx={2}
+          style={{ fill }}
+        />
+      )}
       {node.score !== null && (
         <text
           className="chip-score"
@@ -119,7 +127,7 @@ function Full({ family, node, rule, fill, ink }: Part) {
           {chipScore(node.score)}
         </text>
       )}
-      <text className="step" x={CHIP.text} y={-6}>
+      <text className="step" x={begin} y={-6}>
         <StepText family={family} text={clip(main, room)} />
       </text>
       {rest && (
@@ -131,15 +139,16 @@ function Full({ family, node, rule, fill, ink }: Part) {
   );
 }
 
-function Brief({ family, node, rule, fill }: Part) {
+function Brief({ family, node, rule, fill, judged }: Part) {
   const { brief } = prettyStep(family, node.text);
-  const room = Math.floor((rule - BRIEF_TEXT) / BRIEF_WIDTH) + 1;
+  const begin = judged ? BRIEF_TEXT : 1;
+  const room = Math.floor((rule - begin) / BRIEF_WIDTH) + 1;
   return (
     <>
       <Ground rule={rule} top={-BRIEF_ROW * 0.75} height={BRIEF_ROW} />
       <line className="rule" x2={rule} />
-      <rect className="chip" y={-18} width={8} height={16} style={{ fill }} />
-      <text className="step" x={BRIEF_TEXT} y={-5}>
+      {judged && <rect className="chip" y={-18} width={8} height={16} style={{ fill }} />}
+      <text className="step" x={begin} y={-5}>
         <StepText family={family} text={clip(brief, room)} />
       </text>
     </>
@@ -147,13 +156,21 @@ function Brief({ family, node, rule, fill }: Part) {
 }
 
 /** Too small to read: a bar in the score's colour; a notch at its end tells its fate. */
-function Bar({ node, rule, row, fill }: Part & { row: number }) {
+function Bar({ node, rule, row, fill, right }: Part & { row: number }) {
   const height = row * BAR;
   return (
     <>
       <Ground rule={rule} top={-row / 2} height={row} />
       <rect className="chip bar" y={-height / 2} width={rule} height={height} style={{ fill }} />
-      {node.finish && <rect className="stop" x={rule} y={-height / 2} width={5} height={height} />}
+      {node.finish && (
+        <rect
+          className={right ? "stop right" : "stop wrong"}
+          x={rule + 1}
+          y={-height / 2}
+          width={6}
+          height={height}
+        />
+      )}
     </>
   );
 }

@@ -41,6 +41,7 @@ export function TreeFigure() {
   const [layouts] = useState(createLogLayout);
   const layout = layouts.of(events);
   const family = tree.start?.problem.family ?? "countdown";
+  const judged = tree.start?.verifier != null;
   const columns = streaming ? LIVE_COLUMNS : 1;
   const { left, right } = extentOf(geometryOf(family), layout, columns);
   const row = rowHeight(rowsOf(layout), right - left, size.width, size.height);
@@ -129,6 +130,7 @@ export function TreeFigure() {
                 row={geometry.row}
                 detail={detail}
                 shade={shade}
+                judged={judged}
                 chosen={chosen.has(node.id)}
                 lineage={lineage.has(node.id)}
                 selected={selected === node.id}
