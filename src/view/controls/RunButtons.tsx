@@ -1,4 +1,5 @@
 import { cancel, run } from "../../actions/problem.ts";
+import { parseProblem } from "../../problems/index.ts";
 import { whyNotRun } from "../../state/live.ts";
 import { ActionButton } from "../ActionButton.tsx";
 import { useApp, useEngine, useRun, useSetup } from "../use-app.ts";
@@ -9,7 +10,7 @@ export function RunButtons() {
   const app = useApp();
   // Re-read whenever anything that `whyNotRun` looks at may have changed.
   const state = useEngine();
-  useSetup((state) => state.text);
+  const readable = useSetup(({ text }) => parseProblem(text).ok);
   useRun(({ playback }) => playback.streaming);
   const why = whyNotRun(app);
   return (
@@ -24,7 +25,8 @@ export function RunButtons() {
         </ActionButton>
       )}
       <p className="hint">
-        {app.abort ? "" : (why ?? "")} {"info" in state && `On ${backendName(state.info.backend)}.`}
+        {app.abort ? "" : ((readable ? why : "The problem cannot be read yet.") ?? "")}{" "}
+        {"info" in state && `On ${backendName(state.info.backend)}.`}
       </p>
     </div>
   );

@@ -5,7 +5,7 @@ import { transit } from "../../state/run.ts";
 import { type Truth, truthOf } from "../../state/truth.ts";
 import { TEST_IDS } from "../testids.ts";
 import { count, grouped, score } from "../text/numbers.ts";
-import { prettify } from "../text/pretty.ts";
+import { prettify, prettyStep } from "../text/pretty.ts";
 import { useApp, useProblem, useTree, useUi } from "../use-app.ts";
 
 const ENDS = { step: "at the step separator", eos: "at its own end", length: "cut off at the cap" };
@@ -114,6 +114,7 @@ export function NodeCard() {
   }
   const truth = truthOf(tree, problem, node.id);
   const root = node.parent === null;
+  const family = tree.start?.problem.family ?? "countdown";
   return (
     <section
       aria-labelledby="card-heading"
@@ -122,7 +123,7 @@ export function NodeCard() {
       data-truth={truth?.kind ?? "none"}
     >
       <h2 id="card-heading">{root ? "The problem" : `Step ${node.depth}`}</h2>
-      <p className="card-text">{root ? node.text : prettify(node.text)}</p>
+      <p className="card-text">{root ? node.text : prettyStep(family, node.text).whole}</p>
       {root ? (
         <p className="hint">All paths start here; {count(tree.nodes.length - 1, "step")} so far.</p>
       ) : (

@@ -33,6 +33,7 @@ describe("prettyStep", () => {
       main: "8 − 4 = 4",
       rest: "left 4, 7, 8",
       brief: "8 − 4 = 4",
+      whole: "8 − 4 = 4, left 4, 7, 8",
     });
   });
   it("puts what a story found before how", () => {
@@ -40,6 +41,7 @@ describe("prettyStep", () => {
       main: "Ben = 4",
       rest: "Ann ÷ 3 = 12 ÷ 3",
       brief: "Ben = 4",
+      whole: "Ben = Ann ÷ 3 = 12 ÷ 3 = 4",
     });
   });
   it("breaks a long equation before its sign, not a short one", () => {
@@ -47,6 +49,7 @@ describe("prettyStep", () => {
       main: "6x + 72 + 32",
       rest: "= 12(x − 4)",
       brief: "6x + 72 + 32 = 12(x − 4)",
+      whole: "6x + 72 + 32 = 12(x − 4)",
     });
     expect(prettyStep("equations", "x = - 4").rest).toBe("");
   });

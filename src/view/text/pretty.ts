@@ -9,6 +9,8 @@ export interface PrettyStep {
   main: string;
   rest: string;
   brief: string;
+  /** Where there is room for all of it. */
+  whole: string;
 }
 
 const SIGNS: Readonly<Record<string, string>> = { "*": "×", "-": "−" };
@@ -47,25 +49,26 @@ const ONE_LINE = 15;
 /** A step in parts; `rest` is empty where one line is enough. */
 export function prettyStep(family: FamilyId, text: string): PrettyStep {
   const whole = prettify(text);
-  const alone = { main: whole, rest: "", brief: whole };
+  const alone = { main: whole, rest: "", brief: whole, whole };
   switch (family) {
     case "countdown": {
       const words = text.trim().split(/\s+/);
       const left = words.indexOf("left");
       if (left <= 0) return alone;
       const main = prettify(words.slice(0, left).join(" "));
-      return { main, rest: `left ${words.slice(left + 1).join(", ")}`, brief: main };
+      const rest = `left ${words.slice(left + 1).join(", ")}`;
+      return { main, rest, brief: main, whole: `${main}, ${rest}` };
     }
     case "story": {
       const parts = whole.split(" = ");
       if (parts.length < 3) return alone;
       const main = `${parts[0]} = ${parts.at(-1)}`;
-      return { main, rest: parts.slice(1, -1).join(" = "), brief: main };
+      return { main, rest: parts.slice(1, -1).join(" = "), brief: main, whole };
     }
     case "equations": {
       const at = whole.indexOf(" = ");
       if (at < 0 || whole.length <= ONE_LINE) return alone;
-      return { main: whole.slice(0, at), rest: whole.slice(at + 1), brief: whole };
+      return { main: whole.slice(0, at), rest: whole.slice(at + 1), brief: whole, whole };
     }
   }
 }

@@ -9,7 +9,7 @@ import type { TreeNode } from "../../search/tree.ts";
 import type { Shade } from "../../state/theme.ts";
 import { TEST_IDS } from "../testids.ts";
 import { chipScore } from "../text/numbers.ts";
-import { clip, prettify, prettyStep } from "../text/pretty.ts";
+import { clip, prettyStep } from "../text/pretty.ts";
 import { BRIEF_ROW, CHIP, type Detail, ROW } from "./geometry.ts";
 import { StepText } from "./StepText.tsx";
 import { swatch } from "./scale.ts";
@@ -43,10 +43,10 @@ const BRIEF_TEXT = 12;
 const BAR = 0.7;
 
 /** For screen readers. */
-function spoken(node: TreeNode): string {
+function spoken(family: FamilyId, node: TreeNode): string {
   const score = node.score === null ? "not scored" : `score ${node.score.toFixed(2)}`;
   const status = node.status === "pruned" ? "dropped" : node.status;
-  return `Step ${node.depth}: ${prettify(node.text)}; ${score}; ${status}`;
+  return `Step ${node.depth}: ${prettyStep(family, node.text).whole}; ${score}; ${status}`;
 }
 
 export const NodeMark = memo(function NodeMark(props: NodeMarkProps) {
@@ -60,7 +60,7 @@ export const NodeMark = memo(function NodeMark(props: NodeMarkProps) {
   return (
     <g
       role="treeitem"
-      aria-label={spoken(node)}
+      aria-label={spoken(family, node)}
       aria-level={node.depth + 1}
       aria-selected={selected}
       tabIndex={focusable ? 0 : -1}

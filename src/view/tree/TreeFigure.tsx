@@ -144,6 +144,7 @@ export function TreeFigure() {
       {hoveredNode && hoveredPlace && detail !== "full" && hoveredNode.parent !== null && (
         <Tooltip
           node={hoveredNode}
+          family={family}
           at={onScreen(view, geometry.x(hoveredPlace.depth), geometry.y(hoveredPlace.row))}
         />
       )}
