@@ -16,8 +16,8 @@ test("a typed problem is searched to its answer", async ({ page }, { project }) 
 
   await playground.problem.fill("24: 4 7 8 8");
   await page.getByRole("combobox", { name: "Strategy" }).selectOption("beam");
-  await page.getByLabel("Samples").fill("4");
-  await page.getByLabel("Samples").blur();
+  await page.getByRole("spinbutton", { name: "Samples" }).fill("4");
+  await page.getByRole("spinbutton", { name: "Samples" }).blur();
   await playground.run.click();
   await playground.ended("live", RUN);
 
@@ -40,8 +40,8 @@ test("a search can be cancelled, and the next one runs", async ({ page }, { proj
   const cancel = page.getByRole("button", { name: "Cancel the search" });
   await cancel.click({ timeout: RUN });
   await expect(playground.status).toHaveAttribute("data-status", "ready");
-  await page.getByLabel("Samples").fill("2");
-  await page.getByLabel("Samples").blur();
+  await page.getByRole("spinbutton", { name: "Samples" }).fill("2");
+  await page.getByRole("spinbutton", { name: "Samples" }).blur();
   await playground.run.click();
   await playground.ended("live", RUN);
   expect(await playground.spent("completions")).toBe(2);

@@ -5,6 +5,7 @@ import type { SearchLog } from "../src/search/events.ts";
 import { readLog } from "../src/search/log.ts";
 import { expect, test } from "./fixtures.ts";
 import { Playground } from "./playground.ts";
+import { SITE } from "./site.ts";
 
 function parse(text: string): SearchLog {
   const read = readLog(text);
@@ -28,8 +29,17 @@ for (const [strategy, problem] of [
     const here = parse(readFileSync(await (await download).path(), "utf8"));
 
     const file = info.outputPath("node.json");
-    const flags = ["--strategy", strategy, "--n", "8", "--seed", "11", "--json", "--log", file];
-    execFileSync("node_modules/.bin/tsx", ["src/cli/solve.ts", problem, ...flags]);
+    const flags = [
+      "--strategy",
+      strategy,
+      "--n",
+      "8",
+      "--seed",
+      "11",
+      "--models",
+      `${SITE}/models`,
+    ];
+    execFileSync("node_modules/.bin/tsx", ["src/cli/solve.ts", problem, "--log", file, ...flags]);
     const inNode = parse(readFileSync(file, "utf8"));
 
     expect(here.map((event) => event.type)).toEqual(inNode.map((event) => event.type));
