@@ -11,12 +11,15 @@ const defaultsOf = (app: App): Link => ({ setup: app.defaults, run: null });
 export const linkNow = (app: App, setup = app.defaults): Link =>
   readLink(window.location.hash, { setup, run: null }, app.strategies);
 
-/** The address of what is on the page, for the address bar and for sharing. */
-export function hashOf(app: App): string {
+/** What is on the page. */
+function linkOf(app: App): Link {
   const { source } = app.run.getState();
-  const run = source.kind === "recorded" ? source.id : null;
-  return writeLink({ setup: app.setup.getState(), run }, defaultsOf(app), app.strategies);
+  return { setup: app.setup.getState(), run: source.kind === "recorded" ? source.id : null };
 }
+
+/** The address of a link, without "#"; empty for the page as it is first visited. */
+export const hashOf = (app: App, link: Link): string =>
+  writeLink(link, defaultsOf(app), app.strategies);
 
 /**
  * Write the address whenever the setup or the source changes; call `onLink` when the user
@@ -30,7 +33,7 @@ export function attachAddress(app: App, onLink: (link: Link) => void): () => voi
     timer = setTimeout(writeNow, QUIET_MS);
   };
   const writeNow = () => {
-    const hash = hashOf(app);
+    const hash = hashOf(app, linkOf(app));
     const here = window.location.pathname + window.location.search;
     window.history.replaceState(null, "", hash ? `${here}#${hash}` : here);
   };

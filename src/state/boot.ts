@@ -2,7 +2,7 @@
  * The first seconds: a recorded run plays at once while the models load behind it. A
  * link that names a setup instead starts that search as soon as the models are ready.
  */
-import { attachAddress, linkNow } from "./address.ts";
+import { attachAddress, hashOf, linkNow } from "./address.ts";
 import type { App } from "./app.ts";
 import { attachClock } from "./clock.ts";
 import { fetchGallery } from "./gallery.ts";
@@ -13,12 +13,11 @@ import type { Link } from "./url.ts";
 
 /** Start everything. @returns stop. */
 export function boot(app: App): () => void {
-  const hadHash = window.location.hash.length > 1;
   const link = linkNow(app);
   app.setup.setState(link.setup, true);
   const stops = [attachTheme(app.theme), attachClock(app.run)];
-  void visit(app, link, hadHash).then(() => {
-    stops.push(attachAddress(app, (next) => void visit(app, next, true)));
+  void visit(app, link).then(() => {
+    stops.push(attachAddress(app, (next) => void visit(app, next)));
   });
   if (!savesData()) void app.engine.load().catch(() => {});
   return () => {
@@ -27,7 +26,8 @@ export function boot(app: App): () => void {
 }
 
 /** Show what a link asks for. */
-async function visit(app: App, link: Link, asked: boolean): Promise<void> {
+async function visit(app: App, link: Link): Promise<void> {
+  const asked = hashOf(app, link) !== "";
   app.setup.setState(link.setup, true);
   const first = app.gallery.getState().runs;
   const runs = first.length > 0 ? first : await fetchGallery().catch(() => []);
