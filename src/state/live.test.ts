@@ -3,12 +3,16 @@ import type { EngineState } from "../engine/client.ts";
 import { EngineError } from "../engine/errors.ts";
 import type { EngineInfo } from "../engine/protocol.ts";
 import { familyOf, parseProblem } from "../problems/index.ts";
+import type { SearchLog } from "../search/events.ts";
 import { strategies, strategyOf } from "../search/index.ts";
+import { emptyLedger } from "../search/ledger.ts";
 import { runSearch } from "../search/run.ts";
 import { scriptedModels, scriptFor } from "../search/scripted.ts";
 import { createApp, type Engine } from "./app.ts";
 import { DEFAULT_SETUP } from "./defaults.ts";
 import { cancelRun, startRun, whyNotRun } from "./live.ts";
+import { open } from "./playback.ts";
+import { replaceLog } from "./run.ts";
 
 const info: EngineInfo = {
   backend: { kind: "cpu", threads: 1 },
@@ -89,6 +93,19 @@ it("ends a cancelled run as the search ends it", async () => {
     type: "done",
     reason: "cancelled",
   });
+});
+
+it("leaves a log alone that was opened meanwhile", async () => {
+  const app = freshApp(scriptedEngine());
+  const run = startRun(app);
+  const other: SearchLog = [{ type: "done", reason: "answered", ledger: emptyLedger() }];
+  cancelRun(app);
+  replaceLog(app.run, { kind: "file", name: "other.json" }, (playback) =>
+    open(playback, other, "start"),
+  );
+  await run;
+  expect(app.run.getState().playback.events).toBe(other);
+  expect(whyNotRun(app)).toBeNull();
 });
 
 it("tells why a run failed and what to do", async () => {

@@ -36,7 +36,14 @@ export async function startRun(app: App): Promise<void> {
   const abort = new AbortController();
   app.abort = abort;
   app.ui.setState({ selected: null });
-  replaceLog(app.run, { kind: "live" }, openLive);
+  // Another log may be opened while this search still runs down: that one is not written to.
+  let mine = -1;
+  const isMine = () => app.run.getState().generation === mine;
+  const begin = () => {
+    replaceLog(app.run, { kind: "live" }, openLive);
+    mine = app.run.getState().generation;
+  };
+  begin();
   try {
     await app.engine.search(
       {
@@ -47,17 +54,23 @@ export async function startRun(app: App): Promise<void> {
         budget: setup.budget,
       },
       {
-        onEvents: (events) => transit(app.run, (playback) => append(playback, events)),
-        onRestart: () => replaceLog(app.run, { kind: "live" }, openLive),
+        onEvents: (events) => {
+          if (isMine()) transit(app.run, (playback) => append(playback, events));
+        },
+        onRestart: () => {
+          if (isMine()) begin();
+        },
       },
       abort.signal,
     );
   } catch (thrown) {
     const { kind, message, advice } = toFailure(thrown);
-    if (kind !== "cancelled") app.run.setState({ failure: { message, advice } });
+    if (kind !== "cancelled" && isMine()) app.run.setState({ failure: { message, advice } });
   } finally {
     app.abort = null;
-    transit(app.run, settle);
+    if (isMine()) transit(app.run, settle);
+    // The buttons look again.
+    else app.run.setState({});
   }
 }
 
