@@ -14,13 +14,14 @@ import torch.nn.functional as F
 from data import BUCKETS
 from model import Config, Llama, load, save
 from optimiser import Optimiser, trapezoid
-from tokenizer import Tokenizer
+from tokenizer import STEP, Tokenizer
 
 
 class Batches:
     """Endless batches of about `tokens` tokens, each from one bucket, in proportion to its size."""
 
-    def __init__(self, file: Path, tokens: int, seed: int):
+    def __init__(self, file: Path, tokens: int, seed: int, equals: int):
+        self.equals = equals
         if not file.exists():
             raise SystemExit(f"{file} is missing: run data.py first.")
         arrays = np.load(file)
@@ -46,7 +47,15 @@ class Batches:
         ids = torch.from_numpy(tokens[rows].astype(np.int64))
         position = torch.arange(1, bucket)
         start = torch.from_numpy(prompt[rows].astype(np.int64))[:, None]
-        return ids, (position >= start) & (ids[:, 1:] > 0)
+        mask = (position >= start) & (ids[:, 1:] > 0)
+        drill = start == 0
+        if drill.any():
+            # The operands of a drill are random: only its results can be learned.
+            at = torch.arange(bucket).expand_as(ids)
+            equals = torch.where(ids == self.equals, at, -1).cummax(1).values
+            newline = torch.where(ids == STEP, at, -1).cummax(1).values
+            mask &= ~drill | (equals > newline)[:, :-1]
+        return ids, mask
 
 
 def main() -> None:
@@ -55,6 +64,7 @@ def main() -> None:
     parser.add_argument("--size", default="small")
     parser.add_argument("--tokens", type=float, default=75e6, help="tokens to train on, padding excluded")
     parser.add_argument("--batch", type=int, default=8192, help="tokens a batch")
+    parser.add_argument("--decay", type=float, default=0.6, help="share of the run over which the rates fall to 0")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--muon-lr", type=float, default=0.02)
     parser.add_argument("--adam-lr", type=float, default=3e-3)
@@ -74,7 +84,7 @@ def main() -> None:
         optimiser.restore(record["optimiser"])
         seen, step = record["seen"], record["step"]
         print(f"resumed at {seen:,} tokens", flush=True)
-    batches = Batches(work / "train.npz", args.batch, args.seed + step)
+    batches = Batches(work / "train.npz", args.batch, args.seed + step, tokenizer.ids[" ="])
 
     def objective(ids: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
         logits = model(ids[:, :-1])
@@ -94,7 +104,7 @@ def main() -> None:
         loss = objective(ids, ids[:, 1:].masked_fill(~mask, -100))
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimiser.step(trapezoid(seen / args.tokens))
+        optimiser.step(trapezoid(seen / args.tokens, decay=args.decay))
         seen += int((ids > 0).sum())
         step += 1
         losses.append(float(loss.detach()))
