@@ -15,12 +15,21 @@ export interface DecoderOutput {
 }
 
 export class Decoder {
+  /**
+   * Whether a past may be the very memory that the present is written to: no copy of
+   * all keys and values a token. Not on WASM, which copies its inputs into a heap of
+   * its own.
+   */
+  readonly inPlace: boolean;
+
   constructor(
     private readonly runtime: Runtime,
     private readonly session: InferenceSession,
     readonly shape: KvShape,
     readonly vocabulary: number,
-  ) {}
+  ) {
+    this.inPlace = runtime.kind !== "wasm";
+  }
 
   /** Whole prefixes without a cache; rows of any length, not empty. */
   prefill(rows: readonly (readonly number[])[]): Promise<DecoderOutput> {
@@ -51,7 +60,8 @@ export class Decoder {
 
   /**
    * One more token a row. @param lengths valid positions of `past` in each row; the
-   * token is written at that position. `past` is left as it is.
+   * token is written at that position. With room for it in `past` and `inPlace`,
+   * `present` is `past` itself, written to; otherwise `past` is left as it is.
    */
   decode(
     ids: readonly number[],
@@ -59,7 +69,9 @@ export class Decoder {
     past: KvBatch,
   ): Promise<DecoderOutput> {
     const after = lengths.map((length) => length + 1);
-    return this.#run(ids, 1, after, Math.max(...after, past.length), past);
+    const total = Math.max(...after);
+    if (this.inPlace && total <= past.length) return this.#run(ids, 1, after, total, past, true);
+    return this.#run(ids, 1, after, Math.max(total, past.length), past);
   }
 
   async #run(
@@ -68,6 +80,7 @@ export class Decoder {
     lengths: readonly number[],
     total: number,
     past: KvBatch,
+    inPlace = false,
   ): Promise<DecoderOutput> {
     const rows = lengths.length;
     const mask = new BigInt64Array(rows * total);
@@ -81,6 +94,12 @@ export class Decoder {
     past.tensors.forEach((tensor, i) => {
       feeds[cacheName("past_key_values", i)] = tensor;
     });
+    if (inPlace) {
+      const kept = past.tensors.map((tensor, i) => [cacheName("present", i), tensor] as const);
+      const fetches = { logits: null, ...Object.fromEntries(kept) };
+      const outputs = await runSession(this.runtime, this.session, feeds, fetches);
+      return { logits: floats(output(outputs, "logits")), positions: width, present: past };
+    }
     const outputs = await runSession(this.runtime, this.session, feeds);
     const tensors = past.tensors.map((_, i) => output(outputs, cacheName("present", i)));
     return {

@@ -10,7 +10,7 @@ export interface CpuSegment extends Segment {
 
 export class CpuKvStorage implements KvStorage<CpuSegment> {
   /** Memory of batches that were disposed of: fresh pages cost as much as the copying. */
-  readonly #spare: Float32Array<ArrayBuffer>[] = [];
+  readonly #spare = new Map<number, Float32Array<ArrayBuffer>[]>();
   readonly #ours = new WeakMap<Tensor, Float32Array<ArrayBuffer>>();
 
   constructor(
@@ -59,41 +59,52 @@ export class CpuKvStorage implements KvStorage<CpuSegment> {
     });
   }
 
-  select(batch: KvBatch, rows: readonly number[]): KvBatch {
+  select(batch: KvBatch, rows: readonly number[], length: number): KvBatch {
     const { heads, dim } = this.shape;
-    const size = heads * batch.length * dim;
+    const from = batch.length * dim;
+    const to = length * dim;
     const tensors = batch.tensors.map((tensor) => {
-      const from = floats(tensor);
-      const { tensor: made, data } = this.#tensor(rows.length, batch.length);
+      const source = floats(tensor);
+      const made = this.#tensor(rows.length, length);
       rows.forEach((row, i) => {
-        data.set(from.subarray(row * size, (row + 1) * size), i * size);
+        for (let head = 0; head < heads; head++) {
+          const start = (row * heads + head) * from;
+          made.data.set(source.subarray(start, start + from), (i * heads + head) * to);
+        }
       });
-      return made;
+      return made.tensor;
     });
-    return { tensors, rows: rows.length, length: batch.length };
+    return { tensors, rows: rows.length, length };
   }
 
   disposeBatch(batch: KvBatch): void {
     for (const tensor of batch.tensors) {
       const memory = this.#ours.get(tensor);
       this.#ours.delete(tensor);
-      if (memory) this.#spare.push(memory);
+      if (memory) this.#keepSpare(memory);
       tensor.dispose();
     }
   }
 
   dispose(): void {
-    this.#spare.length = 0;
+    this.#spare.clear();
+  }
+
+  /** Two batches' worth of a size: one being read while the next is made. */
+  #keepSpare(memory: Float32Array<ArrayBuffer>): void {
+    const spare = this.#spare.get(memory.length) ?? [];
+    this.#spare.set(memory.length, spare);
+    if (spare.length < 4 * this.shape.layers) spare.push(memory);
   }
 
   /** A tensor over spare memory; what it holds is left over and finite. */
   #tensor(rows: number, length: number): { tensor: Tensor; data: Float32Array } {
-    const { layers, heads, dim } = this.shape;
+    const { heads, dim } = this.shape;
     const size = rows * heads * length * dim;
-    const fits = this.#spare.findIndex((memory) => memory.length >= size);
-    const memory = fits < 0 ? new Float32Array(size) : this.#spare.splice(fits, 1)[0];
-    if (!memory) throw new RangeError("No memory for a batch");
-    if (fits < 0 && this.#spare.length > 4 * layers) this.#spare.length = 0;
+    // Powers of two, so that the next batch, a little longer, finds memory that fits.
+    const capacity = 2 ** Math.ceil(Math.log2(Math.max(1, size)));
+    const spare = this.#spare.get(capacity) ?? [];
+    const memory = spare.pop() ?? new Float32Array(capacity);
     const data = memory.subarray(0, size);
     const tensor = float32(this.runtime, data, [rows, heads, length, dim]);
     this.#ours.set(tensor, memory);

@@ -125,17 +125,22 @@ export class GpuKvStorage implements KvStorage<GpuSegment> {
     this.#run(this.#scatter, Uint32Array.from(table), batch.tensors, batch.length, count);
   }
 
-  select(batch: KvBatch, rows: readonly number[]): KvBatch {
+  select(batch: KvBatch, rows: readonly number[], length: number): KvBatch {
     const { heads, dim } = this.shape;
-    const size = heads * batch.length * dim * 4;
-    const made = this.#newBatch(rows.length, batch.length);
+    const size = batch.length * dim * 4;
+    const made = this.#newBatch(rows.length, length);
     const encoder = this.#device.createCommandEncoder();
     batch.tensors.forEach((tensor, t) => {
       const to = made.tensors[t];
       if (!to) return;
-      const from = this.gpu.bufferOf(tensor);
+      const source = this.gpu.bufferOf(tensor);
+      const target = this.gpu.bufferOf(to);
       rows.forEach((row, i) => {
-        encoder.copyBufferToBuffer(from, row * size, this.gpu.bufferOf(to), i * size, size);
+        for (let head = 0; head < heads; head++) {
+          const from = (row * heads + head) * size;
+          const at = (i * heads + head) * length * dim * 4;
+          encoder.copyBufferToBuffer(source, from, target, at, size);
+        }
       });
     });
     this.#device.queue.submit([encoder.finish()]);

@@ -50,8 +50,11 @@ export interface KvStorage<S extends Segment = Segment> {
   /** Rows made of pieces laid end to end, padded to `length` positions. */
   gather(rows: readonly (readonly Piece<S>[])[], length: number): KvBatch;
   save(batch: KvBatch, takes: readonly Take<S>[]): void;
-  /** A batch of these rows of another, in this order; a row may come several times (a fork). */
-  select(batch: KvBatch, rows: readonly number[]): KvBatch;
+  /**
+   * A batch of these rows of another, in this order, with `length` (at least the
+   * batch's own) positions each; a row may come several times (a fork).
+   */
+  select(batch: KvBatch, rows: readonly number[], length: number): KvBatch;
   disposeBatch(batch: KvBatch): void;
   dispose(): void;
 }

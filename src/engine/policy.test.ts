@@ -66,6 +66,19 @@ describe("EnginePolicy", () => {
     run.close();
   });
 
+  it("keeps a released parent's cache for a child that has none of its own yet", async () => {
+    const run = engine.openRun({ prompt: PROMPT, seed: 21 });
+    const short = { ...SAMPLING, maxStepTokens: 1 };
+    await run.policy.expand(children(0, [1]), SAMPLING);
+    const { expansions } = await run.policy.expand(children(1, [2, 3, 4]), short);
+    run.policy.release([0, 1]);
+    const open = expansions.filter(({ end }) => end !== "eos").map(({ child }) => child);
+    expect(open.length).toBeGreaterThan(0);
+    const requests = open.map((parent) => ({ parent, child: parent + 10 }));
+    expect((await run.policy.expand(requests, SAMPLING)).cost.prefilled).toBe(0);
+    run.close();
+  });
+
   it("ends steps at the separator, at EOS and at the cap, and says which", async () => {
     const run = engine.openRun({ prompt: PROMPT, seed: 11 });
     const all = await grow(run.policy, { width: 6, depth: 2, batch: 100 });

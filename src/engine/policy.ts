@@ -54,6 +54,8 @@ export interface PolicyParts {
 
 /** Rows decoded in one batch; more requests than these go in turns. */
 const MAX_ROWS = 256;
+/** Room for this many more tokens a row: a step of arithmetic, about. */
+const ROOM = 12;
 /** Finished rows leave the batch once they are this share of it. */
 const COMPACT_AT = 0.25;
 
@@ -160,10 +162,8 @@ export class EnginePolicy implements Policy {
       this.#draw(row, this.#logits(output, i, row.start - 1), 0, sampling);
     });
     const open = rows.filter((row) => row.end === null);
-    const batch = storage.select(
-      output.present,
-      open.map((row) => rows.indexOf(row)),
-    );
+    const kept = open.map((row) => rows.indexOf(row));
+    const batch = storage.select(output.present, kept, output.present.length);
     storage.disposeBatch(output.present);
     if (open.length > 0) await this.#decode(open, batch, sampling, signal);
     else storage.disposeBatch(batch);
@@ -179,12 +179,32 @@ export class EnginePolicy implements Policy {
     if (wave && from.length === wave.batch.rows && from.every((row, i) => row === i)) {
       return wave.batch;
     }
-    if (wave && from.every((row) => row >= 0)) return storage.select(wave.batch, from);
-    const length = Math.max(...rows.map((row) => row.start));
+    if (wave && from.every((row) => row >= 0)) return this.#select(wave.batch, from);
+    const length = Math.max(...rows.map((row) => row.start)) + this.#room;
     return storage.gather(
       rows.map((row) => tree.pieces(row.parent)),
       length,
     );
+  }
+
+  /** Positions to spare in a new batch, where decoding happens in place. */
+  get #room(): number {
+    return this.parts.decoder.inPlace ? ROOM : 0;
+  }
+
+  #select(batch: KvBatch, rows: readonly number[]): KvBatch {
+    return this.parts.storage.select(batch, rows, batch.length + this.#room);
+  }
+
+  /** The batch, or where decoding happens in place and it is full, a longer copy of it. */
+  #withRoom(batch: KvBatch, length: number): KvBatch {
+    if (!this.parts.decoder.inPlace || length <= batch.length) return batch;
+    const longer = this.#select(
+      batch,
+      Array.from({ length: batch.rows }, (_, row) => row),
+    );
+    this.parts.storage.disposeBatch(batch);
+    return longer;
   }
 
   /** Decode until every row has ended its step. Takes over `batch`. */
@@ -202,8 +222,9 @@ export class EnginePolicy implements Policy {
         await breathe(signal);
         const ids = riding.map((row) => (row.end === null ? (row.tokens.at(-1) ?? 0) : 0));
         const lengths = riding.map((row) => row.start + row.tokens.length - 1);
+        batch = this.#withRoom(batch, Math.max(...lengths) + 1);
         const output = await decoder.decode(ids, lengths, batch);
-        storage.disposeBatch(batch);
+        if (output.present !== batch) storage.disposeBatch(batch);
         batch = output.present;
         this.#charge(riding.filter((row) => row.end === null).length, 1);
         riding.forEach((row, i) => {
@@ -214,10 +235,8 @@ export class EnginePolicy implements Policy {
         if (open.length === 0) break;
         if (riding.length - open.length >= COMPACT_AT * riding.length) {
           this.#keep(riding, batch);
-          const smaller = storage.select(
-            batch,
-            open.map((row) => riding.indexOf(row)),
-          );
+          const rows = open.map((row) => riding.indexOf(row));
+          const smaller = storage.select(batch, rows, batch.length);
           storage.disposeBatch(batch);
           batch = smaller;
           riding = open;
@@ -245,7 +264,10 @@ export class EnginePolicy implements Policy {
 
   #add(row: Row, end: StepEnd): void {
     row.end = end;
-    this.parts.nodes.add(row.child, { parent: row.parent.id, tokens: row.tokens, end });
+    const { nodes, tree, fork } = this.parts;
+    nodes.add(row.child, { parent: row.parent.id, tokens: row.tokens, end });
+    // From now on it holds on to its parent's cache, even while it has none of its own.
+    if (fork && end !== "eos") tree.entry(row.child);
     this.#cost.generated += row.tokens.length;
   }
 
@@ -284,7 +306,8 @@ export class EnginePolicy implements Policy {
     const [first] = chains;
     if (!first) throw new RangeError("A wave needs a chain");
     const pieces = chains.map((chain) => tree.pieces(chain.nodes[0] ?? null));
-    const gather = () => storage.gather(pieces, Math.max(...chains.map(({ start }) => start)));
+    const length = Math.max(...chains.map(({ start }) => start));
+    const gather = () => storage.gather(pieces, length + (chains.length > 1 ? this.#room : 0));
     if (chains.length === 1) {
       const past = first.start === 0 ? null : gather();
       const output = past
@@ -303,12 +326,14 @@ export class EnginePolicy implements Policy {
         await breathe(signal);
         // A row that is done repeats its last token, which changes nothing.
         const at = chains.map(({ pending }) => Math.min(step, pending.length - 1));
+        const lengths = chains.map(({ start }, i) => start + (at[i] ?? 0));
+        batch = this.#withRoom(batch, Math.max(...lengths) + 1);
         const output = await decoder.decode(
           chains.map(({ pending }, i) => pending[at[i] ?? 0] ?? 0),
-          chains.map(({ start }, i) => start + (at[i] ?? 0)),
+          lengths,
           batch,
         );
-        storage.disposeBatch(batch);
+        if (output.present !== batch) storage.disposeBatch(batch);
         batch = output.present;
         outputs.push(output);
         this.#charge(chains.filter(({ pending }) => step < pending.length).length, 1);

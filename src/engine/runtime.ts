@@ -41,13 +41,19 @@ export class OneAtATime {
   }
 }
 
-/** Run a session under the runtime's lock. */
+/**
+ * Run a session under the runtime's lock.
+ * @param fetches outputs to be written to tensors of ours, the others to new ones; all new when left out.
+ */
 export async function runSession(
   runtime: Runtime,
   session: InferenceSession,
   feeds: Feeds,
+  fetches?: Readonly<Record<string, Tensor | null>>,
 ): Promise<Record<string, Tensor>> {
-  const outputs = await runtime.lock.run(() => session.run(feeds));
+  const outputs = await runtime.lock.run(() =>
+    fetches ? session.run(feeds, fetches) : session.run(feeds),
+  );
   const tensors: Record<string, Tensor> = {};
   for (const name of session.outputNames) tensors[name] = required(outputs[name], name);
   return tensors;
