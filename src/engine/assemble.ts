@@ -30,6 +30,9 @@ export interface Parts {
   goldens(model: "policy" | "prm"): Promise<Golden>;
 }
 
+export const storageFor = (runtime: Runtime, shape: KvShape): KvStorage =>
+  runtime.gpu ? new GpuKvStorage(runtime.gpu, shape) : new CpuKvStorage(runtime, shape);
+
 export function assemble(parts: Parts): Engine {
   const { info, runtime, policy, prm } = parts;
   const { vocabulary } = policy;
@@ -40,15 +43,13 @@ export function assemble(parts: Parts): Engine {
     policy.loaded.vocabulary,
   );
   const scorer = prm && new Scorer(runtime, prm.loaded.session, prm.loaded.shape);
-  const storageFor = (shape: KvShape): KvStorage =>
-    runtime.gpu ? new GpuKvStorage(runtime.gpu, shape) : new CpuKvStorage(runtime, shape);
 
   const engine: Engine = {
     info,
     openRun: ({ prompt, seed, fork = true }: RunOptions): ModelRun => {
       const nodes = new NodeTable(vocabulary.encode(prompt));
       const caches = (loaded: LoadedSession) => {
-        const storage = storageFor(loaded.shape);
+        const storage = storageFor(runtime, loaded.shape);
         return { storage, tree: new KvTree(storage, nodes.get, parts.kvCapBytes) };
       };
       const policyCaches = caches(policy.loaded);

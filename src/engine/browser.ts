@@ -2,7 +2,7 @@
 import { env, LogLevel } from "@huggingface/transformers";
 import * as ort from "onnxruntime-web/webgpu";
 import wasmUrl from "#ort-wasm?url";
-import { assemble, DEFAULT_KV_CAP_BYTES } from "./assemble.ts";
+import { assemble, DEFAULT_KV_CAP_BYTES, storageFor } from "./assemble.ts";
 import { type CatalogModel, chooseModel, parseCatalog } from "./catalog.ts";
 import { Decoder } from "./decoder.ts";
 import { type DeviceProbe, probeDevice } from "./device.ts";
@@ -13,7 +13,7 @@ import { loadSession } from "./load.ts";
 import { loadModels } from "./load-models.ts";
 import type { Backend, LoadOptions, LoadProgress } from "./protocol.ts";
 import { OneAtATime, type Runtime } from "./runtime.ts";
-import { selfCheck } from "./self-check.ts";
+import { type Checked, selfCheck } from "./self-check.ts";
 import { warmUp } from "./warm-up.ts";
 
 export interface BrowserLoad {
@@ -72,12 +72,10 @@ export async function loadBrowserEngine({
       report({ phase: "self-check", label: "Checking WebGPU against WASM", ...bytes });
       const model = chooseModel(catalog, "policy", options.policy);
       const { session, shape, vocabulary } = policy.loaded;
-      loaded.info.selfCheck = await compare(
-        model,
-        options,
-        lock,
-        new Decoder(runtime, session, shape, vocabulary),
-      );
+      const decoder = new Decoder(runtime, session, shape, vocabulary);
+      const storage = storageFor(runtime, shape);
+      loaded.info.selfCheck = await compare(model, options, lock, { decoder, storage });
+      storage.dispose();
       probe.device.lost.then(({ reason, message }) => {
         if (reason === "destroyed") return;
         onLost(
@@ -151,16 +149,14 @@ async function compare(
   model: CatalogModel,
   options: LoadOptions,
   lock: OneAtATime,
-  webgpu: Decoder,
+  webgpu: Checked,
 ) {
   const weights = options.weights ?? "fp32";
   const loaded = await loadSession(model, { device: "wasm", weights, options: {} });
   const runtime: Runtime = { kind: "wasm", Tensor: ort.Tensor, gpu: null, lock };
   try {
-    return await selfCheck(
-      webgpu,
-      new Decoder(runtime, loaded.session, loaded.shape, loaded.vocabulary),
-    );
+    const decoder = new Decoder(runtime, loaded.session, loaded.shape, loaded.vocabulary);
+    return await selfCheck(webgpu, { decoder, storage: storageFor(runtime, loaded.shape) });
   } finally {
     await lock.run(loaded.release);
   }

@@ -1,9 +1,10 @@
 /**
- * Whether WebGPU computes what WASM computes: one prompt long enough to take
- * attention's long path, whole and then one token more on top of its cache.
+ * Whether WebGPU computes what WASM computes, on the road that a search takes: a prompt
+ * long enough for attention's long path, then two forks of it, decoded as one batch.
  */
 import type { Decoder } from "./decoder.ts";
 import { EngineError } from "./errors.ts";
+import type { KvStorage } from "./kv-storage.ts";
 import type { SelfCheck } from "./protocol.ts";
 
 /** At least 32, where the subgroup trap begins. */
@@ -11,9 +12,15 @@ const TOKENS = 48;
 /** Right devices differ by about 1e-4; the known wrong ones by 0.35 and more. */
 const TOLERANCE = 0.01;
 
+export interface Checked {
+  decoder: Decoder;
+  storage: KvStorage;
+}
+
 /** @throws EngineError "self-check" when the logits differ. */
-export async function selfCheck(webgpu: Decoder, wasm: Decoder): Promise<SelfCheck> {
-  const ids = Array.from({ length: TOKENS }, (_, i) => 3 + ((i * 7919) % (webgpu.vocabulary - 3)));
+export async function selfCheck(webgpu: Checked, wasm: Checked): Promise<SelfCheck> {
+  const { vocabulary } = webgpu.decoder;
+  const ids = Array.from({ length: TOKENS }, (_, i) => 3 + ((i * 7919) % (vocabulary - 3)));
   const [ours, theirs] = [await logits(webgpu, ids), await logits(wasm, ids)];
   let maxDifference = 0;
   theirs.forEach((value, i) => {
@@ -26,15 +33,13 @@ export async function selfCheck(webgpu: Decoder, wasm: Decoder): Promise<SelfChe
       `WebGPU computes something else than WASM on this device (logits differ by ${maxDifference.toPrecision(2)}).`,
     );
   }
-  return { tokens: TOKENS + 1, maxDifference, tolerance: TOLERANCE };
+  return { tokens: TOKENS + 2, maxDifference, tolerance: TOLERANCE };
 }
 
-async function logits(decoder: Decoder, ids: readonly number[]): Promise<Float32Array> {
+async function logits({ decoder, storage }: Checked, ids: readonly number[]) {
   const whole = await decoder.prefill([ids]);
-  const next = await decoder.decode([ids[0] ?? 3], [ids.length], whole.present);
-  for (const tensor of [...whole.present.tensors, ...next.present.tensors]) tensor.dispose();
-  const all = new Float32Array(whole.logits.length + next.logits.length);
-  all.set(whole.logits);
-  all.set(next.logits, whole.logits.length);
-  return all;
+  const forks = storage.select(whole.present, [0, 0], whole.present.length + 1);
+  const next = await decoder.decode([ids[0] ?? 3, ids[1] ?? 4], [ids.length, ids.length], forks);
+  for (const batch of new Set([whole.present, forks, next.present])) storage.disposeBatch(batch);
+  return [...whole.logits, ...next.logits];
 }
