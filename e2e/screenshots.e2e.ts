@@ -1,4 +1,4 @@
-/** Pictures for people to look at, in test-results/screenshots; nothing compares them. */
+/** Pictures for people to look at, in .cache/screenshots; nothing compares them. */
 import { expect, test } from "./fixtures.ts";
 import { Playground } from "./playground.ts";
 
@@ -18,7 +18,7 @@ for (const [name, viewport, colorScheme] of [
     await playground.open();
     await playground.ready();
     await playground.ended("recorded", 90_000);
-    const path = `test-results/screenshots/${name}.png`;
+    const path = `.cache/screenshots/${name}.png`;
     const picture = await page.screenshot({ path, animations: "disabled" });
     expect(picture.length).toBeGreaterThan(20_000);
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
