@@ -1,7 +1,6 @@
-"""From a checkpoint to a model folder that transformers.js and our engine load.
+"""From a PyTorch `Llama` to the ONNX files that transformers.js and our engine load.
 
-    python onnx_export.py --checkpoint policy.pt --role policy --tokenizer tokenizer.json \
-        --id ponderosa-policy --models ..
+`export(model, role, half)` gives the file; `export.py` makes the model folders of it.
 
 Graphs are written node by node rather than traced, so that they hold exactly the
 operators that run on the WebGPU execution provider of onnxruntime 1.30.
@@ -19,16 +18,10 @@ where not; the caller builds causality into it), past_key_values.N. Its present.
 the keys and values of the NEW tokens only.
 """
 
-import argparse
-from pathlib import Path
-
 import numpy as np
 import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
-
-from bundle import write_bundle
-from model import load
 
 MICROSOFT = "com.microsoft"
 F32, F16, I32, I64 = TensorProto.FLOAT, TensorProto.FLOAT16, TensorProto.INT32, TensorProto.INT64
@@ -141,6 +134,8 @@ def caches(config: dict, prefix: str, length: str) -> list:
 def policy_graph(state: dict, config: dict, half: bool = False) -> onnx.ModelProto:
     graph = Graph(half)
     heads, kv, dim = shapes(config)
+    if dim % 16:
+        raise SystemExit(f"GroupQueryAttention takes heads of 16, 32, 48, … dimensions, not {dim}.")
     cos, sin = rotary_caches(graph, config)
     one = graph.constant("one", np.array([1], np.int64))
     length = graph.node("ReduceSum", "attention_mask", one, keepdims=0)
@@ -224,35 +219,3 @@ def export(model, role: str, half: bool = False) -> bytes:
     """The ONNX file of a PyTorch `Llama`; `half` stores matrices in 16 bits."""
     state = {name: tensor.detach().cpu() for name, tensor in model.state_dict().items()}
     return GRAPHS[role](state, model.config.as_dict(), half).SerializeToString()
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--checkpoint", required=True)
-    parser.add_argument("--role", choices=sorted(GRAPHS), required=True)
-    parser.add_argument("--tokenizer", required=True, help="tokenizer.json")
-    parser.add_argument("--id", required=True, help="name in the catalog, e.g. ponderosa-policy")
-    parser.add_argument("--models", default=str(Path(__file__).parent.parent), help="folder of catalog.json")
-    parser.add_argument("--families", nargs="+", default=["countdown", "story", "equations"])
-    parser.add_argument("--max-number", type=int, default=9999)
-    parser.add_argument("--sample", action="append", default=[], help="model text for the goldens; \\n as two characters")
-    parser.add_argument("--not-default", action="store_true", help="leave the catalog's default for this role as it is")
-    arguments = parser.parse_args()
-    model, _ = load(arguments.checkpoint)
-    folder = write_bundle(
-        model.eval(),
-        role=arguments.role,
-        id=arguments.id,
-        tokenizer=Path(arguments.tokenizer),
-        models=Path(arguments.models),
-        files={"onnx/model.onnx": export(model, arguments.role), "onnx/model_f16w.onnx": export(model, arguments.role, half=True)},
-        families=arguments.families,
-        limits={"maxNumber": arguments.max_number},
-        samples=[sample.replace("\\n", "\n") for sample in arguments.sample],
-        default=not arguments.not_default,
-    )
-    print(folder)
-
-
-if __name__ == "__main__":
-    main()

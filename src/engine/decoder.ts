@@ -91,6 +91,15 @@ export class Decoder {
       input_ids: int64(this.runtime, ids, [rows, width]),
       attention_mask: new this.runtime.Tensor("int64", mask, [rows, total]),
     };
+    // Our own graph takes positions from the mask; others want them spelled out.
+    if (this.session.inputNames.includes("position_ids")) {
+      const positions = new Int32Array(rows * width);
+      lengths.forEach((length, row) => {
+        const start = past.length === 0 ? 0 : length - width;
+        for (let i = 0; i < width; i++) positions[row * width + i] = start + i;
+      });
+      feeds.position_ids = int64(this.runtime, positions, [rows, width]);
+    }
     past.tensors.forEach((tensor, i) => {
       feeds[cacheName("past_key_values", i)] = tensor;
     });
