@@ -1,4 +1,4 @@
-import { createReadStream } from "node:fs";
+import { createReadStream, statSync } from "node:fs";
 import { cp, mkdir, readFile, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,6 +12,9 @@ const base = process.env.BASE ?? "/";
 const models = resolve(process.env.PONDEROSA_MODELS ?? "models");
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Asyncify runs in every browser that has WebGPU, and in those that have none. */
+const ortWasm = here("./node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.asyncify.wasm");
 
 /** No inline scripts, no eval but for WASM, nothing from elsewhere. */
 export const CONTENT_SECURITY_POLICY = [
@@ -106,14 +109,13 @@ export default defineConfig({
   resolve: {
     alias: [
       {
-        // A regex: a string alias does not match "#ort-wasm?url". Asyncify runs in every browser.
+        // A regex: a string alias does not match "#ort-wasm?url".
         find: /^#ort-wasm/,
-        replacement: here(
-          "./node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.asyncify.wasm",
-        ),
+        replacement: ortWasm,
       },
     ],
   },
+  define: { __ORT_WASM_BYTES__: statSync(ortWasm).size },
   worker: { format: "es" },
   build: { target: "esnext", assetsInlineLimit: 0, chunkSizeWarningLimit: 1200 },
   preview: { headers: { "Content-Security-Policy": CONTENT_SECURITY_POLICY } },

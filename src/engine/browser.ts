@@ -10,11 +10,13 @@ import { Downloads, purgeCache } from "./download.ts";
 import type { Engine } from "./engine.ts";
 import { EngineError, type EngineFailure } from "./errors.ts";
 import { loadSession } from "./load.ts";
-import { loadModels } from "./load-models.ts";
+import { bytesOf, loadModels } from "./load-models.ts";
 import type { Backend, LoadOptions, LoadProgress } from "./protocol.ts";
 import { OneAtATime, type Runtime } from "./runtime.ts";
 import { type Checked, selfCheck } from "./self-check.ts";
 import { warmUp } from "./warm-up.ts";
+
+const RUNTIME = "Fetching the runtime";
 
 export interface BrowserLoad {
   options: LoadOptions;
@@ -34,14 +36,16 @@ export async function loadBrowserEngine({
   progress({ phase: "catalog", label: "Reading the catalog", loadedBytes: 0, totalBytes: 0 });
   const catalog = parseCatalog(await readJson(`${modelsPath}catalog.json`));
 
-  let latest: LoadProgress | null = null;
+  const totalBytes = __ORT_WASM_BYTES__ + bytesOf(catalog, options);
+  let latest: LoadProgress = { phase: "runtime", label: RUNTIME, loadedBytes: 0, totalBytes };
   const report = (now: LoadProgress) => {
-    latest = now;
-    progress(now);
+    latest = { ...now, loadedBytes: __ORT_WASM_BYTES__ + now.loadedBytes, totalBytes };
+    progress(latest);
   };
-  const downloads = new Downloads(catalog, (bytes) => {
-    if (latest) progress({ ...latest, loadedBytes: latest.loadedBytes + bytes });
-  });
+  await fetchRuntime((loadedBytes) => progress({ ...latest, loadedBytes }));
+  const downloads = new Downloads(catalog, (bytes) =>
+    progress({ ...latest, loadedBytes: latest.loadedBytes + bytes }),
+  );
   configure(modelsPath, downloads);
 
   const probe = await choose(options);
@@ -67,7 +71,7 @@ export async function loadBrowserEngine({
       progress: report,
     });
     const { policy } = loaded;
-    const bytes = { loadedBytes: latestBytes(latest), totalBytes: latestBytes(latest) };
+    const bytes = { loadedBytes: totalBytes - __ORT_WASM_BYTES__, totalBytes };
     if (probe.ok) {
       report({ phase: "self-check", label: "Checking WebGPU against WASM", ...bytes });
       const model = chooseModel(catalog, "policy", options.policy);
@@ -94,7 +98,27 @@ export async function loadBrowserEngine({
   }
 }
 
-const latestBytes = (latest: LoadProgress | null): number => latest?.totalBytes ?? 0;
+const wasmAddress = new URL(wasmUrl, self.location.href).href;
+
+/**
+ * The runtime's WASM, several times the models' size, read once for the progress it
+ * gives; onnxruntime then takes it from the HTTP cache, compiling while it streams.
+ * A failure here is left for onnxruntime to meet and name.
+ */
+async function fetchRuntime(onBytes: (bytes: number) => void): Promise<void> {
+  const response = await fetch(wasmAddress).catch(() => null);
+  const reader = response?.ok ? response.body?.getReader() : undefined;
+  let bytes = 0;
+  let told = 0;
+  for (;;) {
+    const chunk = await reader?.read().catch(() => null);
+    if (!chunk || chunk.done) return;
+    bytes += chunk.value.length;
+    if (bytes - told < 500_000) continue;
+    told = bytes;
+    onBytes(bytes);
+  }
+}
 
 /** WebGPU, or why not. @throws EngineError when WebGPU was demanded and is not there. */
 async function choose(options: LoadOptions): Promise<DeviceProbe> {
@@ -116,7 +140,7 @@ function configure(modelsPath: string, downloads: Downloads): void {
   env.logLevel = LogLevel.ERROR;
   env.fetch = downloads.fetch;
   // Only {wasm}: the glue stays the bundled one, and no blob: URL is made of it.
-  ort.env.wasm.wasmPaths = { wasm: new URL(wasmUrl, self.location.href).href };
+  ort.env.wasm.wasmPaths = { wasm: wasmAddress };
   ort.env.wasm.numThreads = self.crossOriginIsolated
     ? Math.min(4, navigator.hardwareConcurrency)
     : 1;

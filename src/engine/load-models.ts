@@ -31,12 +31,8 @@ export async function loadModels(plan: LoadPlan): Promise<Omit<Parts, "kvCapByte
   const { catalog, options, runtime, backend } = plan;
   const began = performance.now();
   const weights = options.weights ?? "fp32";
-  const policy = chooseModel(catalog, "policy", options.policy);
-  const prm = wantsPrm(catalog, options)
-    ? chooseModel(catalog, "prm", options.prm ?? undefined)
-    : null;
-  const models = prm ? [policy, prm] : [policy];
-  const totalBytes = models.reduce((sum, model) => sum + weightsFile(model, weights).bytes, 0);
+  const { policy, prm } = chooseModels(catalog, options);
+  const totalBytes = bytesOf(catalog, options);
   let loadedBytes = 0;
 
   const load = async (model: CatalogModel) => {
@@ -80,6 +76,24 @@ export async function loadModels(plan: LoadPlan): Promise<Omit<Parts, "kvCapByte
       return goldenSchema.parse(await plan.readJson(`${model.folder}/goldens.json`));
     },
   };
+}
+
+function chooseModels(catalog: Catalog, options: LoadOptions) {
+  const policy = chooseModel(catalog, "policy", options.policy);
+  const prm = wantsPrm(catalog, options)
+    ? chooseModel(catalog, "prm", options.prm ?? undefined)
+    : null;
+  return { policy, prm };
+}
+
+/** Bytes of the model files that a load fetches. @throws EngineError */
+export function bytesOf(catalog: Catalog, options: LoadOptions): number {
+  const { policy, prm } = chooseModels(catalog, options);
+  const weights = options.weights ?? "fp32";
+  return [policy, ...(prm ? [prm] : [])].reduce(
+    (sum, model) => sum + weightsFile(model, weights).bytes,
+    0,
+  );
 }
 
 /** A catalog without a default PRM is fine as long as none is asked for by name. */

@@ -16,7 +16,7 @@ import { OneAtATime, type Runtime } from "./runtime.ts";
 export interface NodeLoadOptions extends Omit<LoadOptions, "backend" | "whyNotWebGpu"> {
   /** Folder with catalog.json; the repository's models/ when left out. */
   modelsFolder?: string;
-  /** onnxruntime threads; all cores when left out. */
+  /** onnxruntime threads; half the logical cores when left out, about the physical ones. */
   threads?: number;
   /** Cap on the key-value caches that each model keeps between calls, bytes. */
   kvCapBytes?: number;
@@ -28,7 +28,7 @@ export const MODELS_FOLDER = fileURLToPath(new URL("../../models", import.meta.u
 /** @throws EngineError */
 export async function loadNodeEngine(options: NodeLoadOptions = {}): Promise<Engine> {
   const folder = options.modelsFolder ?? MODELS_FOLDER;
-  const threads = options.threads ?? availableParallelism();
+  const threads = options.threads ?? Math.max(1, Math.floor(availableParallelism() / 2));
   const runtime: Runtime = { kind: "cpu", Tensor, gpu: null, lock: new OneAtATime() };
   env.allowRemoteModels = false;
   env.allowLocalModels = true;

@@ -3,3 +3,6 @@ declare module "#ort-wasm?url" {
   const url: string;
   export default url;
 }
+
+/** Its size, unpacked; defined by vite.config.ts. */
+declare const __ORT_WASM_BYTES__: number;

@@ -66,7 +66,7 @@ export interface LoadProgress {
   phase: LoadPhase;
   /** A few words for people: "Fetching the policy". */
   label: string;
-  /** Over all files of both models; total is 0 until the catalog is read. */
+  /** Over the runtime and both models; total is 0 until the catalog is read. */
   loadedBytes: number;
   totalBytes: number;
 }
