@@ -14,7 +14,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.setViewportSize(viewport);
       const playground = new Playground(page);
       await playground.open();
-      await playground.ended("recorded", 90_000);
+      await playground.skipToEnd();
       await playground.nodes().nth(1).click();
       const { violations } = await new AxeBuilder({ page }).analyze();
       const grave = violations

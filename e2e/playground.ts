@@ -36,6 +36,13 @@ export class Playground {
     return (await this.status.getAttribute("data-backend")) ?? "";
   }
 
+  /** Shows the recorded run of the first visit to its end, without waiting for the player. */
+  async skipToEnd(): Promise<void> {
+    await expect(this.caption).toHaveAttribute("data-source", "recorded");
+    await this.page.keyboard.press("End");
+    await this.ended("recorded", 20_000);
+  }
+
   /** Waits until the log on the page, from this source, has been shown to its end. */
   async ended(source: "recorded" | "live" | "file", timeout: number): Promise<void> {
     await expect(this.caption).toHaveAttribute("data-source", source, { timeout });

@@ -17,7 +17,7 @@ for (const [name, viewport, colorScheme] of [
     const playground = new Playground(page);
     await playground.open();
     await playground.ready();
-    await playground.ended("recorded", 90_000);
+    await playground.skipToEnd();
     const path = `.cache/screenshots/${name}.png`;
     const picture = await page.screenshot({ path, animations: "disabled" });
     expect(picture.length).toBeGreaterThan(20_000);

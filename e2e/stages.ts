@@ -98,12 +98,12 @@ async function recipe(): Promise<Outcome> {
   const tests = "models/recipe/tests";
   if (!existsSync(tests)) return { passed: 0, failed: 0, note: "the recipe has no checks" };
   const python = process.env.PYTHON ?? "python3";
-  const modules = "import torch, onnx, onnxruntime, pytest";
+  const modules = "import torch, numpy, pytest";
   if (spawnSync(python, ["-c", modules], { stdio: "ignore" }).status !== 0) {
     return {
       passed: 0,
       failed: 0,
-      note: "left out: they need Python with PyTorch, onnx and pytest",
+      note: "left out: they need Python with PyTorch, numpy and pytest",
     };
   }
   return oneCheck(python, ["-m", "pytest", "-q", "-p", "no:cacheprovider", tests]);
