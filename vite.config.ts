@@ -105,6 +105,8 @@ function copyModels(): Plugin {
 
 export default defineConfig({
   base,
+  // A file that is missing must be a 404, not the page: it would be cached as a model.
+  appType: "mpa",
   plugins: [react(), contentSecurityPolicy(), serveModels(), copyModels()],
   resolve: {
     alias: [
