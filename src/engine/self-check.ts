@@ -1,6 +1,7 @@
 /**
  * Whether WebGPU computes what WASM computes, on the road that a search takes: a prompt
- * long enough for attention's long path, then two forks of it, decoded as one batch.
+ * long enough for attention's long path, then forks of it, copied from its batch and
+ * gathered from its kept cache, decoded as batches of unequal rows.
  */
 import type { Decoder } from "./decoder.ts";
 import { EngineError } from "./errors.ts";
@@ -13,7 +14,7 @@ const TOKENS = 48;
 const TOLERANCE = 0.01;
 
 export interface Checked {
-  decoder: Decoder;
+  decoder: Pick<Decoder, "vocabulary" | "prefill" | "decode">;
   storage: KvStorage;
 }
 
@@ -33,13 +34,23 @@ export async function selfCheck(webgpu: Checked, wasm: Checked): Promise<SelfChe
       `WebGPU computes something else than WASM on this device (logits differ by ${maxDifference.toPrecision(2)}).`,
     );
   }
-  return { tokens: TOKENS + 2, maxDifference, tolerance: TOLERANCE };
+  return { tokens: TOKENS + 4, maxDifference, tolerance: TOLERANCE };
 }
 
 async function logits({ decoder, storage }: Checked, ids: readonly number[]) {
+  const count = ids.length;
   const whole = await decoder.prefill([ids]);
-  const forks = storage.select(whole.present, [0, 0], whole.present.length + 1);
-  const next = await decoder.decode([ids[0] ?? 3, ids[1] ?? 4], [ids.length, ids.length], forks);
-  for (const batch of new Set([whole.present, forks, next.present])) storage.disposeBatch(batch);
-  return [...whole.logits, ...next.logits];
+  const segment = storage.allocate(count);
+  storage.save(whole.present, [{ row: 0, from: 0, count, segment, at: 0 }]);
+  const copied = storage.select(whole.present, [0, 0], count + 1);
+  const gathered = storage.gather(
+    [[{ segment, count }], [{ segment, count: count - 1 }]],
+    count + 1,
+  );
+  const first = await decoder.decode([ids[0] ?? 3, ids[1] ?? 4], [count, count], copied);
+  const second = await decoder.decode([ids[2] ?? 5, ids[3] ?? 6], [count, count - 1], gathered);
+  const batches = [whole.present, copied, gathered, first.present, second.present];
+  for (const batch of new Set(batches)) storage.disposeBatch(batch);
+  storage.free(segment);
+  return [...whole.logits, ...first.logits, ...second.logits];
 }

@@ -1,7 +1,16 @@
 /** For tests: the engine in Node over the tiny random models beside this file. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { Tensor } from "onnxruntime-node";
 import type { ExpandRequest, Expansion, Policy, SamplingOptions } from "../search/model.ts";
+import { chooseModel, parseCatalog } from "./catalog.ts";
+import { Decoder } from "./decoder.ts";
+import { CpuKvStorage } from "./kv-cpu.ts";
+import { loadSession } from "./load.ts";
 import { loadNodeEngine, type NodeLoadOptions } from "./node.ts";
+import { OneAtATime, type Runtime } from "./runtime.ts";
+import type { Checked } from "./self-check.ts";
 
 export const FIXTURES = fileURLToPath(new URL("./fixtures", import.meta.url));
 export const PROMPT = " Make 24 from 4 , 7 , 8 , 8 .\n";
@@ -9,6 +18,25 @@ export const SAMPLING: SamplingOptions = { temperature: 1, topP: 1, topK: 0, max
 
 export const loadTestEngine = (options: NodeLoadOptions = {}) =>
   loadNodeEngine({ modelsFolder: FIXTURES, threads: 1, ...options });
+
+/** The tiny policy's decoder alone, with the caches' storage. */
+export async function fixtureDecoder(): Promise<Checked & { runtime: Runtime }> {
+  await (await loadTestEngine()).dispose(); // points transformers.js at the fixtures
+  const file = join(FIXTURES, "catalog.json");
+  const model = chooseModel(
+    parseCatalog(JSON.parse(readFileSync(file, "utf8"))),
+    "policy",
+    undefined,
+  );
+  const { session, shape, vocabulary } = await loadSession(model, {
+    device: "cpu",
+    weights: "fp32",
+    options: { intraOpNumThreads: 1 },
+  });
+  const runtime: Runtime = { kind: "cpu", Tensor, gpu: null, lock: new OneAtATime() };
+  const decoder = new Decoder(runtime, session, shape, vocabulary);
+  return { runtime, decoder, storage: new CpuKvStorage(runtime, shape) };
+}
 
 /** Grow a tree of `width` children a node, `depth` deep, in batches of at most `batch` requests. */
 export async function grow(
