@@ -1,6 +1,6 @@
 import { createReadStream, statSync } from "node:fs";
 import { cp, mkdir, readFile, stat } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
@@ -55,7 +55,7 @@ function serveModels(): Plugin {
         const path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
         if (!path.startsWith(prefix)) return next();
         const file = resolve(models, path.slice(prefix.length));
-        const found = file.startsWith(models)
+        const found = file.startsWith(models + sep)
           ? stat(file).catch(() => null)
           : Promise.resolve(null);
         void found.then((entry) => {
