@@ -2,7 +2,7 @@ import { expect, test } from "./fixtures.ts";
 import { Playground } from "./playground.ts";
 
 /** SwiftShader takes a few tenths of a second a token. */
-const RUN = 120_000;
+const RUN = 200_000;
 
 test("a typed problem is searched to its answer", async ({ page }, { project }) => {
   const playground = new Playground(page);

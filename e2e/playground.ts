@@ -4,7 +4,7 @@ import { TEST_IDS } from "../src/view/testids.ts";
 import { expect } from "./fixtures.ts";
 
 /** Long enough for SwiftShader to compile its kernels and check itself. */
-export const MODELS_READY = 150_000;
+export const MODELS_READY = 240_000;
 
 export class Playground {
   readonly status: Locator;

@@ -24,7 +24,7 @@ export default defineConfig({
   outputDir: "../test-results",
   // SwiftShader is one processor doing a GPU's work: two pages at once only slow each other.
   workers: 1,
-  timeout: 180_000,
+  timeout: 480_000,
   expect: { timeout: 20_000 },
   forbidOnly: process.env.CI !== undefined,
   use: {
