@@ -2,13 +2,16 @@
  * Problems and their derivations as JSON lines, for the recipe: one source of truth.
  *
  *   npm run -s data -- --split train --family story --count 1000 --seed 0 [--difficulty 3]
+ *   npm run -s data -- --split train --family story --recite --count 1000
  *   npm run -s data -- --vocabulary
  *   npm run -s data -- --vectors
  */
 import { parseArgs } from "node:util";
 import { generateWithDerivation } from "../problems/countdown.ts";
 import type { Difficulty, FamilyId, Split } from "../problems/family.ts";
-import { FAMILY_IDS, familyOf, isFamilyId } from "../problems/index.ts";
+import { FAMILY_IDS, families, familyOf, isFamilyId } from "../problems/index.ts";
+import { random } from "../problems/random.ts";
+import { recitation } from "../problems/story.ts";
 import { vectors } from "../problems/vectors.ts";
 import { PIECES, SPECIALS, VOCABULARY } from "../problems/vocabulary.ts";
 
@@ -26,6 +29,8 @@ const { values } = parseArgs({
     difficulty: { type: "string" },
     /** Shares of levels 1 to 5 when no difficulty is named. */
     mix: { type: "string", default: "1,2,4,2,1" },
+    /** For story: drills that recite every quantity, in place of the derivation. */
+    recite: { type: "boolean", default: false },
     vocabulary: { type: "boolean", default: false },
     vectors: { type: "boolean", default: false },
   },
@@ -51,6 +56,12 @@ export function line(family: FamilyId, seed: number, difficulty: Difficulty, spl
   });
 }
 
+function reciteLine(seed: number, difficulty: Difficulty, split: Split): string {
+  const problem = families.story.generate(seed, difficulty, split);
+  const { prompt, steps } = recitation(problem, random(17, seed));
+  return JSON.stringify({ family: "story", difficulty, prompt, steps: steps.map((s) => ` ${s}`) });
+}
+
 if (values.vectors) {
   process.stdout.write(`${JSON.stringify(vectors(70), null, 1)}\n`);
 } else if (values.vocabulary) {
@@ -72,7 +83,10 @@ if (values.vectors) {
   let buffer = "";
   for (let i = 0; i < count; i++) {
     const difficulty = Number(values.difficulty ?? ladder[i % ladder.length]) as Difficulty;
-    buffer += `${line(family as FamilyId, seed + i, difficulty, split as Split)}\n`;
+    const made = values.recite
+      ? reciteLine(seed + i, difficulty, split as Split)
+      : line(family as FamilyId, seed + i, difficulty, split as Split);
+    buffer += `${made}\n`;
     if (buffer.length > 1 << 16) {
       process.stdout.write(buffer);
       buffer = "";

@@ -30,12 +30,14 @@ describe("drawTree", () => {
     );
   });
 
-  it("draws twins that lead nowhere once, and never hides the chosen one", () => {
+  it("draws twins once with their number, and the chosen one by itself", () => {
     const children = [
       leaf("a"),
       leaf("a"),
       leaf("a", { chosen: true }),
       leaf("a", { note: "pruned" }),
+      leaf("a", { children: [leaf("b")] }),
+      leaf("a", { children: [leaf("c")] }),
       leaf("a", { children: [leaf("b")] }),
     ];
     const lines = drawTree(leaf("root", { children })).split("\n");
@@ -43,8 +45,15 @@ describe("drawTree", () => {
       "├─   0.50 a ×2",
       "├─ * 0.50 a",
       "├─   0.50 a [pruned]",
+      "├─   0.50 a ×2",
+      "│  └─   0.50 b",
       "└─   0.50 a",
-      "   └─   0.50 b",
+      "   └─   0.50 c",
     ]);
+  });
+
+  it("leaves the scores' column out where nothing is scored", () => {
+    const child = leaf("a", { score: null });
+    expect(drawTree(leaf("root", { score: null, children: [child] }))).toBe("root\n└─   a");
   });
 });

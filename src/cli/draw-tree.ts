@@ -12,16 +12,18 @@ export interface Drawable {
 }
 
 /**
- * A line reads: branch, `*` when chosen, score, step, note. Siblings that read the same and
- * lead nowhere are drawn once, with their number, so that a best-of-64 stays legible.
+ * A line reads: branch, `*` when chosen, score (where any node has one), step, what became of it.
+ * Sibling branches that read the same to their ends are drawn once, with their number, so that a
+ * best-of-64 stays legible; the chosen one is always drawn by itself.
  */
 export function drawTree(root: Drawable): string {
+  const scored = anyScore(root);
   const lines = [root.text];
   const visit = (children: readonly Drawable[], indent: string): void => {
     const groups = foldTwins(children);
     groups.forEach(({ node, count }, index) => {
       const last = index === groups.length - 1;
-      lines.push(`${indent}${last ? "└─" : "├─"} ${line(node, count)}`);
+      lines.push(`${indent}${last ? "└─" : "├─"} ${line(node, count, scored)}`);
       visit(node.children, `${indent}${last ? "   " : "│  "}`);
     });
   };
@@ -29,26 +31,28 @@ export function drawTree(root: Drawable): string {
   return lines.join("\n");
 }
 
-function line({ text, score, note, chosen }: Drawable, count: number): string {
-  const parts = [chosen ? "*" : " ", score === null ? "    " : score.toFixed(2), text];
+const anyScore = (node: Drawable): boolean => node.score !== null || node.children.some(anyScore);
+
+function line({ text, score, note, chosen }: Drawable, count: number, scored: boolean): string {
+  const parts = [chosen ? "*" : " "];
+  if (scored) parts.push(score === null ? "    " : score.toFixed(2));
+  parts.push(text);
   if (count > 1) parts.push(`×${count}`);
   if (note) parts.push(`[${note}]`);
   return parts.join(" ").trimEnd();
 }
 
 function foldTwins(nodes: readonly Drawable[]): { node: Drawable; count: number }[] {
-  const groups: { node: Drawable; count: number }[] = [];
-  const seen = new Map<string, { node: Drawable; count: number }>();
+  const groups = new Map<string, { node: Drawable; count: number }>();
   for (const node of nodes) {
-    const key = JSON.stringify([node.text, node.score?.toFixed(2), node.note]);
-    const plain = node.children.length === 0 && !node.chosen;
-    const twin = plain ? seen.get(key) : undefined;
+    const key = reading(node);
+    const twin = groups.get(key);
     if (twin) twin.count += 1;
-    else {
-      const group = { node, count: 1 };
-      groups.push(group);
-      if (plain) seen.set(key, group);
-    }
+    else groups.set(key, { node, count: 1 });
   }
-  return groups;
+  return [...groups.values()];
 }
+
+/** All that a branch would show, so that branches of one reading are twins. */
+const reading = ({ text, score, note, chosen, children }: Drawable): string =>
+  JSON.stringify([text, score?.toFixed(2), note, chosen, children.map(reading)]);
