@@ -56,4 +56,10 @@ describe("drawTree", () => {
     const child = leaf("a", { score: null });
     expect(drawTree(leaf("root", { score: null, children: [child] }))).toBe("root\n└─   a");
   });
+
+  it("draws a deep tree in no time", () => {
+    let deep = leaf("end");
+    for (let depth = 0; depth < 200; depth++) deep = leaf(`step ${depth}`, { children: [deep] });
+    expect(drawTree(deep).split("\n")).toHaveLength(201);
+  });
 });

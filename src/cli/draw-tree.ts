@@ -55,4 +55,4 @@ function foldTwins(nodes: readonly Drawable[]): { node: Drawable; count: number 
 
 /** All that a branch would show, so that branches of one reading are twins. */
 const reading = ({ text, score, note, chosen, children }: Drawable): string =>
-  JSON.stringify([text, score?.toFixed(2), note, chosen, children.map(reading)]);
+  `${JSON.stringify([text, score?.toFixed(2), note, chosen])}(${children.map(reading).join()})`;
