@@ -1,15 +1,15 @@
 """From the families' JSON lines to token arrays, bucketed by length; and arithmetic drills.
 
-`python data.py work` reads work/<family>.train.jsonl and writes work/train.npz.
+`python data.py --work work --take countdown.train.jsonl story.train.jsonl:1000` writes work/train.npz.
 """
 
+import argparse
 import json
 import random
-import sys
 from pathlib import Path
 
 import numpy as np
-from tokenizer import EOS, STEP, Tokenizer
+from tokenizer import EOS, Tokenizer
 
 FAMILIES = ("countdown", "story", "equations")
 BUCKETS = (24, 32, 40, 48, 56, 64, 72, 80, 96, 112, 128, 144, 160, 192, 224, 352)
@@ -33,9 +33,23 @@ def drill(rng: random.Random) -> str:
     return f" {a * b} / {a} = {b}\n"
 
 
-def drills(count: int, seed: int) -> list[str]:
+def number(n: int) -> str:
+    return f"{n}" if n >= 0 else f"- {-n}"
+
+
+def signed_drill(rng: random.Random) -> str:
+    """Sums that may be negative, of numbers or of multiples of x, as equations need them."""
+    limit = rng.choice((20, 60, 200))
+    a, b = rng.randint(-limit, limit), rng.randint(1, limit)
+    operator = rng.choice("+-")
+    value = a + b if operator == "+" else a - b
+    unit = " x" if limit <= 60 and abs(a) > 1 and b > 1 and abs(value) > 1 and rng.random() < 0.4 else ""
+    return f" {number(a)}{unit} {operator} {b}{unit} = {number(value)}{unit}\n"
+
+
+def drills(count: int, seed: int, make=drill) -> list[str]:
     rng = random.Random(seed)
-    return ["".join(drill(rng) for _ in range(5)) for _ in range(count)]
+    return ["".join(make(rng) for _ in range(5)) for _ in range(count)]
 
 
 def encode_sample(tokenizer: Tokenizer, record: dict) -> tuple[list[int], int]:
@@ -45,19 +59,22 @@ def encode_sample(tokenizer: Tokenizer, record: dict) -> tuple[list[int], int]:
     return prompt + body + [EOS], len(prompt)
 
 
-def encode_all(work: Path, drill_count: int) -> None:
+def encode_all(work: Path, out: str, take: list[str], drill_count: int, signed_count: int) -> None:
     tokenizer = Tokenizer(str(work / "vocabulary.json"))
     samples: list[tuple[list[int], int]] = []
-    for family in FAMILIES:
-        file = work / f"{family}.train.jsonl"
+    for part in take:
+        name, _, count = part.partition(":")
+        file = work / name
         if not file.exists():
             raise SystemExit(f"{file} is missing: run the data stage of recipe.sh first.")
         before = sum(len(ids) for ids, _ in samples)
         with file.open() as lines:
-            samples += [encode_sample(tokenizer, json.loads(line)) for line in lines]
-        print(f"{family}: {sum(len(i) for i, _ in samples) - before:,} tokens", flush=True)
-    for text in drills(drill_count, seed=1):
+            chosen = lines.readlines()[-int(count or 0) :]
+        samples += [encode_sample(tokenizer, json.loads(line)) for line in chosen]
+        print(f"{name}: {sum(len(i) for i, _ in samples) - before:,} tokens", flush=True)
+    for text in drills(drill_count, 1) + drills(signed_count, 2, signed_drill):
         samples.append((tokenizer.encode(text), 0))
+    random.Random(5).shuffle(samples)
     dropped = sum(len(ids) > BUCKETS[-1] for ids, _ in samples)
     arrays = {}
     for low, high in zip((0, *BUCKETS), BUCKETS):
@@ -70,13 +87,17 @@ def encode_all(work: Path, drill_count: int) -> None:
             prompt[row] = length
         arrays[f"tokens_{high}"], arrays[f"prompt_{high}"] = tokens, prompt
         print(f"length ≤ {high}: {len(chosen):,} samples", flush=True)
-    np.savez(work / "train.npz", **arrays)
+    np.savez(work / out, **arrays)
     total = sum(int((arrays[f"tokens_{b}"] > 0).sum()) for b in BUCKETS)
     print(f"{len(samples):,} samples, {total:,} tokens; {dropped} longer than {BUCKETS[-1]} left out")
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 2:
-        raise SystemExit("Usage: python data.py WORK_FOLDER [DRILL_COUNT]")
-    encode_all(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 250_000)
-    assert STEP == 3
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--work", required=True)
+    parser.add_argument("--out", default="train.npz")
+    parser.add_argument("--take", nargs="+", required=True, help="FILE or FILE:COUNT, the last COUNT lines")
+    parser.add_argument("--drills", type=int, default=0)
+    parser.add_argument("--signed-drills", type=int, default=0)
+    args = parser.parse_args()
+    encode_all(Path(args.work), args.out, args.take, args.drills, args.signed_drills)

@@ -7,7 +7,8 @@ cd "$(dirname "$0")"
 SIZE=${SIZE:-small}
 PYTHON=${PYTHON:-python3}
 WORK=${WORK:-work}
-SFT_TOKENS=${SFT_TOKENS:-45e6}
+SFT_TOKENS=${SFT_TOKENS:-58e6}
+FIRST_TOKENS=${FIRST_TOKENS:-35.4e6}
 PRM_TOKENS=${PRM_TOKENS:-16e6}
 
 mkdir -p "$WORK"
@@ -19,11 +20,21 @@ problems --vocabulary >"$WORK/vocabulary.json"
   problems --family countdown --count 420000 --mix 2,4,10,3,1 >"$WORK/countdown.train.jsonl"
   problems --family story --count 330000 --mix 2,3,8,2,1 >"$WORK/story.train.jsonl"
   problems --family equations --count 200000 --mix 1,2,5,2,1 >"$WORK/equations.train.jsonl"
-  "$PYTHON" data.py "$WORK"
+  "$PYTHON" data.py --work "$WORK" --drills 250000 \
+    --take countdown.train.jsonl story.train.jsonl equations.train.jsonl
+}
+# The second diet, once the words are known: drills for what was found to be learned slowly,
+# looking quantities up and arithmetic with signs.
+[ -s "$WORK/train2.npz" ] || {
+  problems --family story --recite --count 50000 --seed 3000000 --mix 0,2,8,1,0 >"$WORK/recite.train.jsonl"
+  problems --family equations --count 90000 --seed 4000000 --mix 1,2,8,2,0 >"$WORK/equations2.train.jsonl"
+  "$PYTHON" data.py --work "$WORK" --out train2.npz --drills 60000 --signed-drills 60000 \
+    --take countdown.train.jsonl:110000 story.train.jsonl:100000 recite.train.jsonl equations2.train.jsonl
 }
 
 # 2. Policy: supervised fine-tuning from scratch.
-"$PYTHON" sft.py --work "$WORK" --size "$SIZE" --tokens "$SFT_TOKENS"
+"$PYTHON" sft.py --work "$WORK" --size "$SIZE" --tokens "$SFT_TOKENS" --until "$FIRST_TOKENS"
+"$PYTHON" sft.py --work "$WORK" --size "$SIZE" --tokens "$SFT_TOKENS" --data train2.npz
 
 # 3. Rollouts and Monte Carlo step labels, on training problems of other seeds.
 for family in countdown story equations; do

@@ -61,8 +61,10 @@ class Batches:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--work", required=True)
+    parser.add_argument("--data", default="train.npz", help="in the work folder")
     parser.add_argument("--size", default="small")
     parser.add_argument("--tokens", type=float, default=75e6, help="tokens to train on, padding excluded")
+    parser.add_argument("--until", type=float, default=1e18, help="stop here; run again, on other data perhaps, to go on")
     parser.add_argument("--batch", type=int, default=8192, help="tokens a batch")
     parser.add_argument("--decay", type=float, default=0.6, help="share of the run over which the rates fall to 0")
     parser.add_argument("--seed", type=int, default=1)
@@ -84,7 +86,7 @@ def main() -> None:
         optimiser.restore(record["optimiser"])
         seen, step = record["seen"], record["step"]
         print(f"resumed at {seen:,} tokens", flush=True)
-    batches = Batches(work / "train.npz", args.batch, args.seed + step, tokenizer.ids[" ="])
+    batches = Batches(work / args.data, args.batch, args.seed + step, tokenizer.ids[" ="])
 
     def objective(ids: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
         logits = model(ids[:, :-1])
@@ -99,7 +101,7 @@ def main() -> None:
         temporary.replace(out)
 
     start, started, losses = time.time(), seen, []
-    while seen < args.tokens and time.time() - start < args.minutes * 60:
+    while seen < min(args.tokens, args.until) and time.time() - start < args.minutes * 60:
         ids, mask = batches.next()
         loss = objective(ids, ids[:, 1:].masked_fill(~mask, -100))
         loss.backward()

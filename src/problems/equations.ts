@@ -68,14 +68,11 @@ function drawSides(difficulty: Difficulty, r: Random): { left: Term[]; right: Te
       return r.next() < 0.5
         ? { left: [x(r.integer(2, 12))], right: [] }
         : { left: [bracket(r, 9, 1)], right: [] };
-    case 3: {
-      const left: Term[] = [bracket(r, 12, r.pick([1, 1, 2, 3]))];
-      const right: Term[] = [
-        r.next() < 0.5 ? x(sign(r) * r.integer(2, 12)) : bracket(r, 12, r.pick([1, 1, 2])),
-      ];
-      if (r.next() < 0.5) left.push(x(sign(r) * r.integer(2, 12)));
-      return { left, right };
-    }
+    case 3:
+      return {
+        left: [bracket(r, 12, r.pick([1, 1, 1, 2]))],
+        right: [r.next() < 0.75 ? x(sign(r) * r.integer(2, 12)) : bracket(r, 12, 1)],
+      };
     case 4:
       return {
         left: r.shuffle([bracket(r, 12, r.integer(1, 5)), x(sign(r) * r.integer(2, 15))]),

@@ -5,6 +5,7 @@
  * A step reads "Ben = Ann + 5 = 12 + 5 = 17": what is meant, with what numbers, the value.
  */
 import type { Family, ParseResult, Problem } from "./family.ts";
+import type { Random } from "./random.ts";
 import { generateInSplit } from "./split.ts";
 import { checkStoryStep } from "./story-check.ts";
 import { drawStory } from "./story-generate.ts";
@@ -174,6 +175,29 @@ function solve(problem: Story): string[] {
     return [`${question.who} = ${problem.answer}`];
   }
   return [...steps, ...last];
+}
+
+/**
+ * A drill for the policy's training: every quantity of the asked kind recited twice, in an order
+ * that the dependencies allow. It teaches to look things up, at a third of the tokens.
+ */
+export function recitation(problem: Story, r: Random): { prompt: string; steps: string[] } {
+  const { facts, question, text } = problem;
+  const known = new Map<string, number>();
+  const steps: string[] = [];
+  const ofItem = facts.filter((f) => f.item === question.item);
+  for (let pass = 0; pass < 2; pass++) {
+    for (let rest = r.shuffle(ofItem); rest.length > 0; ) {
+      const next = rest.find((f) => factValue(f, known) !== null);
+      if (!next) break;
+      const value = factValue(next, known) as number;
+      steps.push(factStep(next, known) ?? `${next.who} = ${value}`);
+      known.set(quantity(next.who, next.item), value);
+      rest = rest.filter((f) => f !== next);
+    }
+  }
+  const told = text.slice(0, text.lastIndexOf(".") + 1);
+  return { prompt: `${toModelText(`${told} How many ${question.item}:`)}\n`, steps };
 }
 
 export const storyFamily: Family<Story> = {
