@@ -140,7 +140,8 @@ export interface Drawn {
 /** One story, or null when the draw broke a bound. */
 export function drawStory(difficulty: Difficulty, r: Random): Drawn | null {
   const level = STORY_LEVELS[difficulty];
-  const count = r.integer(...level.quantities);
+  const [few, many] = level.quantities;
+  const count = r.next() < 0.65 ? few : many;
   const people = r.shuffle(NAMES).slice(0, count + level.distractors);
   const [item, otherItem] = r.shuffle(ITEMS) as [string, string];
   const names = people.slice(0, count);
@@ -155,7 +156,7 @@ export function drawStory(difficulty: Difficulty, r: Random): Drawn | null {
     return true;
   };
   for (const [i, who] of names.entries()) {
-    const base = i === 0 || (i < count - 1 && r.next() < 0.25);
+    const base = i === 0 || (i < count - 1 && r.next() < 0.4);
     const fact = base
       ? drawBase(who, item, level.largest, r)
       : drawRelation(who, item, known, names.slice(0, i), level.largest, r);
