@@ -1,6 +1,7 @@
 /** The stages of `npm test`: each runs programs and says how many checks passed and failed. */
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { resolve } from "node:path";
 import { z } from "zod";
 import { findChromium } from "./find-chromium.ts";
 import { BASE, SITE } from "./site.ts";
@@ -116,7 +117,8 @@ async function browser(): Promise<Outcome> {
   const args = ["test", "--config=e2e/playwright.config.ts", "--reporter=list,json"];
   const status = await run(local("playwright"), args, {
     PONDEROSA_CHROMIUM: chromium.path,
-    PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+    // Absolute: Playwright would take it from the folder of its config.
+    PLAYWRIGHT_JSON_OUTPUT_FILE: resolve(report),
   });
   return readReport(report, countPlaywright, status);
 }
