@@ -72,7 +72,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--work", required=True)
     parser.add_argument("--size", default="small")
-    parser.add_argument("--count", type=int, nargs=3, default=[9000, 5000, 4000], help="problems of each family")
+    parser.add_argument("--count", type=int, nargs=3, default=[8000, 4000, 4000], help="problems of each family")
     parser.add_argument("--k", type=int, default=4, help="completions a step")
     parser.add_argument("--temperature", type=float, default=1.0)
     parser.add_argument("--seed", type=int, default=11)
@@ -90,10 +90,10 @@ def main() -> None:
         if not file.exists():
             raise SystemExit(f"{file} is missing: run the data stage of recipe.sh first.")
         records = [json.loads(line) for line in file.open()][:count]
-        for part in range(0, len(records), 1000):
+        for part in range(0, len(records), 2000):
             start = time.time()
             made, tokens = label_family(
-                model, tokenizer, records[part : part + 1000], args.k, args.temperature,
+                model, tokenizer, records[part : part + 2000], args.k, args.temperature,
                 args.seed + part, lambda text: print(f"{family}: {text}", flush=True),
             )  # fmt: skip
             samples += made

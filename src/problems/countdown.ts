@@ -9,7 +9,7 @@ import { canReach, derive } from "./countdown-solver.ts";
 import type { Difficulty, Family, ParseResult, Problem, StepVerdict } from "./family.ts";
 import type { Random } from "./random.ts";
 import { generateInSplit, splitOf } from "./split.ts";
-import { MAX_NUMBER, toModelText } from "./text.ts";
+import { MAX_NUMBER, pieces, toModelText } from "./text.ts";
 
 export interface Countdown extends Problem {
   readonly family: "countdown";
@@ -227,6 +227,10 @@ function parse(text: string): ParseResult<Countdown> {
     /^make\s+(\d+)\s+(?:from|with|using)\s+([\d\s,]+?)(?:\s+and\s+(\d+))?\s*\.?$/i.exec(clean) ??
     /^(\d+)\s*:\s*([\d\s,]+?)\s*\.?$/.exec(clean);
   if (!match) {
+    const odd = pieces(clean).find((p) => !/^(\d+|make|from|with|using|and|[.,:])$/i.test(p));
+    if (odd !== undefined) {
+      return refuse(`“${odd}” is not a number: a target and whole numbers are expected.`, odd);
+    }
     return refuse("A countdown problem names a target and the numbers to make it from.");
   }
   const listed = (match[2] as string).split(/[\s,]+/).filter((n) => n !== "");

@@ -41,6 +41,8 @@ describe("what can be typed", () => {
 describe("what is refused, and how", () => {
   it.each([
     ["Make 1024 from 2, 4.", "1024"],
+    ["Make 24 from 4, seven, 8, 8.", "seven"],
+    ["Make 24 from 4, -7, 8, 8.", "-"],
     ["Solve 3y + 4 = 19.", "y"],
     ["5000x = 10000", "5000"],
     ["Ann has 12 dragons. How many dragons does Ann have?", "dragons"],
