@@ -35,9 +35,11 @@ def label_family(model, tokenizer, records, k: int, temperature: float, seed: in
     """Rows of (ids, {position: label in [0, 1]}) and what it cost."""
     prompts = [tokenizer.encode(r["prompt"]) for r in records]
     first = complete(model, prompts, temperature, seed)
-    right = lambda i, ids: is_right(
-        records[i]["family"], records[i]["prompt"], steps_of(tokenizer, ids[len(prompts[i]) :]), records[i]["answer"]
-    )
+
+    def right(i: int, ids: list[int]) -> bool:
+        r = records[i]
+        return is_right(r["family"], r["prompt"], steps_of(tokenizer, ids[len(prompts[i]) :]), r["answer"])
+
     trajectories = [p + t for p, t in zip(prompts, first)]
     outcome = [right(i, ids) for i, ids in enumerate(trajectories)]
     stems = [

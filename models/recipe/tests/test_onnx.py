@@ -1,5 +1,6 @@
 """The ONNX graphs against PyTorch, on a tiny random model: whole, ragged, and on a cache."""
 
+import json
 import sys
 from pathlib import Path
 
@@ -11,8 +12,10 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 torch = pytest.importorskip("torch")
 onnxruntime = pytest.importorskip("onnxruntime")
 
+from bundle import hf_config  # noqa: E402
 from model import Config, Llama  # noqa: E402
 from onnx_export import export  # noqa: E402
+from restore import restore  # noqa: E402
 
 CONFIG = Config(50, 64, 2, 4, 2, 64, 96)
 HIDDEN = -1e9
@@ -110,3 +113,14 @@ def test_half_stored_weights_stay_close():
     feeds = {"input_ids": np.array([row]), "attention_mask": np.ones((1, 20), np.int64), **caches(1, 0)}
     difference = np.abs(run(session, feeds)["logits"][0] - expected(model, row)).max()
     assert 0 < difference < 0.05
+
+
+@pytest.mark.parametrize("role", ["policy", "prm"])
+def test_a_bundle_can_be_trained_on(role, tmp_path):
+    model, _ = make(role)
+    (tmp_path / "onnx").mkdir()
+    (tmp_path / "onnx" / "model.onnx").write_bytes(export(model, role))
+    (tmp_path / "config.json").write_text(json.dumps(hf_config(model.config.as_dict(), role)))
+    again = restore(tmp_path).state_dict()
+    for name, weight in model.state_dict().items():
+        assert torch.equal(again[name], weight), name
