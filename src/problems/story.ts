@@ -9,16 +9,7 @@ import type { Random } from "./random.ts";
 import { generateInSplit } from "./split.ts";
 import { checkStoryStep } from "./story-check.ts";
 import { drawStory } from "./story-generate.ts";
-import {
-  type Fact,
-  ITEMS,
-  match,
-  NAMES,
-  QUESTIONS,
-  type Question,
-  SENTENCES,
-  STORY_WORDS,
-} from "./story-language.ts";
+import { type Fact, type Question, STORY_WORDS } from "./story-language.ts";
 import {
   answerOf,
   factStep,
@@ -28,6 +19,7 @@ import {
   questionSteps,
   solveFacts,
 } from "./story-model.ts";
+import { parseSentence, sentencesOf, spell } from "./story-parse.ts";
 import { toModelText, unknownPiece } from "./text.ts";
 
 export interface Story extends Problem {
@@ -50,30 +42,6 @@ function keyOf(facts: readonly Fact[], question: Question): string {
   return `story ${numbers.sort((a, b) => a - b).join(" ")}`;
 }
 
-function parseSentence(sentence: string): Fact | Question | null {
-  for (const template of [...SENTENCES, ...QUESTIONS]) {
-    const slots = match(template.text, sentence);
-    if (!slots) continue;
-    const name = (slot: string | undefined): string =>
-      slot === undefined ? "" : slot.charAt(0).toUpperCase() + slot.slice(1).toLowerCase();
-    const numbers = {
-      ...(template.n !== undefined && { n: template.n }),
-      ...(slots.n !== undefined && { n: Number(slots.n) }),
-      ...(slots.m !== undefined && { m: Number(slots.m) }),
-    };
-    const people = Object.fromEntries(
-      ["who", "of", "and", "also"].filter((s) => s in slots).map((s) => [s, name(slots[s])]),
-    );
-    const item = (slots.item ?? "").toLowerCase();
-    if (!ITEMS.some((i) => i === item)) continue;
-    if (Object.values(people).some((p) => !NAMES.some((n) => n === p))) continue;
-    return { kind: template.kind, item, ...people, ...numbers } as Fact | Question;
-  }
-  return null;
-}
-
-const isQuestion = (f: Fact | Question): f is Question => QUESTIONS.some((q) => q.kind === f.kind);
-
 function parse(text: string): ParseResult<Story> {
   const refuse = (message: string, word?: string): ParseResult<Story> => ({
     ok: false,
@@ -89,45 +57,37 @@ function parse(text: string): ParseResult<Story> {
         )
       : refuse(`The models do not know the word “${unknown}”.`, unknown);
   }
-  const sentences =
-    text
-      .trim()
-      .replace(/\s+/g, " ")
-      .match(/[^.?]+[.?]/g)
-      ?.map((s) => s.trim()) ?? [];
-  if (sentences.length === 0)
-    return refuse("A story is a few sentences and a question at its end.");
+  const sentences = sentencesOf(text);
   const facts: Fact[] = [];
   let question: Question | null = null;
   for (const sentence of sentences) {
     const meaning = parseSentence(sentence);
-    if (!meaning)
+    if (!meaning) {
       return refuse(
         `This sentence is not in the wording that the models know: “${sentence}”`,
         sentence,
       );
-    if (isQuestion(meaning)) {
-      if (question)
-        return refuse(`A story asks one question; “${sentence}” is a second one.`, sentence);
-      question = meaning;
-    } else {
-      if (facts.some((f) => f.who === meaning.who && f.item === meaning.item)) {
-        return refuse(
-          `The ${meaning.item} of ${meaning.who} are given twice: “${sentence}”`,
-          sentence,
-        );
-      }
-      facts.push(meaning);
     }
+    if ("question" in meaning) {
+      if (question) {
+        return refuse(`A story asks one question; “${sentence}” is a second one.`, sentence);
+      }
+      question = meaning.question;
+      continue;
+    }
+    const { who, item } = meaning.fact;
+    if (facts.some((f) => f.who === who && f.item === item)) {
+      return refuse(`The ${item} of ${who} are given twice: “${sentence}”`, sentence);
+    }
+    facts.push(meaning.fact);
   }
   if (!question)
     return refuse("A story ends in a question such as “How many marbles does Ben have?”");
   const values = solveFacts(facts);
   const answer = answerOf(question, values);
   if (answer === null) {
-    const missing = [...needed(facts, question)].find(
-      (who) => !values.has(quantity(who, (question as Question).item)),
-    );
+    const { item } = question;
+    const missing = [...needed(facts, question)].find((who) => !values.has(quantity(who, item)));
     return refuse(`The story does not say how many ${question.item} ${missing} has.`, missing);
   }
   const odd = [...values.values(), answer].find((v) => !Number.isInteger(v) || v < 0 || v > 999);
@@ -135,17 +95,8 @@ function parse(text: string): ParseResult<Story> {
     return refuse(
       `A quantity of this story comes to ${odd}: whole numbers up to 999 are expected.`,
     );
-  const spoken = sentences.map(capitalise).join(" ");
+  const spoken = sentences.map(spell).join(" ");
   return { ok: true, problem: story(facts, question, spoken) };
-}
-
-/** The spelling of names and of sentence starts that the vocabulary holds. */
-function capitalise(sentence: string): string {
-  const lower = sentence.toLowerCase().replace(/[a-z]+/g, (w) => {
-    const proper = w.charAt(0).toUpperCase() + w.slice(1);
-    return NAMES.some((n) => n === proper) ? proper : w;
-  });
-  return lower.charAt(0).toUpperCase() + lower.slice(1);
 }
 
 function story(facts: readonly Fact[], question: Question, text: string): Story {
