@@ -4,12 +4,13 @@ import json
 import sys
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+np = pytest.importorskip("numpy")
 torch = pytest.importorskip("torch")
+pytest.importorskip("onnx")
 onnxruntime = pytest.importorskip("onnxruntime")
 
 from bundle import hf_config  # noqa: E402

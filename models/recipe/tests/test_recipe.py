@@ -1,19 +1,17 @@
 """The recipe's pieces on tiny data; run with `python -m pytest` in models/recipe."""
 
-import json
 import sys
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 RECIPE = Path(__file__).parent.parent
 sys.path.insert(0, str(RECIPE))
 
-from checker import is_right, operate  # noqa: E402
-
+np = pytest.importorskip("numpy")
 torch = pytest.importorskip("torch")
 
+from checker import operate  # noqa: E402
 from data import drills, encode_sample  # noqa: E402
 from evaluate import pass_at  # noqa: E402
 from model import Config, Llama  # noqa: E402
@@ -22,13 +20,6 @@ from prm import auc  # noqa: E402
 from rollouts import label_family  # noqa: E402
 from sample import complete  # noqa: E402
 from tokenizer import EOS, STEP  # noqa: E402
-
-
-def test_checker_agrees_with_the_families():
-    vectors = json.loads((RECIPE / "vectors.json").read_text())
-    assert len(vectors) == 210
-    for v in vectors:
-        assert is_right(v["family"], v["prompt"], v["steps"], v["answer"]) == v["right"], v
 
 
 def test_drills_are_true():
