@@ -253,7 +253,7 @@ export const countdownFamily: Family<Countdown> = {
   id: "countdown",
   label: "Countdown",
   blurb: "Combine all the numbers, two at a time, with + − × ÷, to reach the target.",
-  examples: [EXAMPLE, "24: 4 7 8 8", "Make 63 from 3, 9, 12, 2.", "Make 30 from 1, 5, 8."],
+  examples: [EXAMPLE, "24: 4 7 8 8", "Make 63 from 3, 9, 12, 2.", "Make 35 from 1, 5, 8."],
   levels: {
     1: "three numbers up to 10",
     2: "three or four numbers up to 10, target up to 50",

@@ -67,3 +67,11 @@ describe("what is refused, and how", () => {
     expect(refusal(text).message).toMatch(reason);
   });
 });
+
+it("shows only examples that have a solution", () => {
+  for (const example of families.countdown.examples) {
+    const parsed = families.countdown.parse(example);
+    if (!parsed.ok) throw new Error(parsed.error.message);
+    expect(families.countdown.solve(parsed.problem), example).not.toBeNull();
+  }
+});
