@@ -9,7 +9,7 @@ PYTHON=${PYTHON:-python3}
 WORK=${WORK:-work}
 SFT_TOKENS=${SFT_TOKENS:-55e6}
 FIRST_TOKENS=${FIRST_TOKENS:-35.4e6}
-PRM_TOKENS=${PRM_TOKENS:-7e6}
+PRM_TOKENS=${PRM_TOKENS:-13.2e6}
 
 mkdir -p "$WORK"
 problems() { (cd ../.. && npm run -s data -- "$@"); }
