@@ -4,6 +4,7 @@ Parameter names and the rotary layout (rotate-half) are those of Hugging Face's
 `LlamaForCausalLM`, so a checkpoint of this recipe and a hub model take the same road.
 """
 
+import os
 from dataclasses import asdict, dataclass
 
 import torch
@@ -183,4 +184,6 @@ def load(path: str) -> tuple["Llama", dict]:
 
 
 def save(model: "Llama", path: str, **more) -> None:
-    torch.save({"config": model.config.as_dict(), "state_dict": model.state_dict(), **more}, path)
+    """Whole or not at all: a run that is stopped while saving keeps its last checkpoint."""
+    torch.save({"config": model.config.as_dict(), "state_dict": model.state_dict(), **more}, f"{path}.tmp")
+    os.replace(f"{path}.tmp", path)

@@ -46,6 +46,8 @@ def main() -> None:
     arrays = np.load(file)
     rng = np.random.default_rng(args.seed)
     sets = {b: (arrays[f"ids_{b}"], arrays[f"labels_{b}"]) for b in BUCKETS if len(arrays[f"ids_{b}"])}
+    # Every fiftieth trajectory is held out.
+    trained = {b: np.flatnonzero(np.arange(len(i)) % 50) for b, (i, _) in sets.items()}
     held = {b: (i[::50], l[::50]) for b, (i, l) in sets.items()}
     size = {b: max(8, args.batch // b // 8 * 8) for b in sets}
     share = np.array([len(i) * b for b, (i, _) in sets.items()], dtype=float)
@@ -66,9 +68,7 @@ def main() -> None:
         optimiser = Optimiser(model, args.muon_lr, args.adam_lr)
 
     def checkpoint() -> None:
-        temporary = out.with_suffix(".tmp")
-        save(model, str(temporary), optimiser=optimiser.state(), seen=seen, step=step, args=vars(args))
-        temporary.replace(out)
+        save(model, str(out), optimiser=optimiser.state(), seen=seen, step=step, args=vars(args))
 
     def validate() -> str:
         scores, right = [], []
@@ -88,9 +88,7 @@ def main() -> None:
     while seen < args.tokens and time.time() - start < args.minutes * 60:
         bucket = int(rng.choice(list(sets), p=share))
         ids, labels = sets[bucket]
-        rows = rng.integers(0, len(ids), size[bucket])
-        rows = rows[rows % 50 != 0]
-        rows = np.concatenate([rows, np.full(size[bucket] - len(rows), 1)])
+        rows = rng.choice(trained[bucket], size[bucket])
         batch = torch.from_numpy(ids[rows].astype(np.int64))
         target = torch.from_numpy(labels[rows].astype(np.float32))
         mask = target != UNLABELLED

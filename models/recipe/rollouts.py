@@ -50,7 +50,7 @@ def label_family(model, tokenizer, records, k: int, temperature: float, seed: in
     ]
     rows = [trajectories[i][: at + 1] for i, at in stems for _ in range(k)]
     report(f"{len(records)} trajectories, {np.mean(outcome):.3f} right; {len(rows):,} completions to go")
-    finished = complete(model, rows, temperature, seed + 1, progress=lambda a, b: None)
+    finished = complete(model, rows, temperature, seed + 1)
     hits: dict[tuple[int, int], list[bool]] = {}
     leaves = []
     for (i, at), row, tail in zip((s for s in stems for _ in range(k)), rows, finished):

@@ -84,7 +84,7 @@ def complete_equal(model: Llama, rows: list[list[int]], temperature: float, room
     return out
 
 
-def complete(model: Llama, rows: list[list[int]], temperature: float, seed: int, room: int = 160, batch: int = 384, progress=None) -> list[list[int]]:
+def complete(model: Llama, rows: list[list[int]], temperature: float, seed: int, room: int = 160, batch: int = 384) -> list[list[int]]:
     """Continue any rows, in batches of equal length; results in the order of the rows."""
     generator = torch.Generator().manual_seed(seed)
     order = sorted(range(len(rows)), key=lambda i: len(rows[i]))
@@ -99,6 +99,4 @@ def complete(model: Llama, rows: list[list[int]], temperature: float, seed: int,
         for i, tokens in zip(chosen, complete_equal(model, [rows[i] for i in chosen], temperature, room, generator)):
             results[i] = tokens
         at = end
-        if progress:
-            progress(at, len(order))
     return results

@@ -96,9 +96,7 @@ def main() -> None:
     print(f"{count:,} parameters, {torch.get_num_threads()} threads", flush=True)
 
     def checkpoint() -> None:
-        temporary = out.with_suffix(".tmp")
-        save(model, str(temporary), optimiser=optimiser.state(), seen=seen, step=step, args=vars(args))
-        temporary.replace(out)
+        save(model, str(out), optimiser=optimiser.state(), seen=seen, step=step, args=vars(args))
 
     start, started, losses = time.time(), seen, []
     while seen < min(args.tokens, args.until) and time.time() - start < args.minutes * 60:

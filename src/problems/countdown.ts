@@ -8,7 +8,7 @@
 import { canReach, derive } from "./countdown-solver.ts";
 import type { Difficulty, Family, ParseResult, Problem, StepVerdict } from "./family.ts";
 import type { Random } from "./random.ts";
-import { generateInSplit, splitOf } from "./split.ts";
+import { generateInSplit } from "./split.ts";
 import { MAX_NUMBER, pieces, toModelText } from "./text.ts";
 
 export interface Countdown extends Problem {
@@ -309,5 +309,3 @@ export function evaluate(expression: string): number | null {
   const value = sum();
   return at === tokens.length ? value : null;
 }
-
-export const countdownSplit = (problem: Countdown) => splitOf(problem.key);

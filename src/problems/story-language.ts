@@ -4,14 +4,38 @@
  */
 
 export const NAMES = [
-  "Ann", "Ben", "Cara", "Dan", "Eve", "Fay", "Gus", "Hal",
-  "Ida", "Jon", "Kim", "Leo", "Mia", "Ned", "Ola", "Pam",
-] as const; // biome-ignore format: a table
+  "Ann",
+  "Ben",
+  "Cara",
+  "Dan",
+  "Eve",
+  "Fay",
+  "Gus",
+  "Hal",
+  "Ida",
+  "Jon",
+  "Kim",
+  "Leo",
+  "Mia",
+  "Ned",
+  "Ola",
+  "Pam",
+] as const;
 
 export const ITEMS = [
-  "marbles", "pens", "cards", "shells", "coins", "stamps",
-  "apples", "books", "stickers", "beads", "plums", "nuts",
-] as const; // biome-ignore format: a table
+  "marbles",
+  "pens",
+  "cards",
+  "shells",
+  "coins",
+  "stamps",
+  "apples",
+  "books",
+  "stickers",
+  "beads",
+  "plums",
+  "nuts",
+] as const;
 
 /** What a sentence states about `who`'s number of `item`. */
 export type Fact =
