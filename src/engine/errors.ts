@@ -26,9 +26,9 @@ export interface EngineFailure {
 }
 
 const ADVICE: Record<FailureKind, string> = {
-  "no-webgpu": "The models run on the processor instead, more slowly.",
-  "no-adapter": "The models run on the processor instead, more slowly.",
-  "self-check": "The models run on the processor instead, more slowly.",
+  "no-webgpu": "The models run on the processor instead.",
+  "no-adapter": "The models run on the processor instead.",
+  "self-check": "The models run on the processor instead.",
   "out-of-memory": "Close other tabs or lower the budget, then run again.",
   "device-lost": "Run again; the models are loaded anew.",
   fetch: "Check the connection, then load again.",
