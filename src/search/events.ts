@@ -29,6 +29,15 @@ export interface Tally {
   nodes: NodeId[];
 }
 
+/**
+ * What strategies know of a node besides its score. visits, q, prior and bonus: Monte Carlo tree
+ * search (bonus is the exploration term of its last selection); weight: a particle's share, in
+ * [0, 1]; width: how many children a node is granted; value: a state's value, in [0, 1], where
+ * it is not the verifier's score of the step (looked ahead, or voted).
+ */
+export const QUANTITIES = ["visits", "q", "prior", "bonus", "weight", "width", "value"] as const;
+export type Quantity = (typeof QUANTITIES)[number];
+
 export type StopReason = "answered" | "budget" | "exhausted" | "cancelled";
 
 export type SearchEvent =
@@ -48,6 +57,8 @@ export type SearchEvent =
   /** These nodes stay in play, and why, in a sentence a student can read. */
   | { type: "keep"; nodes: NodeId[]; reason: string }
   | { type: "prune"; nodes: NodeId[]; reason: string }
+  /** A strategy's own quantity of these nodes, from now on; of the root too. */
+  | { type: "measure"; quantity: Quantity; values: { node: NodeId; value: number }[] }
   /** A trajectory ended at `node`; `answer` is null when none could be extracted. */
   | {
       type: "finish";

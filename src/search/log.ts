@@ -5,7 +5,7 @@
  */
 import { z } from "zod";
 import { AGGREGATIONS } from "./aggregate.ts";
-import { LOG_VERSION, type SearchEvent, type SearchLog } from "./events.ts";
+import { LOG_VERSION, QUANTITIES, type SearchEvent, type SearchLog } from "./events.ts";
 import { budgetSchema } from "./run.ts";
 import { fold, type Tree, TreeError } from "./tree.ts";
 
@@ -63,6 +63,11 @@ const eventSchema: z.ZodType<SearchEvent> = z.discriminatedUnion("type", [
   }),
   z.object({ type: z.literal("keep"), ...ruling }),
   z.object({ type: z.literal("prune"), ...ruling }),
+  z.object({
+    type: z.literal("measure"),
+    quantity: z.enum(QUANTITIES),
+    values: z.array(z.object({ node: nodeId, value: z.number() })),
+  }),
   z.object({
     type: z.literal("finish"),
     node: nodeId,

@@ -6,7 +6,7 @@
 import { aggregate } from "./aggregate.ts";
 import { room, stepBound } from "./budget.ts";
 import { aggregationOf, samplingOf } from "./common-knobs.ts";
-import type { SearchEvent, StepNode } from "./events.ts";
+import type { Quantity, SearchEvent, StepNode } from "./events.ts";
 import { numberKnob } from "./knob-values.ts";
 import { chargeCompletion, chargePolicy, chargeVerifier, type Ledger } from "./ledger.ts";
 import type { Expansion, NodeId, SamplingOptions } from "./model.ts";
@@ -24,6 +24,14 @@ import {
 
 /** Events on the way to a result of type T. */
 export type Moves<T> = AsyncGenerator<SearchEvent, T, void>;
+
+/** How a batch of steps is made where it differs from the run's own way. */
+export interface Manner {
+  /** Cap on a step's tokens excepted: the budget counts on it. */
+  sampling?: Partial<Omit<SamplingOptions, "maxStepTokens">>;
+  /** Steps that only look ahead: where one ends no trajectory finishes. The strategy drops them. */
+  probe?: boolean;
+}
 
 export class Search {
   readonly context: SearchContext;
@@ -80,7 +88,7 @@ export class Search {
    * there is a verifier, finished when it ended. Stops early when the budget is spent.
    * @returns the children made, in the order of the parents.
    */
-  async *grow(parents: readonly NodeId[]): Moves<TreeNode[]> {
+  async *grow(parents: readonly NodeId[], manner: Manner = {}): Moves<TreeNode[]> {
     const made: NodeId[] = [];
     while (made.length < parents.length) {
       const rows = this.room();
@@ -88,9 +96,9 @@ export class Search {
         this.outOfBudget = true;
         break;
       }
-      const batch = yield* this.#expand(parents.slice(made.length, made.length + rows));
+      const batch = yield* this.#expand(parents.slice(made.length, made.length + rows), manner);
       yield* this.#score(batch);
-      for (const id of batch) if (this.#ended(id)) yield this.#finish(id);
+      if (!manner.probe) for (const id of batch) if (this.ended(id)) yield this.#finish(id);
       made.push(...batch);
     }
     return made.map((id) => this.node(id));
@@ -110,6 +118,19 @@ export class Search {
     if (nodes.length > 0) yield this.emit({ type: "keep", nodes: ascending(nodes), reason });
   }
 
+  /** The strategy's own quantity of these nodes, as it now is. @yields nothing when there are none. */
+  *measure(
+    quantity: Quantity,
+    values: ReadonlyMap<NodeId, number>,
+  ): Generator<SearchEvent, void, void> {
+    if (values.size === 0) return;
+    const pairs = ascending([...values.keys()]).map((node) => ({
+      node,
+      value: values.get(node) ?? 0,
+    }));
+    yield this.emit({ type: "measure", quantity, values: pairs });
+  }
+
   /** These are dropped for good. @yields nothing when there are none. */
   *prune(nodes: readonly NodeId[], reason: string): Generator<SearchEvent, void, void> {
     if (nodes.length === 0) return;
@@ -124,12 +145,13 @@ export class Search {
     return aggregate(aggregationOf(this.context.knobs), scores);
   }
 
-  async *#expand(parents: readonly NodeId[]): Moves<NodeId[]> {
+  async *#expand(parents: readonly NodeId[], manner: Manner): Moves<NodeId[]> {
     const { policy, signal } = this.context;
     signal?.throwIfAborted();
     const first = this.#tree.nodes.length;
     const requests = parents.map((parent, row) => ({ parent, child: first + row }));
-    const { expansions, cost } = await policy.expand(requests, this.#sampling, signal);
+    const sampling = { ...this.#sampling, ...manner.sampling };
+    const { expansions, cost } = await policy.expand(requests, sampling, signal);
     const byChild = new Map(expansions.map((expansion) => [expansion.child, expansion]));
     const nodes = requests.map(({ parent, child }) => stepNode(parent, child, byChild.get(child)));
     yield this.emit({ type: "expand", nodes, ledger: this.stamp(chargePolicy(this.ledger, cost)) });
@@ -150,7 +172,8 @@ export class Search {
     yield this.emit({ type: "score", scores: pairs, ledger });
   }
 
-  #ended(id: NodeId): boolean {
+  /** Whether a path ends at this node: by itself, cut off, or at the cap on steps. */
+  ended(id: NodeId): boolean {
     const { end, depth } = this.node(id);
     return end !== "step" || depth >= numberKnob(this.context.knobs, "maxSteps");
   }

@@ -4,7 +4,7 @@
  * did not change, so a player may keep them all.
  */
 import type { Aggregation } from "./aggregate.ts";
-import type { SearchEvent, Tally } from "./events.ts";
+import type { Quantity, SearchEvent, Tally } from "./events.ts";
 import type { Ledger } from "./ledger.ts";
 import { emptyLedger } from "./ledger.ts";
 import type { NodeId, StepEnd } from "./model.ts";
@@ -23,6 +23,13 @@ export type NodeStatus = "alive" | "kept" | "pruned" | "finished";
 export interface Verdict {
   readonly kept: boolean;
   readonly reason: string;
+  readonly event: number;
+}
+
+/** A strategy's own quantity of a node, as it was from event `event` on. */
+export interface Measure {
+  readonly quantity: Quantity;
+  readonly value: number;
   readonly event: number;
 }
 
@@ -51,6 +58,8 @@ export interface TreeNode {
   readonly status: NodeStatus;
   /** From the oldest to the newest; the last one counts. */
   readonly verdicts: readonly Verdict[];
+  /** From the oldest to the newest; of each quantity the last one counts (`measureOf`). */
+  readonly measures: readonly Measure[];
   readonly finish: Finish | null;
   /** Sums over the steps from the root to here, both ends included. */
   readonly path: { readonly tokens: number; readonly logprob: number };
@@ -112,6 +121,10 @@ export function nodeOf(tree: Tree, id: NodeId): TreeNode {
   return node;
 }
 
+/** A quantity as it now stands, or null where the strategy has not said. */
+export const measureOf = (node: TreeNode, quantity: Quantity): number | null =>
+  node.measures.findLast((measure) => measure.quantity === quantity)?.value ?? null;
+
 /** What has been spent so far. */
 export const ledgerOf = (tree: Tree): Ledger => tree.ledgers.at(-1) ?? emptyLedger();
 
@@ -159,6 +172,7 @@ export function applyEvent(tree: Tree, event: SearchEvent): Tree {
           score: null,
           status: "alive",
           verdicts: [],
+          measures: [],
           finish: null,
           path: {
             tokens: parent.path.tokens + step.tokens.length,
@@ -187,6 +201,16 @@ export function applyEvent(tree: Tree, event: SearchEvent): Tree {
         const verdicts = [...node.verdicts, { kept, reason: event.reason, event: index }];
         const status = node.finish ? "finished" : kept ? "kept" : "pruned";
         change(id, { verdicts, status });
+      }
+      return { ...tree, nodes, ledgers };
+    }
+
+    case "measure": {
+      const { quantity } = event;
+      demand(event.values.length > 0, "measures no node");
+      for (const { node, value } of event.values) {
+        demand(Number.isFinite(value), `gives node ${node} a ${quantity} of ${value}`);
+        change(node, { measures: [...at(node).measures, { quantity, value, event: index }] });
       }
       return { ...tree, nodes, ledgers };
     }
@@ -248,6 +272,7 @@ function rootNode(text: string): TreeNode {
     score: null,
     status: "alive",
     verdicts: [],
+    measures: [],
     finish: null,
     path: { tokens: 0, logprob: 0 },
     born: 0,

@@ -44,6 +44,12 @@ export function unfold(tree: Tree): SearchEvent[] {
       if (judged?.type === "keep" || judged?.type === "prune") judged.nodes.push(node.id);
       else log[event] = { type: kept ? "keep" : "prune", nodes: [node.id], reason };
     }
+  for (const { id, measures } of tree.nodes)
+    for (const { quantity, value, event } of measures) {
+      const measured = log[event];
+      if (measured?.type === "measure") measured.values.push({ node: id, value });
+      else log[event] = { type: "measure", quantity, values: [{ node: id, value }] };
+    }
   for (const { rule, tally, event } of tree.votes)
     log[event] = { type: "vote", rule, tally: [...tally] };
   if (tree.answer) {

@@ -32,6 +32,7 @@ const DWELL: Readonly<Record<SearchEvent["type"], number>> = {
   score: 700,
   keep: 600,
   prune: 450,
+  measure: 300,
   finish: 140,
   vote: 700,
   answer: 700,

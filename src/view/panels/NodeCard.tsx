@@ -1,11 +1,14 @@
 /** Everything about the selected node: what it says, what it cost, whether it was right, why it was kept. */
-import type { Tree, TreeNode } from "../../search/tree.ts";
+import { Fragment } from "react";
+import { QUANTITIES } from "../../search/events.ts";
+import { measureOf, type Tree, type TreeNode } from "../../search/tree.ts";
 import { seek } from "../../state/playback.ts";
 import { transit } from "../../state/run.ts";
 import { type Truth, truthOf } from "../../state/truth.ts";
 import { TEST_IDS } from "../testids.ts";
 import { count, grouped, score } from "../text/numbers.ts";
 import { prettify, prettyStep } from "../text/pretty.ts";
+import { QUANTITY_NAMES, quantityText } from "../text/quantities.ts";
 import { useApp, useProblem, useTree, useUi } from "../use-app.ts";
 
 const ENDS = { step: "at the step separator", eos: "at its own end", length: "cut off at the cap" };
@@ -73,6 +76,15 @@ function Facts({ tree, node }: { tree: Tree; node: TreeNode }) {
           </dd>
         </>
       )}
+      {QUANTITIES.map((quantity) => {
+        const value = measureOf(node, quantity);
+        return value === null ? null : (
+          <Fragment key={quantity}>
+            <dt>{QUANTITY_NAMES[quantity]}</dt>
+            <dd>{quantityText(quantity, value)}</dd>
+          </Fragment>
+        );
+      })}
       <dt>log-probability</dt>
       <dd>
         {grouped(node.logprob, 2)} <span className="of">({grouped(each, 2)} a token)</span>

@@ -2,6 +2,7 @@
 import type { SearchEvent, StopReason } from "../../search/events.ts";
 import { count } from "./numbers.ts";
 import { prettify } from "./pretty.ts";
+import { QUANTITY_NAMES } from "./quantities.ts";
 
 const STOPPED: Readonly<Record<StopReason, string>> = {
   answered: "The search is done.",
@@ -26,6 +27,8 @@ export function describe(event: SearchEvent | undefined): string {
       return `Kept ${count(event.nodes.length, "step")}: ${asTail(event.reason)}`;
     case "prune":
       return `Dropped ${count(event.nodes.length, "step")}: ${asTail(event.reason)}`;
+    case "measure":
+      return `The strategy notes ${QUANTITY_NAMES[event.quantity]} of ${count(event.values.length, "step")}.`;
     case "finish":
       return event.answer === null
         ? "A trajectory ends without an answer."

@@ -1,0 +1,19 @@
+/** What the page calls a strategy's own quantities, and how it writes them. */
+import type { Quantity } from "../../search/events.ts";
+import { grouped } from "./numbers.ts";
+
+export const QUANTITY_NAMES: Readonly<Record<Quantity, string>> = {
+  visits: "visits",
+  q: "Q",
+  prior: "prior",
+  bonus: "exploration bonus",
+  weight: "weight",
+  width: "width",
+  value: "value",
+};
+
+const COUNTS: readonly Quantity[] = ["visits", "width"];
+
+/** 12 visits, but a Q of 0.41. */
+export const quantityText = (quantity: Quantity, value: number): string =>
+  grouped(value, COUNTS.includes(quantity) ? 0 : 2);
