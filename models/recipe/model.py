@@ -14,7 +14,7 @@ from torch import Tensor, nn
 SIZES = {
     # name: (hidden, layers, heads, kv heads, intermediate)
     "tiny": (32, 2, 2, 1, 64),
-    "small": (128, 5, 4, 2, 384),
+    "small": (128, 5, 4, 4, 384),
     "large": (384, 10, 8, 4, 1024),
 }
 

@@ -1,15 +1,19 @@
-"""The process reward model: the policy's body with a head that gives P(correct) at every step end,
-trained by binary cross-entropy on the soft Monte Carlo labels. Starts from the policy's weights.
+"""The process reward model: the policy's body with a few layers more and a head that gives P(correct)
+at every step end, trained by binary cross-entropy on the soft Monte Carlo labels. Starts from the
+policy's weights. The body knows what it would have written next only in its last layers; to hold
+that against what was written, and to gather it at the step's end, takes layers above them.
 Stops and resumes: run the same command again.
 """
 
 import argparse
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import torch
 import torch.nn.functional as F
+from torch import nn
 from data import BUCKETS
 from model import Llama, load, save
 from optimiser import Optimiser, trapezoid
@@ -28,11 +32,23 @@ def auc(scores: np.ndarray, right: np.ndarray) -> float:
     return float((ranks[right].sum() - positive * (positive + 1) / 2) / (positive * negative))
 
 
+def from_policy(policy: Llama, extra: int) -> Llama:
+    """The policy's weights with `extra` layers on top, which at first pass their input on unchanged."""
+    layers = policy.config.num_hidden_layers
+    model = Llama(replace(policy.config, num_hidden_layers=layers + extra), step_head=True)
+    model.load_state_dict(policy.state_dict(), strict=False)
+    for layer in model.model.layers[layers:]:
+        nn.init.zeros_(layer.self_attn.o_proj.weight)
+        nn.init.zeros_(layer.mlp.down_proj.weight)
+    return model
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--work", required=True)
     parser.add_argument("--size", default="small")
     parser.add_argument("--tokens", type=float, default=20e6)
+    parser.add_argument("--extra-layers", type=int, default=2, help="on top of the policy's")
     parser.add_argument("--batch", type=int, default=8192)
     parser.add_argument("--muon-lr", type=float, default=0.01)
     parser.add_argument("--adam-lr", type=float, default=1.5e-3)
@@ -63,8 +79,7 @@ def main() -> None:
         seen, step = record["seen"], record["step"]
     else:
         policy, _ = load(str(work / f"sft-{args.size}.pt"))
-        model = Llama(policy.config, step_head=True)
-        model.load_state_dict(policy.state_dict(), strict=False)
+        model = from_policy(policy, args.extra_layers)
         optimiser = Optimiser(model, args.muon_lr, args.adam_lr)
 
     def checkpoint() -> None:

@@ -16,7 +16,7 @@ from data import drills, encode_sample  # noqa: E402
 from evaluate import pass_at  # noqa: E402
 from model import Config, Llama  # noqa: E402
 from optimiser import orthogonalise, trapezoid  # noqa: E402
-from prm import auc  # noqa: E402
+from prm import auc, from_policy  # noqa: E402
 from rollouts import label_family  # noqa: E402
 from sample import complete  # noqa: E402
 from tokenizer import EOS, STEP  # noqa: E402
@@ -84,6 +84,15 @@ def test_auc_and_pass_at_k():
     assert auc(np.array([0.9, 0.1, 0.8, 0.2]), right) == 0
     assert pass_at(4, 1, 2) == pytest.approx(0.5)
     assert pass_at(4, 0, 2) == 0 and pass_at(4, 4, 1) == 1
+
+
+def test_a_new_prm_sees_what_the_policy_sees():
+    policy = tiny()
+    prm = from_policy(policy, extra=2).eval()
+    ids = torch.tensor([[5, 6, 7, 8]])
+    assert len(prm.model.layers) == len(policy.model.layers) + 2
+    assert torch.equal(prm.hidden(ids), policy.hidden(ids))
+    assert prm(ids).shape == ids.shape
 
 
 def test_samples_end_in_eos():
