@@ -1,4 +1,4 @@
-import { type DragEvent, useState } from "react";
+import { type DragEvent, type ReactNode, useState } from "react";
 import { actions } from "../actions/index.ts";
 import { fit, zoomIn, zoomOut } from "../actions/tree.ts";
 import type { App as PageApp } from "../state/app.ts";
@@ -20,8 +20,13 @@ import { Player } from "./player/Player.tsx";
 import { Legend } from "./tree/Legend.tsx";
 import { TreeFigure } from "./tree/TreeFigure.tsx";
 import { AppContext } from "./use-app.ts";
+import { useFigureInSight } from "./use-figure-in-sight.ts";
 
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer.types.includes("Files");
+
+function Figure({ children }: { children: ReactNode }) {
+  return <main ref={useFigureInSight()}>{children}</main>;
+}
 
 /** The page. A log file may be dropped anywhere on it. */
 export function App({ app }: { app: PageApp }) {
@@ -49,13 +54,13 @@ export function App({ app }: { app: PageApp }) {
         }}
       >
         <Masthead />
-        <aside className="controls" aria-label="Setup">
+        <aside className="controls" id="setup" aria-label="Setup">
           <ProblemForm />
           <RunButtons />
           <StrategyForm />
           <Status />
         </aside>
-        <main>
+        <Figure>
           <Caption />
           <Failure />
           <TreeFigure />
@@ -74,7 +79,7 @@ export function App({ app }: { app: PageApp }) {
             </div>
           </div>
           <Player />
-        </main>
+        </Figure>
         <aside className="results" aria-label="Results">
           <Answers />
           <NodeCard />

@@ -37,6 +37,11 @@ function facts(start: NonNullable<Tree["start"]>): string[] {
   ];
 }
 
+/** For a phone, where the setup lies below. */
+const goToSetup = (): void => {
+  document.getElementById("setup")?.scrollIntoView({ block: "start" });
+};
+
 export function Caption() {
   const { strategies } = useApp();
   const source = useRun((run) => run.source);
@@ -56,6 +61,9 @@ export function Caption() {
         {[whence(source), ...(start ? [label, ...facts(start)] : [])].filter(Boolean).join(" · ") ||
           "\u00a0"}
       </p>
+      <button type="button" className="quiet small to-setup" onClick={goToSetup}>
+        Set up a search
+      </button>
     </header>
   );
 }
