@@ -44,9 +44,9 @@ def main() -> None:
     tokenizer = Tokenizer(args.vocabulary)
     for file in args.problems:
         records = [json.loads(line) for line in open(file)][: args.count]
-        rows = [tokenizer.encode(r["prompt"]) for r in records for _ in range(args.n)]
+        rows = [tokenizer.encode(r["prompt"]) for r in records]
         start = time.time()
-        done = complete(model, rows, args.temperature, seed=7)
+        done = complete(model, rows, args.temperature, seed=7, copies=args.n)
         tokens = sum(map(len, done))
         tally = defaultdict(list)
         for i, r in enumerate(records):

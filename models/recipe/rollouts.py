@@ -48,13 +48,12 @@ def label_family(model, tokenizer, records, k: int, temperature: float, seed: in
         for at in ends(ids, len(prompts[i]))
         if ids[at] == STEP and at + 1 < len(ids)
     ]
-    rows = [trajectories[i][: at + 1] for i, at in stems for _ in range(k)]
-    report(f"{len(records)} trajectories, {np.mean(outcome):.3f} right; {len(rows):,} completions to go")
-    finished = complete(model, rows, temperature, seed + 1)
+    report(f"{len(records)} trajectories, {np.mean(outcome):.3f} right; {len(stems) * k:,} completions to go")
+    finished = complete(model, [trajectories[i][: at + 1] for i, at in stems], temperature, seed + 1, copies=k)
     hits: dict[tuple[int, int], list[bool]] = {}
     leaves = []
-    for (i, at), row, tail in zip((s for s in stems for _ in range(k)), rows, finished):
-        ids = row + tail
+    for (i, at), tail in zip((s for s in stems for _ in range(k)), finished):
+        ids = trajectories[i][: at + 1] + tail
         good = right(i, ids)
         hits.setdefault((i, at), []).append(good)
         leaves.append((i, at, ids, good))

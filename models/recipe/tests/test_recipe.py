@@ -18,7 +18,7 @@ from model import Config, Llama  # noqa: E402
 from optimiser import orthogonalise, trapezoid  # noqa: E402
 from prm import auc, from_policy  # noqa: E402
 from rollouts import label_family  # noqa: E402
-from sample import complete  # noqa: E402
+from sample import complete, forward, prefill  # noqa: E402
 from tokenizer import EOS, STEP  # noqa: E402
 
 
@@ -41,6 +41,33 @@ def test_cached_sampling_equals_the_full_forward_pass():
         for at, token in enumerate(tail):
             full = model(torch.tensor([row + tail[:at]]))[0, -1]
             assert int(full.argmax()) == token
+
+
+def test_copies_of_a_row_share_its_cache_and_nothing_else():
+    model = tiny()
+    rows = [[5, 6, 7], [8, 9, 10]]
+    greedy = complete(model, rows, 0, seed=1, room=12)
+    assert complete(model, rows, 0, seed=1, room=12, copies=3) == [tail for tail in greedy for _ in range(3)]
+    for row, tail in zip([r for r in rows for _ in range(3)], complete(model, rows, 1.0, seed=2, room=12, copies=3)):
+        assert len(tail) == 12 or tail[-1] == EOS
+        assert EOS not in tail[:-1] and all(0 <= token < 40 for token in tail)
+    drawn = complete(model, [rows[0]], 1.0, seed=2, room=12, copies=64)
+    assert len({tuple(tail) for tail in drawn}) > 32
+
+
+def test_a_copy_goes_on_from_its_own_tokens():
+    model = tiny()
+    rows = [[5, 6, 7], [8, 9, 10, 11, 12]]
+    ids = torch.tensor([[5, 6, 7, 0, 0], [8, 9, 10, 11, 12]])
+    lengths = torch.tensor([3, 5])
+    logits, caches = prefill(model, ids, lengths, copies=2, room=4)
+    for row, after in zip(rows, logits):
+        assert torch.allclose(after, model(torch.tensor([row]))[0, -1], atol=1e-5)
+    for at, pair in enumerate([[8, 9], [10, 11]]):
+        logits = forward(model, torch.tensor([pair, pair]), caches, lengths + at)
+    for row, copies in zip(rows, logits):
+        for tail, after in zip([[8, 10], [9, 11]], copies):
+            assert torch.allclose(after, model(torch.tensor([row + tail]))[0, -1], atol=1e-5)
 
 
 def test_sampling_is_seeded():
