@@ -3,6 +3,7 @@ import { AGGREGATIONS, type Aggregation } from "./aggregate.ts";
 import { choiceKnob, numberKnob } from "./knob-values.ts";
 import type { Knob, KnobValues } from "./knobs.ts";
 import type { SamplingOptions } from "./model.ts";
+import type { VoteRule } from "./tree.ts";
 
 export const samples = (help: string): Knob => ({
   id: "n",
@@ -12,6 +13,16 @@ export const samples = (help: string): Knob => ({
   min: 1,
   max: 256,
   default: 16,
+});
+
+export const width = (help: string): Knob => ({
+  id: "width",
+  kind: "integer",
+  label: "Width",
+  help,
+  min: 1,
+  max: 64,
+  default: 4,
 });
 
 /** Defaults: temperature and top-p of search-and-learn (Beeching, Tunstall and Rush 2024). */
@@ -81,6 +92,22 @@ export const aggregation = (initial: Aggregation): Knob => ({
   ],
   default: initial,
 });
+
+export const answerBy = (help: string, initial: VoteRule): Knob => ({
+  id: "answer",
+  kind: "choice",
+  label: "Answer by",
+  help,
+  options: [
+    { value: "best", label: "best score" },
+    { value: "weighted", label: "weighted vote" },
+    { value: "majority", label: "majority vote" },
+  ],
+  default: initial,
+});
+
+export const answerOf = (values: KnobValues): VoteRule =>
+  choiceKnob(values, "answer", ["best", "weighted", "majority"]);
 
 export const aggregationOf = (values: KnobValues): Aggregation =>
   choiceKnob(values, "aggregation", AGGREGATIONS);

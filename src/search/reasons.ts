@@ -8,26 +8,30 @@ export const figure = (score: number): string =>
 export const plural = (count: number, noun: string): string =>
   `${count} ${noun}${count === 1 ? "" : "s"}`;
 
-/** "score 0.41", "scores 0.41 to 0.82". @param scores not empty. */
-export function range(scores: readonly number[]): string {
-  const low = figure(Math.min(...scores));
-  const high = figure(Math.max(...scores));
-  return low === high ? `score ${low}` : `scores ${low} to ${high}`;
+/** "score 0.41", "scores 0.41 to 0.82". @param values not empty. */
+export function range(values: readonly number[], noun = "score"): string {
+  const low = figure(Math.min(...values));
+  const high = figure(Math.max(...values));
+  return low === high ? `${noun} ${low}` : `${noun}s ${low} to ${high}`;
 }
 
 /** Why the top ones of a round were kept. @param kept their scores, not empty. */
-export function keptReason(kept: readonly number[], of: number): string {
-  if (kept.length === of) return `kept: there is room for all ${of} (${range(kept)})`;
-  if (kept.length === 1) return `kept: ${range(kept)} is the best of ${of}`;
-  return `kept: among the best ${kept.length} of ${of} (${range(kept)})`;
+export function keptReason(kept: readonly number[], of: number, noun = "score"): string {
+  if (kept.length === of) return `kept: there is room for all ${of} (${range(kept, noun)})`;
+  if (kept.length === 1) return `kept: ${range(kept, noun)} is the best of ${of}`;
+  return `kept: among the best ${kept.length} of ${of} (${range(kept, noun)})`;
 }
 
 /** Why the rest of a round was dropped. @param dropped their scores, @param kept the others'; not empty. */
-export function droppedReason(dropped: readonly number[], kept: readonly number[]): string {
+export function droppedReason(
+  dropped: readonly number[],
+  kept: readonly number[],
+  noun = "score",
+): string {
   const of = dropped.length + kept.length;
   const best = kept.length === 1 ? "the best" : `the best ${kept.length}`;
   const tied = Math.max(...dropped) === Math.min(...kept) ? ", the older of equals" : "";
-  return `dropped: ${range(dropped)}; only ${best} of ${of} went on (${range(kept)}${tied})`;
+  return `dropped: ${range(dropped, noun)}; only ${best} of ${of} went on (${range(kept, noun)}${tied})`;
 }
 
 /** Why finished trajectories lost to the one of the best score. */

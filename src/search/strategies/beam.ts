@@ -16,41 +16,32 @@
  * runs to the end of the text; here the cap on steps cuts off. And ⌊n/m⌋ is at least 1 where
  * it refuses an n that m does not divide.
  */
-import { aggregation, LIMITS, SAMPLING, samples } from "../common-knobs.ts";
+import {
+  aggregation,
+  answerBy,
+  answerOf,
+  LIMITS,
+  SAMPLING,
+  samples,
+  width,
+} from "../common-knobs.ts";
 import { conclude } from "../conclude.ts";
+import type { StopReason } from "../events.ts";
 import { choiceKnob, numberKnob } from "../knob-values.ts";
 import type { Knob } from "../knobs.ts";
 import type { NodeId } from "../model.ts";
-import { dropDuplicates, keepBest } from "../select.ts";
+import type { Moves, Search } from "../search.ts";
+import { byScore, dropDuplicates, keepBest, type Worth } from "../select.ts";
 import type { Strategy } from "../strategy.ts";
 import { ROOT } from "../tree.ts";
 
-const ANSWERS = ["best", "weighted", "majority"] as const;
-
-const knobs: readonly Knob[] = [
+/** Beam search's knobs, with a variant's own in their midst. */
+export const beamKnobs = (...own: readonly Knob[]): readonly Knob[] => [
   samples("How many beams grow at once."),
-  {
-    id: "width",
-    kind: "integer",
-    label: "Width",
-    help: "How many children a kept beam gets: of n beams, n divided by this are kept.",
-    min: 1,
-    max: 64,
-    default: 4,
-  },
+  width("How many children a kept beam gets: of n beams, n divided by this are kept."),
+  ...own,
   aggregation("last"),
-  {
-    id: "answer",
-    kind: "choice",
-    label: "Answer by",
-    help: "How the finished beams settle on an answer.",
-    options: [
-      { value: "best", label: "best score" },
-      { value: "weighted", label: "weighted vote" },
-      { value: "majority", label: "majority vote" },
-    ],
-    default: "best",
-  },
+  answerBy("How the finished beams settle on an answer.", "best"),
   {
     id: "dedup",
     kind: "choice",
@@ -72,27 +63,35 @@ export const beam: Strategy = {
   blurb: "All tries advance together; after every step only the best-scored go on, and branch.",
   source: "Snell et al. (2024), Scaling LLM Test-Time Compute Optimally, arXiv:2408.03314",
   needsVerifier: true,
-  knobs,
+  knobs: beamKnobs(),
   costRule:
     "N steps a round, each sampled once and read by the verifier once; branches share their prefix.",
-  async *run(search) {
-    const values = search.context.knobs;
-    const n = numberKnob(values, "n");
-    const width = numberKnob(values, "width");
-    const dedup = choiceKnob(values, "dedup", ["keep", "drop"]) === "drop";
-
-    let beams: NodeId[] = [ROOT];
-    while (beams.length > 0 && search.ledger.completions < n && !search.outOfBudget) {
-      const children = yield* search.grow(refill(beams, n));
-      search.release(beams.filter((id) => id !== ROOT));
-      let open = children.filter((child) => child.finish === null).map((child) => child.id);
-      if (dedup) open = yield* dropDuplicates(search, open);
-      if (search.ledger.completions >= n || search.outOfBudget) break;
-      beams = yield* keepBest(search, open, Math.max(1, Math.floor(n / width)));
-    }
-    return yield* conclude(search, choiceKnob(values, "answer", ANSWERS));
-  },
+  run: (search) => beamSearch(search),
 };
+
+/** @param appraise what the unfinished beams of a round are ranked by, where it is not their score. */
+export async function* beamSearch(
+  search: Search,
+  appraise?: (open: readonly NodeId[]) => Moves<Worth>,
+): Moves<StopReason> {
+  const values = search.context.knobs;
+  const n = numberKnob(values, "n");
+  const count = Math.max(1, Math.floor(n / numberKnob(values, "width")));
+  const dedup = choiceKnob(values, "dedup", ["keep", "drop"]) === "drop";
+
+  let beams: NodeId[] = [ROOT];
+  while (beams.length > 0 && search.ledger.completions < n && !search.outOfBudget) {
+    const children = yield* search.grow(refill(beams, n));
+    search.release(beams.filter((id) => id !== ROOT));
+    let open = children.filter((child) => child.finish === null).map((child) => child.id);
+    if (dedup) open = yield* dropDuplicates(search, open);
+    if (search.ledger.completions >= n || search.outOfBudget) break;
+    const worth = appraise ? yield* appraise(open) : byScore(search);
+    if (search.outOfBudget) break;
+    beams = yield* keepBest(search, open, count, worth);
+  }
+  return yield* conclude(search, answerOf(values));
+}
 
 /** n beams: these in order, then again from the first. */
 const refill = (beams: readonly NodeId[], n: number): NodeId[] =>
