@@ -2,12 +2,20 @@
 
 import { beam } from "./strategies/beam.ts";
 import { bestOfN } from "./strategies/best-of-n.ts";
+import { dvts } from "./strategies/dvts.ts";
 import { greedy } from "./strategies/greedy.ts";
 import { majority } from "./strategies/majority.ts";
 import { weightedBestOfN } from "./strategies/weighted-best-of-n.ts";
 import type { Strategy } from "./strategy.ts";
 
-export const strategies: readonly Strategy[] = [greedy, majority, bestOfN, weightedBestOfN, beam];
+export const strategies: readonly Strategy[] = [
+  greedy,
+  majority,
+  bestOfN,
+  weightedBestOfN,
+  beam,
+  dvts,
+];
 
 /** The strategy of this id, or undefined. */
 export const strategyOf = (id: string): Strategy | undefined =>

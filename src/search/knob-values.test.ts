@@ -57,7 +57,7 @@ test.each(strategies.map((strategy) => [strategy.id, strategy] as const))(
   (_, strategy) => {
     expect(parseKnobs(strategy.knobs, defaultKnobs(strategy.knobs)).ok).toBe(true);
     expect(new Set(strategy.knobs.map((knob) => knob.id)).size).toBe(strategy.knobs.length);
-    expect(strategy.source).toMatch(/\(\d{4}\).*arXiv:\d{4}\.\d{5}$/);
+    expect(strategy.source).toMatch(/\(\d{4}\).*(arXiv:\d{4}\.\d{5}|https:\/\/\S+)$/);
     for (const text of [strategy.blurb, strategy.costRule]) expect(text).toMatch(/^[A-Z].*\.$/);
   },
 );

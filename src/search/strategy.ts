@@ -31,7 +31,7 @@ export interface Strategy {
   readonly label: string;
   /** One sentence for a student. */
   readonly blurb: string;
-  /** The paper, as "Authors (year), Title, arXiv id". */
+  /** The paper, as "Authors (year), Title, arXiv id", or an address where there is no paper. */
   readonly source: string;
   readonly needsVerifier: boolean;
   readonly knobs: readonly Knob[];
