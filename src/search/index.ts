@@ -4,6 +4,7 @@ import { beam } from "./strategies/beam.ts";
 import { bestOfN } from "./strategies/best-of-n.ts";
 import { dvts } from "./strategies/dvts.ts";
 import { greedy } from "./strategies/greedy.ts";
+import { lookahead } from "./strategies/lookahead.ts";
 import { majority } from "./strategies/majority.ts";
 import { weightedBestOfN } from "./strategies/weighted-best-of-n.ts";
 import type { Strategy } from "./strategy.ts";
@@ -15,6 +16,7 @@ export const strategies: readonly Strategy[] = [
   weightedBestOfN,
   beam,
   dvts,
+  lookahead,
 ];
 
 /** The strategy of this id, or undefined. */

@@ -27,6 +27,7 @@ function anyKnobs(strategy: Strategy): fc.Arbitrary<Record<string, number | stri
     aggregation: fc.constantFrom("last", "min", "prod", "mean"),
     answer: fc.constantFrom("best", "weighted", "majority"),
     dedup: fc.constantFrom("keep", "drop"),
+    lookahead: fc.integer({ min: 0, max: 4 }),
   };
   const own = strategy.knobs.flatMap(({ id }) => (all[id] ? [[id, all[id]] as const] : []));
   return fc.record(Object.fromEntries(own));
