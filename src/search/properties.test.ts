@@ -28,6 +28,7 @@ function anyKnobs(strategy: Strategy): fc.Arbitrary<Record<string, number | stri
     answer: fc.constantFrom("best", "weighted", "majority"),
     dedup: fc.constantFrom("keep", "drop"),
     lookahead: fc.integer({ min: 0, max: 4 }),
+    balance: fc.constantFrom(0.05, 0.2, 1, 5),
   };
   const own = strategy.knobs.flatMap(({ id }) => (all[id] ? [[id, all[id]] as const] : []));
   return fc.record(Object.fromEntries(own));
