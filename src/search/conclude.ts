@@ -1,6 +1,7 @@
 /** How every run ends: leftovers are dropped, finished trajectories vote, an answer is given. */
 import { describeBudget } from "./budget.ts";
 import type { SearchEvent, StopReason, Tally } from "./events.ts";
+import type { NodeId } from "./model.ts";
 import { finishedOf, frontierOf } from "./path.ts";
 import { beatenReason, electedReason, figure, outvotedReason } from "./reasons.ts";
 import type { Search } from "./search.ts";
@@ -9,16 +10,22 @@ import { type Ballot, count } from "./votes.ts";
 
 type Events = Generator<SearchEvent, void, void>;
 
-/** The last move of a strategy: `return yield* conclude(search, rule)`. */
+/**
+ * The last move of a strategy: `return yield* conclude(search, rule)`.
+ * @param voters who votes among the finished, in the order in which they finished; one named
+ * twice has two votes. All of them, once, when left out.
+ */
 export function* conclude(
   search: Search,
   rule: VoteRule,
+  voters?: readonly NodeId[],
 ): Generator<SearchEvent, StopReason, void> {
   yield* dropUnfinished(search);
   const finished = finishedOf(search.tree);
   yield* dropCutOff(search, finished);
 
-  const ballots = finished.filter((node) => node.end === "eos").map(ballotOf);
+  const voting = voters?.map((id) => search.node(id)) ?? finished;
+  const ballots = voting.filter((node) => node.end === "eos").map(ballotOf);
   const { tally, winner } = count(rule, ballots);
   if (tally.length > 0) yield search.emit({ type: "vote", rule, tally });
   if (rule === "best") yield* explainBest(search, ballots, winner);
@@ -61,10 +68,11 @@ const ballotOf = ({ id, finish }: TreeNode): Ballot => ({
 function* explainBest(search: Search, ballots: readonly Ballot[], winner: Ballot | null): Events {
   if (winner === null) return;
   const best = winner.score ?? 0;
-  const of = ballots.length;
+  const each = [...new Map(ballots.map((ballot) => [ballot.node, ballot])).values()];
+  const of = each.length;
   const why = of === 1 ? "is of the only one that finished" : `is the best of ${of}`;
   yield* search.keep([winner.node], `kept: score ${figure(best)} ${why}`);
-  const others = ballots.filter((ballot) => ballot !== winner);
+  const others = each.filter((ballot) => ballot.node !== winner.node);
   if (others.length === 0) return;
   const scores = others.map((ballot) => ballot.score ?? 0);
   const nodes = others.map((ballot) => ballot.node);

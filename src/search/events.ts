@@ -21,7 +21,10 @@ export interface StepNode {
   end: StepEnd;
 }
 
-/** One line of a vote: an answer, how many trajectories gave it, and their weight. */
+/**
+ * One line of a vote: an answer, its votes, and their weight. `nodes` names the node of each
+ * vote: a trajectory has one vote, or one for every particle that ended with it.
+ */
 export interface Tally {
   answer: string;
   count: number;

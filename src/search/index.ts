@@ -6,6 +6,7 @@ import { dvts } from "./strategies/dvts.ts";
 import { greedy } from "./strategies/greedy.ts";
 import { lookahead } from "./strategies/lookahead.ts";
 import { majority } from "./strategies/majority.ts";
+import { particleFiltering } from "./strategies/particle-filtering.ts";
 import { rebase } from "./strategies/rebase.ts";
 import { weightedBestOfN } from "./strategies/weighted-best-of-n.ts";
 import type { Strategy } from "./strategy.ts";
@@ -19,6 +20,7 @@ export const strategies: readonly Strategy[] = [
   dvts,
   lookahead,
   rebase,
+  particleFiltering,
 ];
 
 /** The strategy of this id, or undefined. */

@@ -9,7 +9,15 @@ import { strategies } from "./index.ts";
 import type { Currency } from "./ledger.ts";
 import { finishedOf, frontierOf, pathTo, scoresTo, stepsTo } from "./path.ts";
 import type { Strategy } from "./strategy.ts";
-import { fold, ledgerOf, type Tree } from "./tree.ts";
+import {
+  applyEvent,
+  emptyTree,
+  fold,
+  ledgerOf,
+  measureOf,
+  type Tree,
+  type TreeNode,
+} from "./tree.ts";
 import { unfold } from "./unfold.ts";
 
 const runs = { numRuns: 60 };
@@ -29,6 +37,7 @@ function anyKnobs(strategy: Strategy): fc.Arbitrary<Record<string, number | stri
     dedup: fc.constantFrom("keep", "drop"),
     lookahead: fc.integer({ min: 0, max: 4 }),
     balance: fc.constantFrom(0.05, 0.2, 1, 5),
+    annealing: fc.constantFrom("off", "entropic"),
   };
   const own = strategy.knobs.flatMap(({ id }) => (all[id] ? [[id, all[id]] as const] : []));
   return fc.record(Object.fromEntries(own));
@@ -40,6 +49,14 @@ const anyRun = (strategy: Strategy): fc.Arbitrary<ToyRun> =>
     seed: fc.integer({ min: 0, max: 0xffffffff }),
     models: fc.record({ skill: fc.double({ min: 0.1, max: 0.9, noNaN: true }) }),
   });
+
+/** No budget, or one that may end the run anywhere. */
+const anyTokens = fc.option(
+  fc.record({
+    currency: fc.constant("policyTokens" as const),
+    limit: fc.integer({ min: 20, max: 600 }),
+  }),
+);
 
 const PARAMETERS = 1000;
 const PROMPT = 13;
@@ -65,9 +82,11 @@ describe.each(strategies.map((strategy) => [strategy.id, strategy] as const))(
       await fc.assert(
         fc.asyncProperty(anyRun(strategy), async (run) => {
           const log = await toyLog(strategy, run);
-          expect(unfold(fold(log))).toEqual(log);
-          for (let k = 0; k < log.length; k++)
-            expect(unfold(fold(log.slice(0, k)))).toEqual(log.slice(0, k));
+          let tree = emptyTree;
+          for (const [index, event] of log.entries()) {
+            tree = applyEvent(tree, event);
+            expect(unfold(tree)).toEqual(log.slice(0, index + 1));
+          }
         }),
         { numRuns: 20 },
       );
@@ -126,9 +145,8 @@ describe.each(strategies.map((strategy) => [strategy.id, strategy] as const))(
 
     test("the votes add up, and the answer is the winner's", async () => {
       await fc.assert(
-        fc.asyncProperty(anyRun(strategy), async (run) => {
-          const tree = fold(await toyLog(strategy, run));
-          checkVote(tree);
+        fc.asyncProperty(anyRun(strategy), anyTokens, async (run, budget) => {
+          checkVote(fold(await toyLog(strategy, { ...run, budget })));
         }),
         runs,
       );
@@ -157,8 +175,16 @@ function checkPath(tree: Tree, id: number): void {
   expect(tree.nodes[id]?.path.tokens).toBe(tokens);
 }
 
+/** One for each that finished; in a particle filter one for each particle that is left there. */
+function votesOf(tree: Tree, node: TreeNode): number {
+  const share = measureOf(node, "weight");
+  return share === null ? 1 : Math.round(share * Number(tree.start?.knobs.n));
+}
+
 function checkVote(tree: Tree): void {
-  const ended = finishedOf(tree).filter((node) => node.end === "eos");
+  const ended = finishedOf(tree)
+    .filter((node) => node.end === "eos")
+    .flatMap((node) => Array(votesOf(tree, node)).fill(node));
   const answered = ended.filter((node) => node.finish?.answer != null);
   const vote = tree.votes.at(-1);
   expect(vote === undefined).toBe(answered.length === 0);

@@ -106,7 +106,7 @@ export class Search {
 
   /** These nodes will not be expanded again: their caches may be freed. Twice is once. */
   release(nodes: readonly NodeId[]): void {
-    const fresh = nodes.filter((id) => !this.#released.has(id));
+    const fresh = [...new Set(nodes)].filter((id) => !this.#released.has(id));
     if (fresh.length === 0) return;
     for (const id of fresh) this.#released.add(id);
     this.context.policy.release(fresh);
@@ -198,7 +198,8 @@ export class Search {
   }
 }
 
-const ascending = (nodes: readonly NodeId[]): NodeId[] => [...nodes].sort((a, b) => a - b);
+/** Each of these once, by their ids. */
+const ascending = (nodes: readonly NodeId[]): NodeId[] => [...new Set(nodes)].sort((a, b) => a - b);
 
 function stepNode(parent: NodeId, id: NodeId, expansion: Expansion | undefined): StepNode {
   if (!expansion) throw new RangeError(`The policy gave no step for node ${id}.`);
