@@ -1,6 +1,6 @@
 /** What holds for every strategy, whatever its knobs, its seed and its budget. */
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { aggregate } from "./aggregate.ts";
 import { CURRENCIES, stepBound } from "./budget.ts";
 import type { SearchEvent, SearchLog } from "./events.ts";
@@ -21,6 +21,9 @@ import {
 import { unfold } from "./unfold.ts";
 
 const runs = { numRuns: 60 };
+
+// Hundreds of whole searches each: a busy machine needs longer than the usual five seconds.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** Any values of the knobs that matter to a strategy's rule. */
 function anyKnobs(strategy: Strategy): fc.Arbitrary<Record<string, number | string>> {
