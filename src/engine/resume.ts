@@ -20,6 +20,8 @@ function skeleton(event: SearchEvent): unknown {
     case "keep":
     case "prune":
       return [event.type, event.nodes];
+    case "measure":
+      return [event.type, event.quantity, event.values.map((entry) => entry.node)];
     case "finish":
       return [event.type, event.node, event.answer];
     case "vote":
