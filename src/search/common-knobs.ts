@@ -25,6 +25,27 @@ export const width = (help: string): Knob => ({
   default: 4,
 });
 
+export const branch = (initial: number): Knob => ({
+  id: "branch",
+  kind: "integer",
+  label: "Branch",
+  help: "How many next steps are sampled from a state when it is expanded.",
+  min: 1,
+  max: 32,
+  default: initial,
+});
+
+export const threshold = (help: string, initial: number): Knob => ({
+  id: "threshold",
+  kind: "number",
+  label: "Threshold",
+  help,
+  min: 0,
+  max: 1,
+  step: 0.01,
+  default: initial,
+});
+
 /** Defaults: temperature and top-p of search-and-learn (Beeching, Tunstall and Rush 2024). */
 export const SAMPLING: readonly Knob[] = [
   {

@@ -34,8 +34,28 @@ export function* conclude(
   const answer = winner?.answer ?? null;
   const correct = answer !== null && search.context.checkAnswer(answer);
   yield search.emit({ type: "answer", node: winner?.node ?? null, answer, correct });
-  if (search.outOfBudget) return "budget";
-  return answer === null ? "exhausted" : "answered";
+  return stopReason(search, answer);
+}
+
+/**
+ * The last move of a strategy that has settled on a trajectory without a vote, and has said
+ * why. @param chosen where it ended; null when none did.
+ */
+export function* concludeWith(
+  search: Search,
+  chosen: NodeId | null,
+): Generator<SearchEvent, StopReason, void> {
+  yield* dropUnfinished(search);
+  const finished = finishedOf(search.tree);
+  yield* dropCutOff(search, finished);
+  const unjudged = finished.filter(({ end, verdicts }) => end === "eos" && verdicts.length === 0);
+  const others = unjudged.map((node) => node.id).filter((id) => id !== chosen);
+  yield* search.prune(others, `dropped: the search settled on the trajectory of node ${chosen}`);
+
+  const answer = chosen === null ? null : (search.node(chosen).finish?.answer ?? null);
+  const correct = answer !== null && search.context.checkAnswer(answer);
+  yield search.emit({ type: "answer", node: chosen, answer, correct });
+  return stopReason(search, answer);
 }
 
 function* dropUnfinished(search: Search): Events {
@@ -57,6 +77,11 @@ function* dropCutOff(search: Search, finished: readonly TreeNode[]): Events {
     cut.map((node) => node.id),
     "dropped: it was cut off at its longest before it came to an answer",
   );
+}
+
+function stopReason(search: Search, answer: string | null): StopReason {
+  if (search.outOfBudget) return "budget";
+  return answer === null ? "exhausted" : "answered";
 }
 
 const ballotOf = ({ id, finish }: TreeNode): Ballot => ({

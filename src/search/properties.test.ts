@@ -13,7 +13,6 @@ import {
   applyEvent,
   emptyTree,
   fold,
-  ledgerOf,
   measureOf,
   type Tree,
   type TreeNode,
@@ -27,7 +26,7 @@ vi.setConfig({ testTimeout: 60_000 });
 
 /** Any values of the knobs that matter to a strategy's rule. */
 function anyKnobs(strategy: Strategy): fc.Arbitrary<Record<string, number | string>> {
-  const all: Record<string, fc.Arbitrary<number | string>> = {
+  const all: Record<string, fc.Arbitrary<number>> = {
     n: fc.integer({ min: 1, max: 24 }),
     width: fc.integer({ min: 1, max: 8 }),
     maxSteps: fc.integer({ min: 1, max: 6 }),
@@ -35,14 +34,25 @@ function anyKnobs(strategy: Strategy): fc.Arbitrary<Record<string, number | stri
     temperature: fc.constantFrom(0, 0.5, 1, 2),
     topK: fc.constantFrom(0, 1, 3),
     topP: fc.constantFrom(0.5, 1),
-    aggregation: fc.constantFrom("last", "min", "prod", "mean"),
-    answer: fc.constantFrom("best", "weighted", "majority"),
-    dedup: fc.constantFrom("keep", "drop"),
     lookahead: fc.integer({ min: 0, max: 4 }),
     balance: fc.constantFrom(0.05, 0.2, 1, 5),
-    annealing: fc.constantFrom("off", "entropic"),
+    branch: fc.integer({ min: 1, max: 6 }),
+    breadth: fc.integer({ min: 1, max: 4 }),
+    threshold: fc.constantFrom(0, 0.3, 0.6, 0.9, 1),
+    minTokens: fc.integer({ min: 1, max: 200 }),
+    cPuct: fc.constantFrom(0, 0.5, 1.25, 5),
+    cUct: fc.constantFrom(0, 0.4, 3),
+    forward: fc.integer({ min: 0, max: 4 }),
+    alpha: fc.constantFrom(0, 0.5, 1),
+    endGate: fc.constantFrom(0, 0.5, 0.9, 1),
   };
-  const own = strategy.knobs.flatMap(({ id }) => (all[id] ? [[id, all[id]] as const] : []));
+  const own = strategy.knobs.flatMap((knob) => {
+    const values =
+      knob.kind === "choice"
+        ? fc.constantFrom(...knob.options.map((option) => option.value))
+        : all[knob.id];
+    return values ? [[knob.id, values] as const] : [];
+  });
   return fc.record(Object.fromEntries(own));
 }
 
@@ -116,11 +126,12 @@ describe.each(strategies.map((strategy) => [strategy.id, strategy] as const))(
           const scaled = currency === "flops" ? limit * PARAMETERS : limit;
           const budget = { currency, limit: scaled };
           const log = await toyLog(strategy, { ...run, budget });
-          const spent = ledgerOf(fold(log))[currency];
-          expect(spent).toBeLessThan(scaled + inFlight(currency, strategy, run.knobs));
+          const { ledgers } = fold(log);
+          expect(ledgers.at(-1)?.[currency]).toBeLessThan(
+            scaled + inFlight(currency, strategy, run.knobs),
+          );
           log.forEach((event, i) => {
-            if (event.type === "expand")
-              expect(ledgerOf(fold(log.slice(0, i)))[currency]).toBeLessThan(scaled);
+            if (event.type === "expand") expect(ledgers[i - 1]?.[currency]).toBeLessThan(scaled);
           });
         }),
         { numRuns: 120 },
@@ -184,13 +195,20 @@ function votesOf(tree: Tree, node: TreeNode): number {
   return share === null ? 1 : Math.round(share * Number(tree.start?.knobs.n));
 }
 
+/** These may also settle on a trajectory, and then there is no vote. */
+const settling = ["mcts-uct", "tot-dfs", "think-longer"];
+
 function checkVote(tree: Tree): void {
   const ended = finishedOf(tree)
     .filter((node) => node.end === "eos")
     .flatMap((node) => Array(votesOf(tree, node)).fill(node));
   const answered = ended.filter((node) => node.finish?.answer != null);
   const vote = tree.votes.at(-1);
-  expect(vote === undefined).toBe(answered.length === 0);
+  if (vote === undefined && answered.length > 0) {
+    expect(settling).toContain(tree.start?.strategy);
+    expect(ended.map((node) => node.id)).toContain(tree.answer?.node);
+  }
+  if (vote !== undefined) expect(answered.length).toBeGreaterThan(0);
   if (!vote || !tree.answer) return;
 
   expect(vote.tally.reduce((sum, line) => sum + line.count, 0)).toBe(answered.length);
