@@ -8,6 +8,8 @@ import { lookahead } from "./strategies/lookahead.ts";
 import { majority } from "./strategies/majority.ts";
 import { particleFiltering } from "./strategies/particle-filtering.ts";
 import { rebase } from "./strategies/rebase.ts";
+import { mctsPuct } from "./strategies/mcts-puct.ts";
+import { mctsUct } from "./strategies/mcts-uct.ts";
 import { weightedBestOfN } from "./strategies/weighted-best-of-n.ts";
 import type { Strategy } from "./strategy.ts";
 
@@ -21,6 +23,8 @@ export const strategies: readonly Strategy[] = [
   lookahead,
   rebase,
   particleFiltering,
+  mctsPuct,
+  mctsUct,
 ];
 
 /** The strategy of this id, or undefined. */

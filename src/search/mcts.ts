@@ -1,0 +1,154 @@
+/**
+ * Monte Carlo tree search over steps, as far as its variants agree. One simulation is
+ * 1. selection: from the root down, at each level to the child of the highest Q + bonus (ties:
+ *    the older), as far as a node without children;
+ * 2. expansion: several steps are sampled from it and scored, those that read the same being
+ *    one; of them that of the highest Q + bonus is the simulation's leaf;
+ * 3. evaluation of the leaf, and 4. backup of its value along the path, by the variant's rule.
+ *
+ * A simulation visits every node from the root to its leaf once. So the visits of a node are
+ * the sum of its children's, and 1 more if it was the leaf of an earlier simulation: of
+ * siblings only the first choice is, before it is expanded. The root never is.
+ * A trajectory's end has no children: each simulation that comes to it is one with it as its
+ * leaf, backs its value up again, and costs nothing. An end that a cap cut off is worth 0.
+ * With nothing left to expand the search is over early.
+ *
+ * When no trajectory has ended after all simulations, that from the leaf of the highest Q is
+ * carried to its end: ReST-MCTS* (`MCTS/task.py`) asks the policy for the answer there.
+ */
+import { branchOut, worth } from "./branches.ts";
+import { sampleChain } from "./chain.ts";
+import { numberKnob } from "./knob-values.ts";
+import type { NodeId } from "./model.ts";
+import { finishedOf, frontierOf } from "./path.ts";
+import { figure } from "./reasons.ts";
+import type { Moves, Search } from "./search.ts";
+import { ROOT, type TreeNode } from "./tree.ts";
+
+export interface Stats {
+  readonly id: NodeId;
+  /** Whether a trajectory ends here. */
+  readonly ended: boolean;
+  /** The policy's share among its siblings; 1 where the rule asks for none. */
+  readonly prior: number;
+  children: readonly Stats[];
+  visits: number;
+  /** Unvisited: the verifier's score of its path. */
+  q: number;
+}
+
+/** What the variants differ in. */
+export interface TreeRule {
+  /** The exploration term of a child, which is added to its Q. */
+  bonus(parent: Stats, child: Stats): number;
+  /** The policy's shares of siblings. */
+  priors?(siblings: readonly TreeNode[]): number[];
+  /** The value of a new leaf where no trajectory ends. */
+  evaluate(leaf: Stats): Moves<number>;
+  /** Count the visit, and take the value in. @param path from the root to the leaf. */
+  backUp(path: readonly Stats[], value: number): void;
+  /** Whether the search ends with this trajectory as its answer. */
+  accepts?(end: Stats): boolean;
+}
+
+/** Run the simulations. @returns the end that the rule accepts, if it comes to one. */
+export async function* simulate(search: Search, rule: TreeRule): Moves<NodeId | null> {
+  const n = numberKnob(search.context.knobs, "n");
+  const root: Stats = { id: ROOT, ended: false, prior: 1, children: [], visits: 0, q: 0 };
+  let open = 1;
+  for (let i = 1; i <= n && open > 0; i++) {
+    const { path, leaf: node, bonuses, why } = descend(rule, root);
+    yield* search.measure("bonus", bonuses);
+    if (node.ended) {
+      yield* search.keep([node.id], `kept: simulation ${i} comes to this end (${why})`);
+      if (rule.accepts?.(node)) {
+        yield* dropLeft(search, `node ${node.id} ended and was accepted`);
+        return node.id;
+      }
+      rule.backUp(path, node.q);
+      yield* measured(search, path);
+      continue;
+    }
+    if (node !== root)
+      yield* search.keep([node.id], `kept: simulation ${i} expands this node (${why})`);
+    yield* expand(search, rule, node);
+    if (search.outOfBudget) return null;
+    open += node.children.filter((child) => !child.ended).length - 1;
+
+    const further = descend(rule, node);
+    yield* search.measure("bonus", further.bonuses);
+    const leaf = further.leaf;
+    const value = leaf.ended ? leaf.q : yield* rule.evaluate(leaf);
+    if (search.outOfBudget) return null;
+    const reason = `kept: simulation ${i} goes on to it (${further.why}), and backs up ${figure(value)}`;
+    yield* search.keep([leaf.id], reason);
+    const whole = [...path, leaf];
+    rule.backUp(whole, value);
+    yield* measured(search, [...whole, ...node.children]);
+  }
+  if (!finishedOf(search.tree).some((end) => end.end === "eos")) yield* carryOn(search, root);
+  if (!search.outOfBudget) yield* dropLeft(search, `all ${n} simulations are done`);
+  return null;
+}
+
+/** Down from here by the highest Q + bonus, and the bonus of all that were compared. */
+function descend(rule: TreeRule, from: Stats) {
+  const path = [from];
+  const bonuses = new Map<NodeId, number>();
+  let node = from;
+  let why = "";
+  while (node.children.length > 0) {
+    const parent = node;
+    const total = (child: Stats): number => child.q + (bonuses.get(child.id) ?? 0);
+    for (const child of parent.children) bonuses.set(child.id, rule.bonus(parent, child));
+    node = parent.children.reduce((best, child) => (total(child) > total(best) ? child : best));
+    const of = parent.children.length;
+    why = `Q ${figure(node.q)} + bonus ${figure(bonuses.get(node.id) ?? 0)} is ${of === 1 ? "that of the only step" : `the most of ${of}`}`;
+    path.push(node);
+  }
+  return { path, leaf: node, bonuses, why };
+}
+
+async function* expand(search: Search, rule: TreeRule, node: Stats): Moves<void> {
+  const branch = numberKnob(search.context.knobs, "branch");
+  const siblings = (yield* branchOut(search, [node.id], branch)).map((sample) => sample.node);
+  if (search.outOfBudget) return;
+  const priors = rule.priors?.(siblings);
+  node.children = siblings.map(({ id, finish }, i) => ({
+    id,
+    ended: finish !== null,
+    prior: priors?.[i] ?? 1,
+    children: [],
+    visits: 0,
+    q: worth(search, id),
+  }));
+  if (priors)
+    yield* search.measure("prior", new Map(node.children.map(({ id, prior }) => [id, prior])));
+}
+
+function* measured(search: Search, nodes: readonly Stats[]) {
+  yield* search.measure("visits", new Map(nodes.map(({ id, visits }) => [id, visits])));
+  yield* search.measure("q", new Map(nodes.map(({ id, q }) => [id, q])));
+}
+
+async function* carryOn(search: Search, root: Stats): Moves<void> {
+  const [best] = leavesOf(root)
+    .filter((leaf) => !leaf.ended)
+    .sort((a, b) => b.q - a.q || a.id - b.id);
+  if (!best) return;
+  const reason = `kept: no trajectory has ended, so that of the highest Q (${figure(best.q)}) is carried on`;
+  yield* search.keep([best.id], reason);
+  const chain = yield* sampleChain(search, best.id);
+  search.release([best.id, ...chain.map(({ id }) => id)]);
+}
+
+const leavesOf = (node: Stats): Stats[] =>
+  node.children.length === 0 ? [node] : node.children.flatMap(leavesOf);
+
+function* dropLeft(search: Search, why: string) {
+  const left = frontierOf(search.tree).filter((node) => node.id !== ROOT);
+  yield* search.prune(
+    left.map((node) => node.id),
+    `dropped unfinished: ${why}`,
+  );
+}
