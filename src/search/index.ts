@@ -10,6 +10,8 @@ import { particleFiltering } from "./strategies/particle-filtering.ts";
 import { rebase } from "./strategies/rebase.ts";
 import { mctsPuct } from "./strategies/mcts-puct.ts";
 import { mctsUct } from "./strategies/mcts-uct.ts";
+import { totBfs } from "./strategies/tot-bfs.ts";
+import { totDfs } from "./strategies/tot-dfs.ts";
 import { weightedBestOfN } from "./strategies/weighted-best-of-n.ts";
 import type { Strategy } from "./strategy.ts";
 
@@ -25,6 +27,8 @@ export const strategies: readonly Strategy[] = [
   particleFiltering,
   mctsPuct,
   mctsUct,
+  totBfs,
+  totDfs,
 ];
 
 /** The strategy of this id, or undefined. */

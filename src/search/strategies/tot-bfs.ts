@@ -1,0 +1,126 @@
+/**
+ * Tree of Thoughts, breadth first: level by level, of all next steps the b best go on.
+ *
+ * The rule is algorithm 1 of Yao et al. (2023), with sampled thoughts. At each level
+ * 1. k steps are sampled from every state kept that has not ended;
+ * 2. steps that read the same become one state;
+ * 3. each is valued, by a knob: by the verifier's score of its path, or by votes, the share of
+ *    its parent's k samples that read as it does;
+ * 4. the b states of the highest value are kept (ties: the older), ended ones among them. An
+ *    ended state keeps its place with its value for as long as it is among the best b.
+ * The search ends when all that are kept have ended. Those that ended answer by the best score or
+ * by a vote.
+ *
+ * Differences: the paper values with prompts that ask a large model for a verdict on a state, or
+ * for a vote between the states of a level; these policies cannot be asked, so a PRM says the
+ * first, and the second is how many of the samples agree on a step. The verifier reads every
+ * step in both cases, since the tree shows it and the answer may go by it. The paper's tasks
+ * have a fixed number of levels and leave all b outputs standing; here trajectories end where they
+ * end, and one that lost its place may still answer.
+ */
+import { branchOut, isCutOff, type Sample } from "../branches.ts";
+import { aggregation, answerBy, answerOf, branch, LIMITS, SAMPLING } from "../common-knobs.ts";
+import { conclude } from "../conclude.ts";
+import type { SearchEvent } from "../events.ts";
+import { choiceKnob, numberKnob } from "../knob-values.ts";
+import type { Knob } from "../knobs.ts";
+import type { NodeId } from "../model.ts";
+import { figure } from "../reasons.ts";
+import type { Search } from "../search.ts";
+import { keepBest } from "../select.ts";
+import type { Strategy } from "../strategy.ts";
+import { measureOf, ROOT } from "../tree.ts";
+
+const knobs: readonly Knob[] = [
+  branch(5),
+  {
+    id: "breadth",
+    kind: "integer",
+    label: "Breadth",
+    help: "How many states of a level are kept.",
+    min: 1,
+    max: 32,
+    default: 5,
+  },
+  {
+    id: "value",
+    kind: "choice",
+    label: "Value by",
+    help: "What makes a state good: the verifier's score, or how many of the samples agree on its step.",
+    options: [
+      { value: "prm", label: "verifier" },
+      { value: "vote", label: "votes of the samples" },
+    ],
+    default: "prm",
+  },
+  aggregation("last"),
+  answerBy("How the trajectories that ended settle on an answer.", "best"),
+  ...SAMPLING,
+  ...LIMITS,
+];
+
+export const totBfs: Strategy = {
+  id: "tot-bfs",
+  label: "Tree of Thoughts, breadth first",
+  blurb: "Level by level, several next steps from every state that was kept; the best of them are.",
+  source: "Yao et al. (2023), Tree of Thoughts, arXiv:2305.10601",
+  needsVerifier: true,
+  knobs,
+  costRule:
+    "K steps from each of at most B states a level, each sampled once and read by the verifier once.",
+  async *run(search) {
+    const values = search.context.knobs;
+    const count = numberKnob(values, "branch");
+    const breadth = numberKnob(values, "breadth");
+    const byVotes = choiceKnob(values, "value", ["prm", "vote"]) === "vote";
+
+    let states: NodeId[] = [ROOT];
+    for (;;) {
+      const open = states.filter((id) => search.node(id).finish === null);
+      if (open.length === 0) break;
+      const samples = yield* branchOut(search, open, count);
+      if (search.outOfBudget) break;
+      const fresh = samples.filter(({ node }) => !isCutOff(search, node.id));
+      if (byVotes) yield* search.measure("value", shares(fresh, count));
+      const ended = states.filter((id) => search.node(id).finish !== null);
+      const level = [...ended, ...fresh.map(({ node }) => node.id)];
+      states = yield* byVotes
+        ? keepMostVoted(search, level, breadth)
+        : keepBest(search, level, breadth);
+    }
+    return yield* conclude(search, answerOf(values));
+  },
+};
+
+const shares = (samples: readonly Sample[], of: number): Map<NodeId, number> =>
+  new Map(samples.map(({ node, copies }) => [node.id, copies / of]));
+
+function* keepMostVoted(
+  search: Search,
+  states: readonly NodeId[],
+  count: number,
+): Generator<SearchEvent, NodeId[], void> {
+  const shareOf = (id: NodeId): number => measureOf(search.node(id), "value") ?? 0;
+  const ranked = [...states].sort((a, b) => shareOf(b) - shareOf(a) || a - b);
+  const kept = ranked.slice(0, count);
+  const dropped = ranked.slice(count);
+  const told = (some: readonly NodeId[]): string => {
+    const low = figure(Math.min(...some.map(shareOf)));
+    const high = figure(Math.max(...some.map(shareOf)));
+    return low === high ? `vote share ${low}` : `vote shares ${low} to ${high}`;
+  };
+  if (kept.length > 0) {
+    const which =
+      dropped.length === 0 ? "there is room for all" : `among the ${count} most voted of`;
+    yield* search.keep(kept, `kept: ${which} ${states.length} (${told(kept)})`);
+  }
+  if (dropped.length > 0) {
+    const tied = shareOf(dropped[0] ?? ROOT) === shareOf(kept.at(-1) ?? ROOT);
+    const older = tied ? ", the older of equals" : "";
+    yield* search.prune(
+      dropped,
+      `dropped: ${told(dropped)}; only the ${count} most voted of ${states.length} went on (${told(kept)}${older})`,
+    );
+  }
+  return states.filter((id) => kept.includes(id));
+}
