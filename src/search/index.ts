@@ -10,6 +10,7 @@ import { particleFiltering } from "./strategies/particle-filtering.ts";
 import { rebase } from "./strategies/rebase.ts";
 import { mctsPuct } from "./strategies/mcts-puct.ts";
 import { mctsUct } from "./strategies/mcts-uct.ts";
+import { revision } from "./strategies/revision.ts";
 import { totBfs } from "./strategies/tot-bfs.ts";
 import { totDfs } from "./strategies/tot-dfs.ts";
 import { weightedBestOfN } from "./strategies/weighted-best-of-n.ts";
@@ -29,6 +30,7 @@ export const strategies: readonly Strategy[] = [
   mctsUct,
   totBfs,
   totDfs,
+  revision,
 ];
 
 /** The strategy of this id, or undefined. */
