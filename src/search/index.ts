@@ -11,6 +11,7 @@ import { rebase } from "./strategies/rebase.ts";
 import { mctsPuct } from "./strategies/mcts-puct.ts";
 import { mctsUct } from "./strategies/mcts-uct.ts";
 import { revision } from "./strategies/revision.ts";
+import { thinkLonger } from "./strategies/think-longer.ts";
 import { totBfs } from "./strategies/tot-bfs.ts";
 import { totDfs } from "./strategies/tot-dfs.ts";
 import { weightedBestOfN } from "./strategies/weighted-best-of-n.ts";
@@ -31,6 +32,7 @@ export const strategies: readonly Strategy[] = [
   totBfs,
   totDfs,
   revision,
+  thinkLonger,
 ];
 
 /** The strategy of this id, or undefined. */
