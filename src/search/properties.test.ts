@@ -9,14 +9,7 @@ import { strategies } from "./index.ts";
 import type { Currency } from "./ledger.ts";
 import { finishedOf, frontierOf, pathTo, scoresTo, stepsTo } from "./path.ts";
 import type { Strategy } from "./strategy.ts";
-import {
-  applyEvent,
-  emptyTree,
-  fold,
-  measureOf,
-  type Tree,
-  type TreeNode,
-} from "./tree.ts";
+import { applyEvent, emptyTree, fold, measureOf, type Tree, type TreeNode } from "./tree.ts";
 import { unfold } from "./unfold.ts";
 
 const runs = { numRuns: 60 };

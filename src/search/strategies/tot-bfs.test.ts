@@ -84,9 +84,9 @@ describe("Tree of Thoughts, breadth first", () => {
     const knobs = { branch: 5, breadth: 2, value: "vote" };
     const log = await toyLog(totBfs, { knobs, seed: 7 });
     const reasons = log.flatMap((e) => (e.type === "keep" || e.type === "prune" ? [e.reason] : []));
-    expect(reasons[0]).toMatch(/^kept: among the 2 most voted of \d \(vote share/);
+    expect(reasons[0]).toMatch(/^kept: among the best 2 of \d \(vote share/);
     expect(reasons[1]).toMatch(
-      /^dropped: vote share.*; only the 2 most voted of \d went on \(vote share.*\)$/,
+      /^dropped: vote share.*; only the best 2 of \d went on \(vote share.*\)$/,
     );
   });
 });

@@ -21,13 +21,11 @@
 import { branchOut, isCutOff, type Sample } from "../branches.ts";
 import { aggregation, answerBy, answerOf, branch, LIMITS, SAMPLING } from "../common-knobs.ts";
 import { conclude } from "../conclude.ts";
-import type { SearchEvent } from "../events.ts";
 import { choiceKnob, numberKnob } from "../knob-values.ts";
 import type { Knob } from "../knobs.ts";
 import type { NodeId } from "../model.ts";
-import { figure } from "../reasons.ts";
 import type { Search } from "../search.ts";
-import { keepBest } from "../select.ts";
+import { keepBest, type Worth } from "../select.ts";
 import type { Strategy } from "../strategy.ts";
 import { measureOf, ROOT } from "../tree.ts";
 
@@ -84,43 +82,16 @@ export const totBfs: Strategy = {
       if (byVotes) yield* search.measure("value", shares(fresh, count));
       const ended = states.filter((id) => search.node(id).finish !== null);
       const level = [...ended, ...fresh.map(({ node }) => node.id)];
-      states = yield* byVotes
-        ? keepMostVoted(search, level, breadth)
-        : keepBest(search, level, breadth);
+      states = yield* keepBest(search, level, breadth, byVotes ? byShare(search) : undefined);
     }
     return yield* conclude(search, answerOf(values));
   },
 };
 
+const byShare = (search: Search): Worth => ({
+  noun: "vote share",
+  of: (id) => measureOf(search.node(id), "value") ?? 0,
+});
+
 const shares = (samples: readonly Sample[], of: number): Map<NodeId, number> =>
   new Map(samples.map(({ node, copies }) => [node.id, copies / of]));
-
-function* keepMostVoted(
-  search: Search,
-  states: readonly NodeId[],
-  count: number,
-): Generator<SearchEvent, NodeId[], void> {
-  const shareOf = (id: NodeId): number => measureOf(search.node(id), "value") ?? 0;
-  const ranked = [...states].sort((a, b) => shareOf(b) - shareOf(a) || a - b);
-  const kept = ranked.slice(0, count);
-  const dropped = ranked.slice(count);
-  const told = (some: readonly NodeId[]): string => {
-    const low = figure(Math.min(...some.map(shareOf)));
-    const high = figure(Math.max(...some.map(shareOf)));
-    return low === high ? `vote share ${low}` : `vote shares ${low} to ${high}`;
-  };
-  if (kept.length > 0) {
-    const which =
-      dropped.length === 0 ? "there is room for all" : `among the ${count} most voted of`;
-    yield* search.keep(kept, `kept: ${which} ${states.length} (${told(kept)})`);
-  }
-  if (dropped.length > 0) {
-    const tied = shareOf(dropped[0] ?? ROOT) === shareOf(kept.at(-1) ?? ROOT);
-    const older = tied ? ", the older of equals" : "";
-    yield* search.prune(
-      dropped,
-      `dropped: ${told(dropped)}; only the ${count} most voted of ${states.length} went on (${told(kept)}${older})`,
-    );
-  }
-  return states.filter((id) => kept.includes(id));
-}
