@@ -21,8 +21,13 @@ def steps_of(tokenizer: Tokenizer, ids: list[int]) -> list[str]:
     return tokenizer.decode(ids[:-1]).split("\n") if ids and ids[-1] == EOS else []
 
 
-def pass_at(n: int, c: int, k: int) -> float:
-    """Chen et al. 2021, unbiased: 1 − C(n − c, k) / C(n, k)."""
+def pass_at_k(n: int, c: int, k: int) -> float:
+    """The chance that k of n samples, c of them right, hold a right one: 1 − C(n − c, k) / C(n, k).
+
+    Unbiased for any n ≥ k; Chen et al. 2021, arXiv 2107.03374, equation 1.
+    """
+    if not 0 <= c <= n or not 1 <= k <= n:
+        raise ValueError(f"pass@k needs 0 ≤ c ≤ n and 1 ≤ k ≤ n, not n {n}, c {c}, k {k}.")
     return 1.0 - float(np.prod(1.0 - k / np.arange(n - c + 1, n + 1))) if n - c >= k else 1.0
 
 

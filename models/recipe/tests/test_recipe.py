@@ -1,6 +1,7 @@
 """The recipe's pieces on tiny data; run with `python -m pytest` in models/recipe."""
 
 import sys
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ torch = pytest.importorskip("torch")
 
 from checker import operate  # noqa: E402
 from data import drills, encode_sample  # noqa: E402
-from evaluate import pass_at  # noqa: E402
+from evaluate import pass_at_k  # noqa: E402
 from model import Config, Llama  # noqa: E402
 from optimiser import orthogonalise, trapezoid  # noqa: E402
 from prm import auc, from_policy  # noqa: E402
@@ -105,12 +106,29 @@ def test_schedule():
     assert trapezoid(0.75) == pytest.approx(0.5)
 
 
-def test_auc_and_pass_at_k():
+def test_auc():
     right = np.array([False, True, False, True])
     assert auc(np.array([0.1, 0.9, 0.2, 0.8]), right) == 1
     assert auc(np.array([0.9, 0.1, 0.8, 0.2]), right) == 0
-    assert pass_at(4, 1, 2) == pytest.approx(0.5)
-    assert pass_at(4, 0, 2) == 0 and pass_at(4, 4, 1) == 1
+
+
+def test_auc_counts_ties_one_half():
+    assert auc(np.zeros(4), np.array([False, False, True, True])) == 0.5
+    # Pairs (right, wrong): 0.5 against 0.5 is a tie, 0.5 against 0.1 is won.
+    assert auc(np.array([0.5, 0.5, 0.1]), np.array([True, False, False])) == 0.75
+
+
+def test_pass_at_k():
+    assert pass_at_k(4, 1, 2) == pytest.approx(0.5)
+    assert pass_at_k(4, 0, 2) == 0 and pass_at_k(4, 4, 1) == 1
+    # 1 − C(13, 8) / C(16, 8) = 1 − 1287 / 12870
+    assert pass_at_k(16, 3, 8) == pytest.approx(0.9)
+    # The mean over all choices of k samples, which is what it estimates.
+    outcomes = [1, 0, 0, 1, 0]
+    chosen = [any(c) for c in combinations(outcomes, 3)]
+    assert pass_at_k(5, 2, 3) == pytest.approx(sum(chosen) / len(chosen))
+    with pytest.raises(ValueError):
+        pass_at_k(4, 1, 8)
 
 
 def test_a_new_prm_sees_what_the_policy_sees():
