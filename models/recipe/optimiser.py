@@ -70,6 +70,31 @@ class Optimiser:
         self.adam.load_state_dict(state["adam"])
 
 
+class Adam:
+    """AdamW for every parameter, with the face of `Optimiser`: for going on from a trained model."""
+
+    def __init__(self, model: nn.Module, lr: float):
+        self.lr = lr
+        self.adam = torch.optim.AdamW(model.parameters(), lr=lr, betas=(0.9, 0.99), weight_decay=0.0)
+
+    def step(self, scale: float) -> None:
+        for group in self.adam.param_groups:
+            group["lr"] = self.lr * scale
+        self.adam.step()
+        self.adam.zero_grad(set_to_none=True)
+
+    def state(self) -> dict:
+        return {"adam": self.adam.state_dict()}
+
+    def restore(self, state: dict) -> None:
+        self.adam.load_state_dict(state["adam"])
+
+
+def make_optimiser(name: str, model: nn.Module, lr: float) -> Adam | Optimiser:
+    """`lr` is AdamW's; Muon's is larger by the ratio that sft.py has them in."""
+    return Adam(model, lr) if name == "adamw" else Optimiser(model, lr * 20 / 3, lr)
+
+
 def trapezoid(done: float, warm: float = 0.01, decay: float = 0.5) -> float:
     """Warm up, hold, then fall linearly to 0; `done` in [0, 1]."""
     if done < warm:

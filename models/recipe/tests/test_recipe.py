@@ -87,8 +87,10 @@ def test_labels_are_shares_of_right_completions():
             return "".join("\n" if i == STEP else f" {i}" for i in ids)
 
     records = [{"family": "story", "prompt": " a b c", "answer": "1"}] * 4
-    made, tokens = label_family(tiny(), Letters(), records, k=2, temperature=1.0, seed=1, report=lambda _: None)
+    made, tokens, estimates = label_family(tiny(), Letters(), records, k=2, temperature=1.0, seed=1, report=lambda _: None)
     assert tokens > 0 and len(made) >= 4
+    # A leaf for each of the two completions of each prefix, beside the trajectories.
+    assert len(made) == 4 + 2 * estimates
     for ids, marks in made:
         for at, label in marks.items():
             assert ids[at] in (STEP, EOS)
