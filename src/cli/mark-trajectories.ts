@@ -1,0 +1,60 @@
+/**
+ * Trajectories as JSON lines, each marked with its first wrong step, after ProcessBench (Zheng et
+ * al. 2024, arXiv 2412.06559); `models/recipe/trajectories.py` writes the lines.
+ */
+import { z } from "zod";
+import type { Problem } from "../problems/family.ts";
+import { FAMILY_IDS, familyOf } from "../problems/index.ts";
+import { UsageError } from "./usage.ts";
+
+/** What marking needs of a line; all else that a line holds is kept. */
+const trajectory = z.looseObject({
+  family: z.enum(FAMILY_IDS),
+  /** The problem, in display text. */
+  text: z.string(),
+  steps: z.array(z.string()),
+  /** Whether the answer is right. */
+  outcome: z.boolean(),
+});
+
+export type MarkedTrajectory = z.infer<typeof trajectory> & {
+  /** Index from 0 of the first step that the family's check refuses, or −1. */
+  firstError: number;
+};
+
+/** Index from 0 of the first wrong step, or −1 when every step is right. */
+export function firstError(problem: Problem, steps: readonly string[]): number {
+  const family = familyOf(problem.family);
+  return steps.findIndex((step, at) => !family.checkStep(problem, steps.slice(0, at), step).ok);
+}
+
+/** @throws UsageError naming the line (from 1), when it is no trajectory. */
+export function markLine(line: string, number: number): MarkedTrajectory {
+  const refuse = (reason: string) => new UsageError(`Line ${number} ${reason}.`);
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    throw refuse("is not JSON");
+  }
+  const read = trajectory.safeParse(value);
+  if (!read.success) {
+    const issue = read.error.issues[0];
+    throw refuse(`is no trajectory: ${issue?.path.join(".")}: ${issue?.message}`);
+  }
+  const parsed = familyOf(read.data.family).parse(read.data.text);
+  if (!parsed.ok) throw refuse(`holds no problem: ${parsed.error.message.replace(/\.$/, "")}`);
+  return { ...read.data, firstError: firstError(parsed.problem, read.data.steps) };
+}
+
+/** One line for people: how the marks and the outcomes fall together. */
+export function describeMarks(marked: readonly MarkedTrajectory[]): string {
+  const count = (wrongStep: boolean, outcome: boolean): number =>
+    marked.filter((one) => one.firstError >= 0 === wrongStep && one.outcome === outcome).length;
+  return [
+    `${marked.length} trajectories: ${count(true, false)} with a wrong step and a wrong answer`,
+    `${count(false, true)} right throughout`,
+    `${count(true, true)} with a wrong step and a right answer`,
+    `${count(false, false)} without a wrong step that give no right answer`,
+  ].join(", ");
+}
