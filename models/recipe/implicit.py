@@ -11,7 +11,6 @@ of rollouts.py. All rows of one prompt of fifty are held out.
 
 import argparse
 import time
-import zlib
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +22,7 @@ from model import Llama, load, save
 from optimiser import make_optimiser, trapezoid
 from prm import auc
 from rollouts import UNLABELLED
-from stages import fingerprint, read_policy
+from stages import fingerprint, held_out, read_policy
 from tokenizer import EOS, STEP
 
 
@@ -51,8 +50,7 @@ class Outcomes:
             self.starts[bucket] = (1 + (ids == STEP).argmax(1)).tolist()
             # The label where a trajectory ends is its outcome; one that never ended was not right.
             self.right[bucket] = ((ids == EOS) & (labels != UNLABELLED) & (labels > 100)).any(1)
-            prompts = (bytes(row[:start]) for row, start in zip(self.rows[bucket], self.starts[bucket]))
-            apart = np.array([zlib.crc32(prompt) % 50 == 0 for prompt in prompts])
+            apart = held_out(ids)
             self.held[bucket], self.trained[bucket] = np.flatnonzero(apart), np.flatnonzero(~apart)
         if not self.rows:
             raise SystemExit(f"{file} holds no trajectories: run rollouts.py on more problems.")

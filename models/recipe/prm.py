@@ -18,6 +18,8 @@ from data import BUCKETS
 from model import Llama, load, save
 from optimiser import Optimiser, trapezoid
 from rollouts import UNLABELLED
+from stages import held_out
+from tokenizer import Tokenizer
 
 
 def auc(scores: np.ndarray, right: np.ndarray) -> float:
@@ -46,6 +48,8 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--work", required=True)
     parser.add_argument("--size", default="small")
+    parser.add_argument("--labels", help="in the work folder; labels-<size>.npz when left out")
+    parser.add_argument("--name", help="of the checkpoint, <name>-<size>.pt", default="prm")
     parser.add_argument("--tokens", type=float, default=20e6)
     parser.add_argument("--extra-layers", type=int, default=2, help="on top of the policy's")
     parser.add_argument("--batch", type=int, default=8192)
@@ -55,21 +59,23 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=1e9)
     args = parser.parse_args()
     work = Path(args.work)
-    file = work / f"labels-{args.size}.npz"
+    file = work / (args.labels or f"labels-{args.size}.npz")
     if not file.exists():
         raise SystemExit(f"{file} is missing: run rollouts.py first.")
+    tokenizer = Tokenizer(str(work / "vocabulary.json"))
+    make, solve = tokenizer.ids[" Make"], tokenizer.ids[" Solve"]
     arrays = np.load(file)
     rng = np.random.default_rng(args.seed)
     sets = {b: (arrays[f"ids_{b}"], arrays[f"labels_{b}"]) for b in BUCKETS if len(arrays[f"ids_{b}"])}
-    # Every fiftieth trajectory is held out.
-    trained = {b: np.flatnonzero(np.arange(len(i)) % 50) for b, (i, _) in sets.items()}
-    held = {b: (i[::50], l[::50]) for b, (i, l) in sets.items()}
+    apart = {b: held_out(i) for b, (i, _) in sets.items()}
+    trained = {b: np.flatnonzero(~apart[b]) for b in sets}
+    held = {b: (i[apart[b]], l[apart[b]]) for b, (i, l) in sets.items()}
     size = {b: max(8, args.batch // b // 8 * 8) for b in sets}
     share = np.array([len(i) * b for b, (i, _) in sets.items()], dtype=float)
     share /= share.sum()
 
     torch.manual_seed(args.seed)
-    out = work / f"prm-{args.size}.pt"
+    out = work / f"{args.name}-{args.size}.pt"
     seen, step = 0, 0
     if out.exists():
         model, record = load(str(out))
@@ -85,7 +91,8 @@ def main() -> None:
         save(model, str(out), optimiser=optimiser.state(), seen=seen, step=step, args=vars(args))
 
     def validate() -> str:
-        scores, right = [], []
+        """AUC of the outcome by the score of the last step: of all held-out rows, and family by family."""
+        scores, right, opening = [], [], []
         with torch.no_grad():
             for ids, labels in held.values():
                 for at in range(0, len(ids), 256):
@@ -96,7 +103,11 @@ def main() -> None:
                     rows = np.arange(len(part))
                     scores.append(logits[rows, last])
                     right.append(labels[at : at + 256][rows, last] > 100)
-        return f"{auc(np.concatenate(scores), np.concatenate(right)):.4f}"
+                    opening.append(ids[at : at + 256, 0])
+        score, outcome, first = np.concatenate(scores), np.concatenate(right), np.concatenate(opening)
+        kinds = {"countdown": first == make, "equations": first == solve, "story": (first != make) & (first != solve)}
+        each = ", ".join(f"{kind} {auc(score[of], outcome[of]):.4f}" for kind, of in kinds.items())
+        return f"{auc(score, outcome):.4f} ({each})"
 
     start, started, losses = time.time(), seen, []
     while seen < args.tokens and time.time() - start < args.minutes * 60:

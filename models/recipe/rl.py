@@ -77,12 +77,13 @@ def seed_of(*keys: int) -> int:
 
 
 def sample_completions(model: Llama, tokenizer: Tokenizer, records: list[dict], k: int, temperature: float, room: int, seed: int) -> Batch:
-    prompts = [tokenizer.encode(r["prompt"]) for r in records for _ in range(k)]
-    tails = complete(model, prompts, temperature, seed, room)
+    prompts = [tokenizer.encode(r["prompt"]) for r in records]
+    tails = complete(model, prompts, temperature, seed, room, copies=k)
     right = [
         is_right(r["family"], r["prompt"], steps_of(tokenizer, tail), r["answer"])
         for r, tail in zip((r for r in records for _ in range(k)), tails)
     ]
+    prompts = [prompt for prompt in prompts for _ in range(k)]
     rows = [prompt + tail for prompt, tail in zip(prompts, tails)]
     starts = [len(prompt) for prompt in prompts]
     mask = completion_mask(rows, starts)

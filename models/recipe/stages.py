@@ -5,7 +5,9 @@ import os
 import zlib
 from pathlib import Path
 
+import numpy as np
 from model import Llama, load
+from tokenizer import STEP
 
 
 def read_problems(file: Path, count: int | None = None) -> list[dict]:
@@ -29,6 +31,13 @@ def fingerprint(model: Llama) -> int:
     for _, weight in sorted(model.state_dict().items()):
         checksum = zlib.crc32(weight.numpy().tobytes(), checksum)
     return checksum
+
+
+def held_out(ids: np.ndarray) -> np.ndarray:
+    """Which rows of token ids [rows, length] are kept from training, bool [rows]: all those of about one
+    prompt in fifty, so that no trajectory of a prompt that was trained on is judged."""
+    starts = 1 + (ids == STEP).argmax(1)  # The prompt is one line.
+    return np.array([zlib.crc32(row[:start].tobytes()) % 50 == 0 for row, start in zip(ids, starts)], dtype=bool)
 
 
 def write_json(file: Path, record: dict) -> None:

@@ -25,8 +25,7 @@ from tokenizer import Tokenizer
 
 def sample_trajectories(model: Llama, tokenizer: Tokenizer, records: list[dict], n: int, temperature: float, seed: int, policy: str):
     """The lines, in the order of the problems, and how many of the samples did not finish."""
-    rows = [tokenizer.encode(r["prompt"]) for r in records for _ in range(n)]
-    done = complete(model, rows, temperature, seed)
+    done = complete(model, [tokenizer.encode(r["prompt"]) for r in records], temperature, seed, copies=n)
     lines, unfinished = [], 0
     for i, r in enumerate(records):
         found = [steps_of(tokenizer, tail) for tail in done[i * n : (i + 1) * n]]

@@ -145,7 +145,7 @@ def test_trajectories_are_lines_with_outcomes(work, tmp_path, monkeypatch):
     finished = {"a": " 2 + 1 = 3", "b": " 2 + 2 = 4\n 4 - 1 = 3"}
     tokenizer = rl.Tokenizer(str(work / "vocabulary.json"))
     tails = [tokenizer.encode(text) + [rl.EOS] for text in finished.values()]
-    monkeypatch.setattr(trajectories, "complete", lambda *_: [tails[0], tails[1], tails[0], tails[1][:-1]])
+    monkeypatch.setattr(trajectories, "complete", lambda *_, **__: [tails[0], tails[1], tails[0], tails[1][:-1]])
     out = tmp_path / "trajectories.jsonl"
     trajectories.main([
         "--checkpoint", str(work / "sft-tiny.pt"), "--vocabulary", str(work / "vocabulary.json"),
