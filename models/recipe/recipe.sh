@@ -7,9 +7,10 @@ cd "$(dirname "$0")"
 SIZE=${SIZE:-small}
 PYTHON=${PYTHON:-python3}
 WORK=${WORK:-work}
-SFT_TOKENS=${SFT_TOKENS:-55e6}
+SFT_TOKENS=${SFT_TOKENS:-104e6}
 FIRST_TOKENS=${FIRST_TOKENS:-35.4e6}
-PRM_TOKENS=${PRM_TOKENS:-13.2e6}
+SECOND_TOKENS=${SECOND_TOKENS:-55e6}
+PRM_TOKENS=${PRM_TOKENS:-11e6}
 
 mkdir -p "$WORK"
 problems() { (cd ../.. && npm run -s data -- "$@"); }
@@ -31,16 +32,26 @@ problems --vocabulary >"$WORK/vocabulary.json"
   "$PYTHON" data.py --work "$WORK" --out train2.npz --drills 60000 --signed-drills 60000 \
     --take countdown.train.jsonl:110000 story.train.jsonl:100000 recite.train.jsonl equations2.train.jsonl
 }
+# The third diet: fresh problems, and looking quantities up in a quarter of them.
+[ -s "$WORK/train3.npz" ] || {
+  problems --family story --recite --count 130000 --seed 11000000 --mix 0,2,8,2,0 >"$WORK/recite3.train.jsonl"
+  problems --family equations --count 110000 --seed 12000000 --mix 1,2,8,2,1 >"$WORK/equations3.train.jsonl"
+  problems --family story --count 130000 --seed 13000000 --mix 1,2,8,1,1 >"$WORK/story3.train.jsonl"
+  problems --family countdown --count 200000 --seed 14000000 --mix 1,3,10,3,1 >"$WORK/countdown3.train.jsonl"
+  "$PYTHON" data.py --work "$WORK" --out train3.npz --drills 60000 --signed-drills 90000 \
+    --take countdown3.train.jsonl story3.train.jsonl recite3.train.jsonl equations3.train.jsonl
+}
 
 # 2. Policy: supervised fine-tuning from scratch.
 "$PYTHON" sft.py --work "$WORK" --size "$SIZE" --tokens "$SFT_TOKENS" --until "$FIRST_TOKENS"
-"$PYTHON" sft.py --work "$WORK" --size "$SIZE" --tokens "$SFT_TOKENS" --data train2.npz
+"$PYTHON" sft.py --work "$WORK" --size "$SIZE" --tokens "$SFT_TOKENS" --data train2.npz --until "$SECOND_TOKENS"
+"$PYTHON" sft.py --work "$WORK" --size "$SIZE" --tokens "$SFT_TOKENS" --data train3.npz
 
 # 3. Rollouts and Monte Carlo step labels, on training problems of other seeds.
 for family in countdown story equations; do
   problems --family $family --count 10000 --seed 7000000 --mix 1,2,6,2,0 >"$WORK/$family.rollout.jsonl"
 done
-[ -s "$WORK/labels-$SIZE.npz" ] || "$PYTHON" rollouts.py --work "$WORK" --size "$SIZE"
+[ -s "$WORK/labels-$SIZE.npz" ] || "$PYTHON" rollouts.py --work "$WORK" --size "$SIZE" --count 4000 6000 6000 --temperature 0.8
 
 # 4. Process reward model on those labels.
 "$PYTHON" prm.py --work "$WORK" --size "$SIZE" --tokens "$PRM_TOKENS"
