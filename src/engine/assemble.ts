@@ -2,86 +2,117 @@
 import { familyOf } from "../problems/index.ts";
 import type { SearchEvent } from "../search/events.ts";
 import { strategyOf } from "../search/index.ts";
+import type { NodeId, Verifier } from "../search/model.ts";
 import { RunRefused, runSearch } from "../search/run.ts";
 import { Decoder } from "./decoder.ts";
 import type { Engine, ModelRun, RunOptions } from "./engine.ts";
 import { EngineError } from "./errors.ts";
-import { KvTree } from "./kv.ts";
+import { KvTree, type NodeTokens } from "./kv.ts";
 import { CpuKvStorage } from "./kv-cpu.ts";
 import { GpuKvStorage } from "./kv-gpu.ts";
 import type { KvShape, KvStorage } from "./kv-storage.ts";
-import type { LoadedSession, Vocabulary } from "./load.ts";
+import type { Vocabulary } from "./load.ts";
 import { NodeTable } from "./nodes.ts";
-import { type Golden, measureParity } from "./parity.ts";
+import { type Golden, measureParity, type ParityParts } from "./parity.ts";
 import { EnginePolicy } from "./policy.ts";
-import { EngineVerifier, Scorer } from "./prm.ts";
 import type { EngineInfo, KvGauge, ParityReport, SearchRequest } from "./protocol.ts";
 import type { Runtime } from "./runtime.ts";
+import type { VerifierChoice } from "./verifiers/choose.ts";
+import {
+  type Caches,
+  graphOf,
+  type LoadedWeights,
+  openVerifier,
+  type VerifierParts,
+  type VerifierRun,
+} from "./verifiers/open.ts";
 
 export const DEFAULT_KV_CAP_BYTES = 128 * 1024 * 1024;
 
 export interface Parts {
   info: EngineInfo;
   runtime: Runtime;
-  policy: { loaded: LoadedSession; parameters: number; vocabulary: Vocabulary };
-  prm: { loaded: LoadedSession; parameters: number } | null;
+  policy: LoadedWeights & { vocabulary: Vocabulary };
+  verifier: VerifierChoice | null;
+  /** By catalog id, the policy among them; each loaded once. */
+  models: ReadonlyMap<string, LoadedWeights>;
   /** Cap on what each model's caches keep between calls. */
   kvCapBytes: number;
-  goldens(model: "policy" | "prm"): Promise<Golden>;
+  goldens(id: string): Promise<Golden>;
 }
 
 export const storageFor = (runtime: Runtime, shape: KvShape): KvStorage =>
   runtime.gpu ? new GpuKvStorage(runtime.gpu, shape) : new CpuKvStorage(runtime, shape);
 
 export function assemble(parts: Parts): Engine {
-  const { info, runtime, policy, prm } = parts;
+  const { info, runtime, policy, models } = parts;
   const { vocabulary } = policy;
-  const decoder = new Decoder(
-    runtime,
-    policy.loaded.session,
-    policy.loaded.shape,
-    policy.loaded.vocabulary,
-  );
-  const scorer = prm && new Scorer(runtime, prm.loaded.session, prm.loaded.shape);
+  const { session, shape, vocabulary: size, context } = policy.loaded;
+  const decoder = new Decoder(runtime, session, shape, size);
+
+  /** Caches of a run's models, and their end. */
+  const openCaches = () => {
+    const open: Caches[] = [];
+    return {
+      caches: (shape: KvShape, tokensOf: (id: NodeId) => NodeTokens): Caches => {
+        const storage = storageFor(runtime, shape);
+        const made = { storage, tree: new KvTree(storage, tokensOf, parts.kvCapBytes) };
+        open.push(made);
+        return made;
+      },
+      kv: () => sum(open.map(({ tree }) => tree.gauge())),
+      close: () => {
+        for (const { tree, storage } of open) {
+          tree.close();
+          storage.dispose();
+        }
+      },
+    };
+  };
+  const verifierOf = (
+    caches: VerifierParts["caches"],
+    run: Omit<VerifierRun, "text">,
+  ): Verifier | null =>
+    openVerifier(
+      { runtime, models, policyId: info.policy.id, verifier: parts.verifier, caches },
+      { ...run, text: vocabulary.text },
+    );
+
+  const verifierParity = async (): Promise<ParityParts["verifier"]> => {
+    const { verifier } = parts;
+    const weights = verifier?.kind === "model" && models.get(verifier.model.id);
+    if (!weights) return null;
+    return {
+      id: verifier.model.id,
+      graph: graphOf(runtime, weights.loaded),
+      golden: await parts.goldens(verifier.model.id),
+      open: (nodes) => {
+        const { caches, close } = openCaches();
+        const run = { nodes, fork: true, sampled: false, problem: undefined };
+        return { verifier: verifierOf(caches, run), close };
+      },
+    };
+  };
 
   const engine: Engine = {
     info,
-    openRun: ({ prompt, seed, fork = true }: RunOptions): ModelRun => {
+    openRun: ({ prompt, seed, fork = true, problem }: RunOptions): ModelRun => {
       const nodes = new NodeTable(vocabulary.encode(prompt));
-      const caches = (loaded: LoadedSession) => {
-        const storage = storageFor(runtime, loaded.shape);
-        return { storage, tree: new KvTree(storage, nodes.get, parts.kvCapBytes) };
-      };
-      const policyCaches = caches(policy.loaded);
-      const prmCaches = prm && caches(prm.loaded);
+      const { caches, kv, close } = openCaches();
       return {
+        verifier: verifierOf(caches, { nodes, fork, sampled: true, problem }),
         policy: new EnginePolicy({
           card: { id: info.policy.id, parameters: policy.parameters },
           decoder,
-          ...policyCaches,
+          ...caches(shape, nodes.get),
           nodes,
           tokens: vocabulary,
-          context: policy.loaded.context,
+          context,
           seed,
           fork,
         }),
-        verifier:
-          prm && scorer && prmCaches && info.prm
-            ? new EngineVerifier({
-                card: { id: info.prm.id, parameters: prm.parameters },
-                scorer,
-                ...prmCaches,
-                nodes,
-                fork,
-              })
-            : null,
-        kv: () => sum([policyCaches, prmCaches].flatMap((one) => (one ? [one.tree.gauge()] : []))),
-        close: () => {
-          for (const one of [policyCaches, prmCaches]) {
-            one?.tree.close();
-            one?.storage.dispose();
-          }
-        },
+        kv,
+        close,
       };
     },
     search: (request, signal) => search(engine, request, signal),
@@ -91,12 +122,11 @@ export function assemble(parts: Parts): Engine {
       measureParity({
         backend: info.backend.kind,
         runtime,
-        policy: { id: info.policy.id, decoder, golden: await parts.goldens("policy") },
-        prm: scorer && info.prm && { id: info.prm.id, scorer, golden: await parts.goldens("prm") },
+        policy: { id: info.policy.id, decoder, golden: await parts.goldens(info.policy.id) },
+        verifier: await verifierParity(),
       }),
     dispose: async () => {
-      await policy.loaded.release();
-      await prm?.loaded.release();
+      for (const { loaded } of models.values()) await loaded.release();
     },
   };
   return engine;
@@ -116,7 +146,7 @@ async function* search(
     throw new EngineError("bad-request", message, example && `For example: ${example}`);
   }
   const { problem } = parsed;
-  const run = engine.openRun({ prompt: family.prompt(problem), seed });
+  const run = engine.openRun({ prompt: family.prompt(problem), seed, problem });
   try {
     const { policy, verifier } = run;
     yield* runSearch(strategy, { problem, family, policy, verifier, knobs, seed, budget, signal });

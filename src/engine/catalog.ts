@@ -1,6 +1,9 @@
 /** models/catalog.json: which models there are, and each one's files. Parsed, never trusted. */
 import { z } from "zod";
+import { ORACLE } from "../search/oracle.ts";
 import { EngineError } from "./errors.ts";
+import { STEP_HEAD, type VerifierEntry, verifierEntry } from "./verifiers/entry.ts";
+import { SELF_CERTAINTY } from "./verifiers/self-certainty.ts";
 
 const family = z.enum(["countdown", "story", "equations"]);
 const relativePath = z.string().regex(/^[\w.-]+(\/[\w.-]+)*$/, "a relative path");
@@ -11,9 +14,18 @@ const catalogFile = z.object({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
 
+/** What may stand for a verifier's id and is no model. */
+export const MODELLESS = [ORACLE, SELF_CERTAINTY] as const;
+const taken: readonly string[] = [...MODELLESS, "none"];
+
 const catalogModel = z.object({
-  id: z.string().min(1),
+  id: z
+    .string()
+    .min(1)
+    .refine((id) => !taken.includes(id), `a model may not be called ${taken.join(", ")}`),
   role: z.enum(["policy", "prm"]),
+  /** How a model judges steps; of a policy only where it was taught to. */
+  verifier: verifierEntry.optional(),
   architecture: z.string(),
   /** All parameters. */
   parameters: z.int().positive(),
@@ -52,6 +64,10 @@ export function parseCatalog(value: unknown): Catalog {
   );
 }
 
+/** What kind of verifier a model is, null when it is none: a PRM that does not say has a step head. */
+export const verifierOf = ({ role, verifier }: CatalogModel): VerifierEntry | null =>
+  verifier ?? (role === "prm" ? STEP_HEAD : null);
+
 /** @param id the catalog's default for the role when undefined. @throws EngineError "bad-request" */
 export function chooseModel(
   catalog: Catalog,
@@ -59,9 +75,12 @@ export function chooseModel(
   id: string | undefined,
 ): CatalogModel {
   const wanted = id ?? catalog.defaults[role];
-  const model = catalog.models.find((one) => one.id === wanted && one.role === role);
+  const fitting = catalog.models.filter((one) =>
+    role === "prm" ? verifierOf(one) !== null : one.role === role,
+  );
+  const model = fitting.find((one) => one.id === wanted);
   if (model) return model;
-  const known = catalog.models.filter((one) => one.role === role).map((one) => one.id);
+  const known = [...fitting.map((one) => one.id), ...(role === "prm" ? MODELLESS : [])];
   throw new EngineError(
     "bad-request",
     wanted

@@ -43,6 +43,7 @@ const info = (kind: "webgpu" | "wasm", options: LoadOptions = {}): EngineInfo =>
       ? { kind, adapter: "test", isFallback: false }
       : { kind, threads: 1, whyNotWebGpu: options.whyNotWebGpu ?? null },
   policy: { ...model, role: "policy" },
+  verifier: null,
   prm: null,
   families: ["countdown"],
   selfCheck: null,

@@ -1,7 +1,8 @@
 /**
  * The engine as its hosts see it: the worker in the browser, `node.ts` for the
- * command line and the tests. One engine holds one policy and at most one PRM.
+ * command line and the tests. One engine holds one policy and at most one verifier.
  */
+import type { Problem } from "../problems/family.ts";
 import type { SearchEvent } from "../search/events.ts";
 import type { Policy, Verifier } from "../search/model.ts";
 import type { EngineInfo, KvGauge, ParityReport, SearchRequest } from "./protocol.ts";
@@ -10,6 +11,8 @@ export interface RunOptions {
   /** Model text, ending in "\n" (a family's `prompt(problem)`). */
   prompt: string;
   seed: number;
+  /** The prompt's problem, which the oracle must know. */
+  problem?: Problem;
   /**
    * false: no caches are kept between calls, and each child's whole prefix runs
    * through the models again. For the bench only.
@@ -28,7 +31,10 @@ export interface ModelRun {
 
 export interface Engine {
   readonly info: EngineInfo;
-  /** @throws EngineError "bad-request" naming the first word that the models do not know. */
+  /**
+   * @throws EngineError "bad-request" naming the first word that the models do not know, or when
+   * the verifier is the oracle and there is no problem.
+   */
   openRun(options: RunOptions): ModelRun;
   /** A whole search, as events; the last is "done". @throws EngineError */
   search(request: SearchRequest, signal?: AbortSignal): AsyncGenerator<SearchEvent, void, void>;

@@ -1,4 +1,4 @@
-/** Loads a policy and, unless told otherwise, a PRM: one after the other, with progress. */
+/** Loads a policy and what its verifier needs: one model after the other, with progress. */
 import type { InferenceSession } from "onnxruntime-common";
 import { z } from "zod";
 import type { Parts } from "./assemble.ts";
@@ -14,6 +14,14 @@ import { loadSession, loadVocabulary } from "./load.ts";
 import { goldenSchema } from "./parity.ts";
 import type { Backend, LoadedModel, LoadOptions, LoadProgress } from "./protocol.ts";
 import type { Runtime } from "./runtime.ts";
+import {
+  chooseVerifier,
+  describeVerifier,
+  modelsOf,
+  type VerifierChoice,
+} from "./verifiers/choose.ts";
+import { tokensOf } from "./verifiers/entry.ts";
+import type { LoadedWeights } from "./verifiers/open.ts";
 
 export interface LoadPlan {
   catalog: Catalog;
@@ -31,13 +39,15 @@ export async function loadModels(plan: LoadPlan): Promise<Omit<Parts, "kvCapByte
   const { catalog, options, runtime, backend } = plan;
   const began = performance.now();
   const weights = options.weights ?? "fp32";
-  const { policy, prm } = chooseModels(catalog, options);
+  const { policy, verifier, all } = chooseModels(catalog, options);
+  const prm = verifier?.kind === "model" ? verifier.model : null;
   const totalBytes = bytesOf(catalog, options);
   let loadedBytes = 0;
 
-  const load = async (model: CatalogModel) => {
-    const label = model.role === "policy" ? "Fetching the policy" : "Fetching the reward model";
-    plan.progress({ phase: model.role, label, loadedBytes, totalBytes });
+  const load = async (model: CatalogModel): Promise<LoadedWeights> => {
+    const phase = model === policy ? "policy" : "prm";
+    const label = `Fetching the ${model === policy ? "policy" : model === prm ? "reward model" : "reference model"}`;
+    plan.progress({ phase, label, loadedBytes, totalBytes });
     const { layers } = await layersOf(plan, model);
     const loaded = await loadSession(model, {
       device: runtime.kind,
@@ -45,23 +55,24 @@ export async function loadModels(plan: LoadPlan): Promise<Omit<Parts, "kvCapByte
       options: plan.sessionOptions(model, layers),
     });
     loadedBytes += weightsFile(model, weights).bytes;
-    plan.progress({ phase: model.role, label, loadedBytes, totalBytes });
+    plan.progress({ phase, label, loadedBytes, totalBytes });
     return { loaded, parameters: model.activeParameters };
   };
   const vocabulary = await loadVocabulary(policy);
   const loadedPolicy = await load(policy);
-  const loadedPrm = prm && (await load(prm));
-  if (loadedPrm && loadedPrm.loaded.vocabulary !== loadedPolicy.loaded.vocabulary) {
-    await loadedPrm.loaded.release();
-    throw new EngineError(
-      "bad-model",
-      `The reward model ${prm?.id} and the policy ${policy.id} do not share a vocabulary.`,
-    );
+  const models = new Map([[policy.id, loadedPolicy]]);
+  for (const model of all) if (!models.has(model.id)) models.set(model.id, await load(model));
+  try {
+    checkVocabularies(policy, verifier, models);
+  } catch (refusal) {
+    for (const { loaded } of models.values()) await loaded.release();
+    throw refusal;
   }
   return {
     info: {
       backend,
       policy: describe(policy, weights),
+      verifier: verifier && describeVerifier(verifier),
       prm: prm && describe(prm, weights),
       families: policy.families.filter((family) => !prm || prm.families.includes(family)),
       selfCheck: null,
@@ -69,36 +80,60 @@ export async function loadModels(plan: LoadPlan): Promise<Omit<Parts, "kvCapByte
     },
     runtime,
     policy: { ...loadedPolicy, vocabulary },
-    prm: loadedPrm,
-    goldens: async (role) => {
-      const model = role === "policy" ? policy : prm;
-      if (!model) throw new EngineError("bad-request", "No reward model is loaded.");
+    verifier,
+    models,
+    goldens: async (id) => {
+      const model = chooseAny(catalog, id);
       return goldenSchema.parse(await plan.readJson(`${model.folder}/goldens.json`));
     },
   };
 }
 
+/** Each model once, the policy first. */
 function chooseModels(catalog: Catalog, options: LoadOptions) {
   const policy = chooseModel(catalog, "policy", options.policy);
-  const prm = wantsPrm(catalog, options)
-    ? chooseModel(catalog, "prm", options.prm ?? undefined)
-    : null;
-  return { policy, prm };
+  const verifier = chooseVerifier(catalog, options);
+  return { policy, verifier, all: [...new Set([policy, ...modelsOf(verifier)])] };
+}
+
+function chooseAny(catalog: Catalog, id: string): CatalogModel {
+  const model = catalog.models.find((one) => one.id === id);
+  if (!model) throw new EngineError("bad-request", `The catalog has no model "${id}".`);
+  return model;
 }
 
 /** Bytes of the model files that a load fetches. @throws EngineError */
 export function bytesOf(catalog: Catalog, options: LoadOptions): number {
-  const { policy, prm } = chooseModels(catalog, options);
   const weights = options.weights ?? "fp32";
-  return [policy, ...(prm ? [prm] : [])].reduce(
+  return chooseModels(catalog, options).all.reduce(
     (sum, model) => sum + weightsFile(model, weights).bytes,
     0,
   );
 }
 
-/** A catalog without a default PRM is fine as long as none is asked for by name. */
-const wantsPrm = (catalog: Catalog, options: LoadOptions): boolean =>
-  options.prm !== null && (options.prm !== undefined || catalog.defaults.prm !== null);
+/** Tokens are shared by their ids; a verifier may know more of them than the policy writes. */
+function checkVocabularies(
+  policy: CatalogModel,
+  verifier: VerifierChoice | null,
+  models: ReadonlyMap<string, LoadedWeights>,
+): void {
+  const size = (id: string): number => models.get(id)?.loaded.vocabulary ?? 0;
+  for (const { id } of modelsOf(verifier)) {
+    if (size(id) >= size(policy.id)) continue;
+    throw new EngineError(
+      "bad-model",
+      `The reward model ${id} and the policy ${policy.id} do not share a vocabulary.`,
+    );
+  }
+  if (verifier?.kind !== "model") return;
+  const { model, entry } = verifier;
+  const beyond = tokensOf(entry).find((token) => token >= size(model.id));
+  if (beyond === undefined) return;
+  throw new EngineError(
+    "bad-model",
+    `The entry of ${model.id} names the token ${beyond}, but the model has only ${size(model.id)}.`,
+  );
+}
 
 async function layersOf(plan: LoadPlan, model: CatalogModel): Promise<{ layers: number }> {
   const config = z

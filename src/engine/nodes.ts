@@ -1,9 +1,19 @@
-/** The tokens of a run's nodes: written by the policy, read by policy and PRM. */
+/** The tokens of a run's nodes: written by the policy, read by policy and verifier. */
 import type { NodeId, StepEnd } from "../search/model.ts";
 import type { NodeTokens } from "./kv.ts";
 
+/** What the policy thought of a step's tokens while it sampled them, summed over them. */
+export interface Sampled {
+  /** log p(token) at temperature 1, nats. */
+  logprob: number;
+  /** KL(U ‖ p), nats (see verifiers/self-certainty.ts). */
+  certainty: number;
+}
+
 export interface NodeRecord extends NodeTokens {
   end: StepEnd | null;
+  /** null where the policy did not sample the tokens. */
+  sampled: Sampled | null;
 }
 
 export class NodeTable {
@@ -11,7 +21,7 @@ export class NodeTable {
 
   /** @param prompt token ids of the root, node 0. */
   constructor(prompt: readonly number[]) {
-    this.#records.set(0, { parent: null, tokens: prompt, end: null });
+    this.#records.set(0, { parent: null, tokens: prompt, end: null, sampled: null });
   }
 
   /** @throws RangeError when no step was ever proposed for the node. */
@@ -26,14 +36,20 @@ export class NodeTable {
     this.#records.set(id, record);
   }
 
+  /** Nodes from the first step to this one, the root left out. */
+  path(id: NodeId): NodeId[] {
+    const { parent } = this.get(id);
+    return parent === null ? [] : [...this.path(parent), id];
+  }
+
   /** All token ids from the prompt to the end of this node's step. */
   prefix(id: NodeId): number[] {
-    const parts: (readonly number[])[] = [];
-    for (let node: NodeId | null = id; node !== null; ) {
-      const record = this.get(node);
-      parts.push(record.tokens);
-      node = record.parent;
-    }
-    return parts.reverse().flat();
+    return [0, ...this.path(id)].flatMap((node) => this.get(node).tokens);
+  }
+
+  /** The node itself, or, of an empty step (the context was full), the last that is not. */
+  nonEmpty(id: NodeId): NodeId {
+    const { parent, tokens } = this.get(id);
+    return tokens.length === 0 && parent !== null ? this.nonEmpty(parent) : id;
   }
 }

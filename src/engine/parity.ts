@@ -1,13 +1,16 @@
 /**
- * The parity test: this backend's logits against PyTorch's, once with whole
- * prefixes and once token by token on top of caches, as a search runs them.
+ * The parity test: this backend's outputs against PyTorch's, once with whole
+ * prefixes and once bit by bit on top of caches, as a search runs them; and a
+ * verifier's scores, which its kind makes of those outputs.
  */
 import { z } from "zod";
+import type { Verifier } from "../search/model.ts";
 import type { Decoder } from "./decoder.ts";
 import type { KvShape } from "./kv-storage.ts";
-import type { Scorer } from "./prm.ts";
+import { NodeTable } from "./nodes.ts";
 import type { ParityReport } from "./protocol.ts";
 import { float32, type Runtime } from "./runtime.ts";
+import type { StepGraph } from "./verifiers/step-graph.ts";
 
 export const PARITY_TOLERANCE = 1e-3;
 /** How many last tokens of each case are run one by one on top of a cache. */
@@ -23,6 +26,17 @@ export const goldenSchema = z.object({
       rows: z.array(z.array(z.number())),
     }),
   ),
+  /** What the verifier says of whole trajectories: token ids of the prompt and of each step. */
+  trajectories: z
+    .array(
+      z.object({
+        prompt: z.array(z.int()).min(1),
+        steps: z.array(z.array(z.int()).min(1)).min(1),
+        /** One a step. */
+        scores: z.array(z.number()),
+      }),
+    )
+    .default([]),
 });
 export type Golden = z.infer<typeof goldenSchema>;
 
@@ -30,12 +44,18 @@ export interface ParityParts {
   backend: ParityReport["backend"];
   runtime: Runtime;
   policy: { id: string; decoder: Decoder; golden: Golden };
-  prm: { id: string; scorer: Scorer; golden: Golden } | null;
+  verifier: {
+    id: string;
+    graph: StepGraph;
+    golden: Golden;
+    /** The verifier over nodes that nobody sampled. */
+    open(nodes: NodeTable): { verifier: Verifier | null; close(): void };
+  } | null;
 }
 
 export async function measureParity(parts: ParityParts): Promise<ParityReport> {
   const models = [await policyParity(parts.policy)];
-  if (parts.prm) models.push(await prmParity(parts.runtime, parts.prm));
+  if (parts.verifier) models.push(await verifierParity(parts.runtime, parts.verifier));
   const passed = models.every((model) => model.maxDifference <= PARITY_TOLERANCE);
   return { backend: parts.backend, models, tolerance: PARITY_TOLERANCE, passed };
 }
@@ -86,22 +106,44 @@ async function policyParity({ id, decoder, golden }: ParityParts["policy"]) {
   return comparison.result();
 }
 
-async function prmParity(
-  runtime: Runtime,
-  { id, scorer, golden }: NonNullable<ParityParts["prm"]>,
-) {
+type VerifierParity = NonNullable<ParityParts["verifier"]>;
+
+async function verifierParity(runtime: Runtime, parts: VerifierParity) {
+  const { id, graph, golden } = parts;
   const comparison = new Comparison(id);
   for (const { ids, positions, rows } of golden.cases) {
-    const { logits, fresh } = await scorer.run(
-      [{ tokens: ids, start: 0 }],
-      blank(runtime, scorer.shape),
-    );
+    const rowsOfOne = [{ tokens: ids, start: 0 }];
+    const { values, size, fresh } = await graph.run(rowsOfOne, blank(runtime, graph.shape));
     for (const tensor of fresh.tensors) tensor.dispose();
     positions.forEach((position, i) => {
-      comparison.add([logits[position] ?? Number.NaN], rows[i] ?? []);
+      comparison.add(values.subarray(position * size, (position + 1) * size), rows[i] ?? []);
     });
   }
+  for (const trajectory of golden.trajectories) {
+    comparison.add(await stepScores(parts, trajectory, "one by one"), trajectory.scores);
+    comparison.add(await stepScores(parts, trajectory, "at once"), trajectory.scores);
+  }
   return comparison.result();
+}
+
+async function stepScores(
+  { open }: VerifierParity,
+  { prompt, steps }: Golden["trajectories"][number],
+  order: "one by one" | "at once",
+): Promise<number[]> {
+  const nodes = new NodeTable(prompt);
+  steps.forEach((tokens, i) => {
+    const end = i === steps.length - 1 ? "eos" : "step";
+    nodes.add(i + 1, { parent: i, tokens, end, sampled: null });
+  });
+  const ids = steps.map((_, i) => i + 1);
+  const { verifier, close } = open(nodes);
+  const scores: number[] = [];
+  for (const some of order === "at once" ? [ids] : ids.map((id) => [id])) {
+    scores.push(...((await verifier?.score(some))?.scores ?? []));
+  }
+  close();
+  return scores;
 }
 
 /** One unseen position: the PRM's graph wants a past that is not empty. */

@@ -10,6 +10,7 @@
  * (the prompt, evicted caches), and `flops` all that really ran.
  */
 
+import { noCost } from "../search/cost.ts";
 import type {
   Cost,
   ExpandRequest,
@@ -24,7 +25,7 @@ import { uniform } from "../search/rng.ts";
 import type { Decoder, DecoderOutput } from "./decoder.ts";
 import type { Chain, Entry, KvTree } from "./kv.ts";
 import type { KvBatch, KvStorage, Take } from "./kv-storage.ts";
-import type { NodeTable } from "./nodes.ts";
+import type { NodeTable, Sampled } from "./nodes.ts";
 import { breathe } from "./runtime.ts";
 import { sample } from "./sampler.ts";
 
@@ -59,14 +60,13 @@ const ROOM = 12;
 /** Finished rows leave the batch once they are this share of it. */
 const COMPACT_AT = 0.25;
 
-interface Row {
+interface Row extends Sampled {
   child: NodeId;
   parent: Entry;
   /** Prefix length before this step. */
   start: number;
   cap: number;
   tokens: number[];
-  logprob: number;
   end: StepEnd | null;
 }
 
@@ -78,7 +78,7 @@ interface Wave {
 
 export class EnginePolicy implements Policy {
   readonly card: ModelCard;
-  #cost: Cost = { generated: 0, prefilled: 0, calls: 0, flops: 0 };
+  #cost: Cost = noCost();
 
   constructor(private readonly parts: PolicyParts) {
     this.card = parts.card;
@@ -89,7 +89,7 @@ export class EnginePolicy implements Policy {
     sampling: SamplingOptions,
     signal?: AbortSignal,
   ): Promise<{ expansions: Expansion[]; cost: Cost }> {
-    this.#cost = { generated: 0, prefilled: 0, calls: 0, flops: 0 };
+    this.#cost = noCost();
     const expansions: Expansion[] = [];
     for (let i = 0; i < requests.length; i += MAX_ROWS) {
       expansions.push(...(await this.#expand(requests.slice(i, i + MAX_ROWS), sampling, signal)));
@@ -112,7 +112,7 @@ export class EnginePolicy implements Policy {
       const entry = tree.entry(parent);
       const start = entry.start + entry.tokens.length;
       const cap = Math.min(sampling.maxStepTokens, context - start);
-      return { child, parent: entry, start, cap, tokens: [], logprob: 0, end: null };
+      return { child, parent: entry, start, cap, tokens: [], logprob: 0, certainty: 0, end: null };
     });
     // A prefix that fills the context gets an empty step, ended by its length.
     const open = rows.filter((row) => row.cap > 0);
@@ -253,9 +253,10 @@ export class EnginePolicy implements Policy {
     if (!logits) throw new Error(`Node ${row.parent.id} has no logits`);
     const { tokens, seed } = this.parts;
     const draw = uniform(seed, row.child, index);
-    const { token, logprob } = sample(logits, sampling, draw, tokens.banned);
+    const { token, logprob, certainty } = sample(logits, sampling, draw, tokens.banned);
     row.tokens.push(token);
     row.logprob += logprob;
+    row.certainty += certainty;
     if (token === tokens.eos) row.end = "eos";
     else if (token === tokens.separator) row.end = "step";
     else if (row.tokens.length >= row.cap) row.end = "length";
@@ -265,7 +266,8 @@ export class EnginePolicy implements Policy {
   #add(row: Row, end: StepEnd): void {
     row.end = end;
     const { nodes, tree, fork } = this.parts;
-    nodes.add(row.child, { parent: row.parent.id, tokens: row.tokens, end });
+    const { tokens, logprob, certainty } = row;
+    nodes.add(row.child, { parent: row.parent.id, tokens, end, sampled: { logprob, certainty } });
     // From now on it holds on to its parent's cache, even while it has none of its own.
     if (fork && end !== "eos") tree.entry(row.child);
     this.#cost.generated += row.tokens.length;

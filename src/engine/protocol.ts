@@ -7,10 +7,15 @@ import type { SearchEvent, StopReason } from "../search/events.ts";
 import type { KnobValues } from "../search/knobs.ts";
 import type { Budget, Ledger } from "../search/ledger.ts";
 import type { EngineFailure } from "./errors.ts";
+import type { VerifierKind } from "./verifiers/choose.ts";
 
 export interface LoadOptions {
-  /** Catalog ids; the catalog's defaults when left out. `prm: null` loads no verifier. */
+  /** A catalog id; the catalog's default when left out. */
   policy?: string;
+  /**
+   * The verifier: a catalog id, "oracle" or "self-certainty"; the catalog's default when left
+   * out, none when null.
+   */
   prm?: string | null;
   /** "auto" takes WebGPU when it is there and passes the self check, else WASM. */
   backend?: "auto" | "webgpu" | "wasm";
@@ -50,9 +55,19 @@ export interface LoadedModel {
   sha256: string;
 }
 
+export interface VerifierInfo {
+  /** A catalog id, or the kind itself where it is no model. */
+  id: string;
+  kind: VerifierKind;
+  /** Catalog id of what an implicit PRM is measured against; null for other kinds. */
+  reference: string | null;
+}
+
 export interface EngineInfo {
   backend: Backend;
   policy: LoadedModel;
+  verifier: VerifierInfo | null;
+  /** The verifier's weights; null where it has none. */
   prm: LoadedModel | null;
   families: FamilyId[];
   /** null when the models do not run on WebGPU. */

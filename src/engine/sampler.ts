@@ -9,6 +9,8 @@ export interface Draw {
   token: number;
   /** log p(token) at temperature 1 and without any cut, nats. */
   logprob: number;
+  /** KL(U ‖ p) of the row at temperature 1, U being uniform over the vocabulary; nats. */
+  certainty: number;
 }
 
 /**
@@ -28,7 +30,12 @@ export function sample(
   const weights = new Float64Array(logits.length);
   const top = max(logits);
   const normalizer = top + Math.log(exponentials(logits, top, 1, weights));
-  const log = (token: number): Draw => ({ token, logprob: (logits[token] as number) - normalizer });
+  const certainty = normalizer - mean(logits) - Math.log(logits.length);
+  const log = (token: number): Draw => ({
+    token,
+    logprob: (logits[token] as number) - normalizer,
+    certainty,
+  });
 
   for (const token of banned) weights[token] = 0;
   if (temperature <= 0) return log(heaviest(weights, logits));
@@ -71,6 +78,12 @@ function max(values: Float32Array): number {
   for (let i = 0; i < values.length; i++)
     if ((values[i] as number) > top) top = values[i] as number;
   return top;
+}
+
+function mean(values: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i] as number;
+  return sum / values.length;
 }
 
 /** weights[i] = exp((logits[i] - top) / temperature). @returns their sum. */

@@ -11,7 +11,8 @@ export async function warmUp(engine: Engine): Promise<void> {
   const [id] = engine.info.families;
   if (!id) return;
   const family = familyOf(id);
-  const run = engine.openRun({ prompt: family.prompt(family.generate(0, 3)), seed: 0 });
+  const problem = family.generate(0, 3);
+  const run = engine.openRun({ prompt: family.prompt(problem), seed: 0, problem });
   try {
     const first = await run.policy.expand([{ parent: 0, child: 1 }], GREEDY);
     await run.verifier?.score([1]);

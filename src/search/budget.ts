@@ -8,7 +8,7 @@
  * engine has to prefill again come on top.
  */
 import type { Budget, Currency, Ledger } from "./ledger.ts";
-import type { ModelCard } from "./model.ts";
+import type { ModelCard, StepCost } from "./model.ts";
 
 /** Currencies with their names and units, for controls, flags and axes. */
 export const CURRENCIES: Readonly<Record<Currency, { label: string; unit: string }>> = {
@@ -31,17 +31,20 @@ export function stepBound(of: {
   prefixTokens: number;
   policy: ModelCard;
   verifier: ModelCard | null;
+  /** Of scoring, where it is not the step's tokens through the verifier. */
+  scoring?: StepCost | undefined;
 }): StepBound {
-  const parameters = of.policy.parameters + (of.verifier?.parameters ?? 0);
+  // One token more than sampled: the separator of the step before runs with this one.
+  const tokens = of.maxStepTokens + 1;
+  const scoring = of.scoring?.flops ?? 2 * (of.verifier?.parameters ?? 0) * tokens;
   return {
     completions: 1,
     policyTokens: of.maxStepTokens,
     prefillTokens: of.prefixTokens,
-    prmTokens: of.maxStepTokens,
+    prmTokens: of.scoring?.tokens ?? of.maxStepTokens,
     policyCalls: 0,
     prmCalls: 0,
-    // One token more than sampled: the separator of the step before runs with this one.
-    flops: 2 * parameters * (of.maxStepTokens + 1),
+    flops: 2 * of.policy.parameters * tokens + scoring,
     seconds: 0,
   };
 }

@@ -52,6 +52,11 @@ export interface Cost {
   flops: number;
 }
 
+export interface StepCost {
+  tokens: number;
+  flops: number;
+}
+
 export interface ModelCard {
   id: string;
   /** Parameters used per token (embedding look-up excluded, output head included). */
@@ -76,7 +81,15 @@ export interface Policy {
 
 export interface Verifier {
   readonly card: ModelCard;
-  /** P(correct) in [0, 1] at the end of each node's step; one number a node, in order. */
+  /**
+   * P(correct) in [0, 1] at the end of each node's step; one number a node, in order. A
+   * verifier that measures something else says so, and maps it to [0, 1] without reordering.
+   */
   score(nodes: readonly NodeId[], signal?: AbortSignal): Promise<{ scores: number[]; cost: Cost }>;
+  /**
+   * The most that scoring one step of so many tokens runs through its models, the prefix being
+   * known: that many tokens of `card.parameters` when left out.
+   */
+  stepCost?(tokens: number): StepCost;
   release(nodes: readonly NodeId[]): void;
 }

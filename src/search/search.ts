@@ -79,6 +79,7 @@ export class Search {
       prefixTokens: prompt + longest,
       policy: policy.card,
       verifier: verifier?.card ?? null,
+      scoring: verifier?.stepCost?.(tokens),
     });
     return room(budget, this.ledger, bound);
   }

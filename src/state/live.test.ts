@@ -17,6 +17,7 @@ import { replaceLog } from "./run.ts";
 const info: EngineInfo = {
   backend: { kind: "cpu", threads: 1 },
   policy: { id: "test", role: "policy", parameters: 1, file: "", bytes: 0, sha256: "" },
+  verifier: null,
   prm: null,
   families: ["countdown"],
   selfCheck: null,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Engine, ModelRun } from "./engine.ts";
-import { grow, loadTestEngine, PROMPT } from "./test-engine.ts";
+import type { Engine, ModelRun } from "../engine.ts";
+import { grow, loadTestEngine, PROMPT } from "../test-engine.ts";
 
 let engine: Engine;
 beforeAll(async () => {

@@ -1,0 +1,57 @@
+/** Which verifier was asked for: a model of the catalog, or one of those that are no model. */
+import { ORACLE } from "../../search/oracle.ts";
+import { type Catalog, type CatalogModel, chooseModel, verifierOf } from "../catalog.ts";
+import { EngineError } from "../errors.ts";
+import type { LoadOptions, VerifierInfo } from "../protocol.ts";
+import { STEP_HEAD, type VerifierEntry } from "./entry.ts";
+import { SELF_CERTAINTY } from "./self-certainty.ts";
+
+export type VerifierKind = VerifierEntry["kind"] | typeof ORACLE | typeof SELF_CERTAINTY;
+
+export type VerifierChoice =
+  | { kind: typeof ORACLE }
+  | { kind: typeof SELF_CERTAINTY }
+  | {
+      kind: "model";
+      model: CatalogModel;
+      entry: VerifierEntry;
+      /** What an implicit PRM is measured against. */
+      reference: CatalogModel | null;
+    };
+
+/** null when none is wanted; a catalog without a default is fine as long as none is asked for. */
+export function chooseVerifier(
+  catalog: Catalog,
+  { prm }: Pick<LoadOptions, "prm">,
+): VerifierChoice | null {
+  const id = prm === undefined ? catalog.defaults.prm : prm;
+  if (id === null) return null;
+  if (id === ORACLE || id === SELF_CERTAINTY) return { kind: id };
+  const model = chooseModel(catalog, "prm", id);
+  const entry = verifierOf(model) ?? STEP_HEAD;
+  return { kind: "model", model, entry, reference: referenceOf(catalog, model, entry) };
+}
+
+/** The models that a choice needs, besides the policy. */
+export const modelsOf = (choice: VerifierChoice | null): CatalogModel[] =>
+  choice?.kind === "model" ? [choice.model, ...(choice.reference ? [choice.reference] : [])] : [];
+
+export function describeVerifier(choice: VerifierChoice): VerifierInfo {
+  if (choice.kind !== "model") return { id: choice.kind, kind: choice.kind, reference: null };
+  const { model, entry, reference } = choice;
+  return { id: model.id, kind: entry.kind, reference: reference?.id ?? null };
+}
+
+function referenceOf(
+  catalog: Catalog,
+  model: CatalogModel,
+  entry: VerifierEntry,
+): CatalogModel | null {
+  if (entry.kind !== "implicit") return null;
+  const reference = catalog.models.find(({ id }) => id === entry.reference);
+  if (reference) return reference;
+  throw new EngineError(
+    "bad-model",
+    `The implicit reward model ${model.id} is measured against "${entry.reference}", which the catalog does not have.`,
+  );
+}

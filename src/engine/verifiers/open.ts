@@ -1,0 +1,123 @@
+/** From what was chosen and loaded to the verifier of a run. */
+
+import type { Problem } from "../../problems/family.ts";
+import { familyOf } from "../../problems/index.ts";
+import type { NodeId, Verifier } from "../../search/model.ts";
+import { oracleVerifier } from "../../search/oracle.ts";
+import type { CatalogModel } from "../catalog.ts";
+import { Decoder } from "../decoder.ts";
+import { EngineError } from "../errors.ts";
+import type { KvTree, NodeTokens } from "../kv.ts";
+import type { KvShape, KvStorage } from "../kv-storage.ts";
+import type { LoadedSession } from "../load.ts";
+import type { NodeTable } from "../nodes.ts";
+import type { Runtime } from "../runtime.ts";
+import type { VerifierChoice } from "./choose.ts";
+import { DecoderGraph } from "./decoder-graph.ts";
+import type { VerifierEntry } from "./entry.ts";
+import { logRatio, sampledLogProbability } from "./implicit.ts";
+import { readingOf } from "./readings.ts";
+import { Scorer } from "./scorer.ts";
+import { selfCertainty } from "./self-certainty.ts";
+import type { StepGraph } from "./step-graph.ts";
+import { markedTokens, StepReader } from "./step-reader.ts";
+import { logitVerifier, type StepValues } from "./step-values.ts";
+
+/** A model that is loaded, once, whatever it serves as. */
+export interface LoadedWeights {
+  loaded: LoadedSession;
+  /** Those that each token passes through. */
+  parameters: number;
+}
+
+export interface Caches {
+  storage: KvStorage;
+  tree: KvTree;
+}
+
+export interface VerifierParts {
+  runtime: Runtime;
+  /** By catalog id: the policy, the verifier's model, its reference. */
+  models: ReadonlyMap<string, LoadedWeights>;
+  policyId: string;
+  verifier: VerifierChoice | null;
+  caches(shape: KvShape, tokensOf: (id: NodeId) => NodeTokens): Caches;
+}
+
+export interface VerifierRun {
+  nodes: NodeTable;
+  fork: boolean;
+  /** Whether the policy samples the nodes, so that what it noted of them can be relied on. */
+  sampled: boolean;
+  /** Display text of a step's tokens. */
+  text(tokens: readonly number[]): string;
+  problem: Problem | undefined;
+}
+
+/** The graph of a loaded model, by the inputs that it has. */
+export function graphOf(
+  runtime: Runtime,
+  { session, shape, vocabulary }: LoadedSession,
+): StepGraph {
+  return session.inputNames.includes("attention_bias")
+    ? new Scorer(runtime, session, shape)
+    : new DecoderGraph(new Decoder(runtime, session, shape, vocabulary));
+}
+
+/** @throws EngineError "bad-request" when the oracle is wanted and the problem is not known. */
+export function openVerifier(parts: VerifierParts, run: VerifierRun): Verifier | null {
+  const { verifier: choice } = parts;
+  if (!choice) return null;
+  if (choice.kind === "self-certainty") return selfCertainty(run.nodes);
+  if (choice.kind === "oracle") return openOracle(run);
+  const { model, entry } = choice;
+  const card = { id: model.id, parameters: weightsOf(parts, model).parameters };
+  if (entry.kind !== "implicit" || !choice.reference) {
+    return logitVerifier(card, reader(parts, run, model, entry), entry.temperature);
+  }
+  /** A policy's own log-probabilities need no second pass. */
+  const noted = (one: CatalogModel) => run.sampled && run.fork && one.id === parts.policyId;
+  const side = (one: CatalogModel): StepValues =>
+    noted(one) ? sampledLogProbability(run.nodes) : reader(parts, run, one, entry);
+  const parameters = [model, choice.reference]
+    .filter((one) => !noted(one))
+    .reduce((sum, one) => sum + weightsOf(parts, one).parameters, 0);
+  const values = logRatio(entry, run.nodes, side(model), side(choice.reference));
+  return logitVerifier({ ...card, parameters }, values, entry.temperature);
+}
+
+function openOracle({ nodes, text, problem }: VerifierRun): Verifier {
+  if (!problem) {
+    throw new EngineError("bad-request", "The oracle needs the problem, not only its prompt.");
+  }
+  return oracleVerifier(familyOf(problem.family), problem, (id) => ({
+    steps: nodes.path(id).map((node) => text(nodes.get(node).tokens)),
+    finished: nodes.get(id).end === "eos",
+  }));
+}
+
+function reader(
+  parts: VerifierParts,
+  { nodes, fork }: VerifierRun,
+  model: CatalogModel,
+  entry: VerifierEntry,
+): StepReader {
+  const { loaded, parameters } = weightsOf(parts, model);
+  const reading = readingOf(entry, loaded.vocabulary);
+  return new StepReader({
+    id: model.id,
+    parameters,
+    context: loaded.context,
+    graph: graphOf(parts.runtime, loaded),
+    reading,
+    nodes,
+    ...parts.caches(loaded.shape, (id) => markedTokens(nodes, reading, id)),
+    fork,
+  });
+}
+
+function weightsOf({ models }: VerifierParts, { id }: CatalogModel): LoadedWeights {
+  const weights = models.get(id);
+  if (!weights) throw new EngineError("internal", `The model ${id} was not loaded.`);
+  return weights;
+}
