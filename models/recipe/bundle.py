@@ -85,11 +85,15 @@ def write_bundle(
     limits: dict,
     samples: list[str] | None = None,
     default: bool = True,
+    verifier: dict | None = None,
+    trajectories: list[dict] | None = None,
 ) -> Path:
     """Write the folder and update catalog.json; an older folder of the same id is removed.
 
     model: a PyTorch `Llama` in eval mode; files: ONNX bytes by path in the folder;
-    limits: {"maxNumber": largest number the model has seen}. Returns the folder.
+    limits: {"maxNumber": largest number the model has seen}; verifier: the catalog's field of
+    that name, which says how the model judges steps (src/engine/verifiers/entry.ts), a step head
+    when None; trajectories: goldens of that judging, by `step_scores.py`. Returns the folder.
     """
     config = model.config.as_dict()
 
@@ -108,12 +112,15 @@ def write_bundle(
         "add_bos_token": False,
         "add_eos_token": False,
     }
+    expected = goldens(model, golden_ids(samples or [], tokenizer, config["vocab_size"]))
+    if trajectories:
+        expected["trajectories"] = trajectories
     content = {
         "config.json": text(hf_config(config, role)),
         "generation_config.json": text({"eos_token_id": 1, "pad_token_id": 0, "do_sample": True, "temperature": 1.0}),
         "tokenizer.json": tokenizer.read_bytes(),
         "tokenizer_config.json": settings.read_bytes() if settings.exists() else text(tokenizer_config),
-        "goldens.json": (json.dumps(goldens(model, golden_ids(samples or [], tokenizer, config["vocab_size"]))) + "\n").encode(),
+        "goldens.json": (json.dumps(expected) + "\n").encode(),
         **files,
     }
     entries = [
@@ -148,6 +155,8 @@ def write_bundle(
         "weights": {"fp32": "onnx/model.onnx", "f16w": "onnx/model_f16w.onnx"},
         "files": entries,
     }
+    if verifier:
+        entry["verifier"] = verifier
     catalog["models"] = [m for m in catalog["models"] if m["id"] != id] + [entry]
     if default or catalog["defaults"][role] is None:
         catalog["defaults"][role] = id

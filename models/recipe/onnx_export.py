@@ -10,8 +10,9 @@ past_key_values.N.key/value -> logits, present.N.key/value), attention by
 GroupQueryAttention with its own rotary embedding. Rows of a batch may have any length
 when they are padded on the RIGHT and the mask's sum is the row's length.
 
-PRM: scores [batch, sequence], the LOGIT of P(correct) at every token. It takes several
-tokens a row on top of a cache, which GroupQueryAttention refuses for batches, so
+PRM: scores [batch, sequence], the LOGIT of P(correct) at every token; with a head of two
+labels their logits, [batch, sequence, 2]; without a head, as a language model that verifies,
+logits [batch, sequence, vocabulary]. It takes several tokens a row on top of a cache, which GroupQueryAttention refuses for batches, so
 attention is spelled out: input_ids, position_ids [batch, sequence], attention_bias
 [batch, 1, sequence, past + sequence] (0 where a key may be seen, a large negative number
 where not; the caller builds causality into it), past_key_values.N. Its present.N holds
@@ -194,11 +195,8 @@ def prm_graph(state: dict, config: dict, half: bool = False) -> onnx.ModelProto:
         y = graph.node("Transpose", graph.node("MatMul", weights, v), perm=[0, 2, 1, 3])
         return graph.node("Reshape", y, merged)
 
-    hidden, _ = body(graph, state, config, attention)
-    score = graph.linear(hidden, "score.weight", state["score.weight"])
-    score = graph.node("Add", score, graph.constant("score.bias", state["score.bias"].float().numpy()))
-    last = graph.constant("last", np.array([-1], np.int64))
-    graph.node("Squeeze", score, last, outputs=["scores"])
+    hidden, embedding = body(graph, state, config, attention)
+    output = prm_output(graph, state, config, hidden, embedding)
     inputs = [
         value("input_ids", I64, "batch_size", "sequence_length"),
         value("position_ids", I64, "batch_size", "sequence_length"),
@@ -206,10 +204,26 @@ def prm_graph(state: dict, config: dict, half: bool = False) -> onnx.ModelProto:
         *caches(config, "past_key_values", "past_sequence_length"),
     ]
     outputs = [
-        value("scores", F32, "batch_size", "sequence_length"),
+        output,
         *caches(config, "present", "sequence_length"),
     ]
     return graph.model("prm", inputs, outputs)
+
+
+def prm_output(graph: Graph, state: dict, config: dict, hidden: str, embedding: str):
+    """What the PRM gives at every token: its head's output, or next-token logits when it has none."""
+    if "score.weight" not in state:
+        graph.node("MatMul", hidden, graph.node("Transpose", embedding, perm=[1, 0]), outputs=["logits"])
+        return value("logits", F32, "batch_size", "sequence_length", config["vocab_size"])
+    labels = state["score.weight"].shape[0]
+    score = graph.linear(hidden, "score.weight", state["score.weight"])
+    bias = graph.constant("score.bias", state["score.bias"].float().numpy())
+    if labels > 1:
+        graph.node("Add", score, bias, outputs=["scores"])
+        return value("scores", F32, "batch_size", "sequence_length", labels)
+    last = graph.constant("last", np.array([-1], np.int64))
+    graph.node("Squeeze", graph.node("Add", score, bias), last, outputs=["scores"])
+    return value("scores", F32, "batch_size", "sequence_length")
 
 
 GRAPHS = {"policy": policy_graph, "prm": prm_graph}

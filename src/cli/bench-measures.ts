@@ -35,7 +35,7 @@ export async function measure(
   const prompt = family.prompt(problem);
   const promptTokens = engine.tokenize(prompt).length;
   const began = performance.now();
-  const run = engine.openRun({ prompt, seed, fork });
+  const run = engine.openRun({ prompt, seed, problem, fork });
   try {
     const { policy, cost } = counted(run.policy);
     const { verifier } = run;

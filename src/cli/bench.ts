@@ -161,7 +161,7 @@ await runCommand(async (argv) => {
       repeats,
       problems: problems.map(({ text }) => text),
       ...timed,
-      beam: engine.info.prm ? await beamPrefixes(engine, problems) : null,
+      beam: engine.info.verifier ? await beamPrefixes(engine, problems) : null,
     };
     process.stdout.write(
       `${parsed.values.has("json") ? JSON.stringify(result) : report(result)}\n`,

@@ -99,7 +99,7 @@ const difficultyOf = (level: number): Difficulty => LEVELS.find((one) => one ===
 
 async function evaluate(engine: Engine, asked: EvaluateArguments, argv: string[]) {
   const { family, difficulty, n, temperature, seed } = asked;
-  const { policy, prm } = engine.info;
+  const { policy, verifier } = engine.info;
   const problems = testProblems(asked);
   const shown = progress(`${family.id} ${difficulty}:`);
   const samples: Sample[][] = [];
@@ -121,7 +121,7 @@ async function evaluate(engine: Engine, asked: EvaluateArguments, argv: string[]
   const aucs = AGGREGATIONS.map((rule) => [rule, verifierAuc(samples, rule)] as const);
   const evaluation: Evaluation = {
     command: `npm run -s evaluate -- ${argv.join(" ")}`,
-    models: { policy: policy.id, prm: prm?.id ?? null, weights: asked.models.weights },
+    models: { policy: policy.id, prm: verifier?.id ?? null, weights: asked.models.weights },
     family: family.id,
     difficulty,
     split: "test",
@@ -156,7 +156,7 @@ async function sample(
   { family, text }: Problem,
   { n, temperature, seed }: { n: number; temperature: number; seed: number },
 ): Promise<Tree> {
-  const strategy = engine.info.prm ? "best-of-n" : "majority";
+  const strategy = engine.info.verifier ? "best-of-n" : "majority";
   const request = { problem: { family, text }, strategy, knobs: { n, temperature }, seed };
   let tree = emptyTree;
   for await (const event of engine.search({ ...request, budget: null })) {

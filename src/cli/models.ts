@@ -1,5 +1,6 @@
 /** Flags that choose the models, and loading them in Node with progress on stderr. */
 import { availableParallelism } from "node:os";
+import { MODELLESS } from "../engine/catalog.ts";
 import type { Engine } from "../engine/engine.ts";
 import { loadNodeEngine } from "../engine/node.ts";
 import { type Flag, integerFlag, type Parsed } from "./flags.ts";
@@ -8,7 +9,7 @@ import { UsageError } from "./usage.ts";
 export interface ModelChoice {
   /** A catalog id; the catalog's default when undefined. */
   policy: string | undefined;
-  /** A catalog id; the catalog's default when undefined; null for none. */
+  /** A catalog id, or one that is no model; the catalog's default when undefined; null for none. */
   prm: string | null | undefined;
   /** A folder with catalog.json; the project's own when undefined. */
   folder: string | undefined;
@@ -18,7 +19,11 @@ export interface ModelChoice {
 
 export const MODEL_FLAGS: readonly Flag[] = [
   { name: "policy", value: "ID", help: "the policy, by its id in models/catalog.json" },
-  { name: "prm", value: "ID", help: "the process reward model, by its id; none for none" },
+  {
+    name: "prm",
+    value: "ID",
+    help: `the verifier, by its id in the catalog; or ${MODELLESS.join(", ")}; none for none`,
+  },
   { name: "models", value: "FOLDER", help: "a folder with another catalog.json" },
   { name: "weights", value: "fp32", help: "which file: fp32, or f16w at half the size" },
   { name: "threads", value: "2", help: "threads of onnxruntime; all cores when left out" },

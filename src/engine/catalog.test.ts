@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { chooseModel, parseCatalog, weightsFile } from "./catalog.ts";
+import { chooseModel, parseCatalog, verifierOf, weightsFile } from "./catalog.ts";
 import { FIXTURES } from "./test-engine.ts";
 
 const raw: unknown = JSON.parse(readFileSync(join(FIXTURES, "catalog.json"), "utf8"));
@@ -13,9 +13,22 @@ describe("the catalog", () => {
     expect(chooseModel(catalog, "prm", "fixture-prm").role).toBe("prm");
   });
 
+  it("says what kind of verifier a model is, a step head where its entry does not say", () => {
+    const kinds = parseCatalog(raw).models.map((model) => [model.id, verifierOf(model)?.kind]);
+    expect(Object.fromEntries(kinds)).toMatchObject({
+      "fixture-policy": undefined,
+      "fixture-prm": "step-head",
+      "fixture-implicit": "implicit",
+      "fixture-judge": "judge",
+    });
+  });
+
   it("refuses a model that is not there and names those that are", () => {
     expect(() => chooseModel(parseCatalog(raw), "policy", "gpt")).toThrow(
-      'There is no policy model "gpt"; known are: fixture-policy.',
+      'There is no policy model "gpt"; known are: fixture-policy, fixture-judge.',
+    );
+    expect(() => chooseModel(parseCatalog(raw), "prm", "gpt")).toThrow(
+      "fixture-implicit, fixture-judge, oracle, self-certainty.",
     );
   });
 
@@ -32,5 +45,17 @@ describe("the catalog", () => {
     const [first] = escaping.models;
     if (first) first.folder = "../../secret-00000000";
     expect(() => parseCatalog(escaping)).toThrow("models.0.folder");
+  });
+
+  it.each([
+    [{ verifier: { kind: "magic" } }, /at models\.0\.verifier.*kind must be one of step-head, /],
+    [{ verifier: { kind: "plus-minus", tag: 3, plus: 4 } }, /at models\.0\.verifier\.minus/],
+    [{ verifier: { kind: "value-head", temperature: 0 } }, /at models\.0\.verifier\.temperature/],
+    [{ verifier: { kind: "value-head", beta: 1 } }, /at models\.0\.verifier.*beta/],
+    [{ id: "oracle" }, /at models\.0\.id, a model may not be called oracle/],
+  ])("refuses %j", (change, sentence) => {
+    const { models, ...rest } = parseCatalog(raw);
+    const changed = { ...rest, models: models.map((model) => ({ ...model, ...change })) };
+    expect(() => parseCatalog(changed)).toThrow(sentence);
   });
 });

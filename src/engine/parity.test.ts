@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { parseCatalog } from "./catalog.ts";
+import { parseCatalog, verifierOf } from "./catalog.ts";
 import { loadNodeEngine, MODELS_FOLDER } from "./node.ts";
 import { FIXTURES } from "./test-engine.ts";
 
@@ -14,15 +14,26 @@ describe.each(folders)("models in %s", (modelsFolder) => {
     JSON.parse(readFileSync(join(modelsFolder, "catalog.json"), "utf8")),
   );
 
-  it("compute PyTorch's logits to 1e-3 in fp32", async () => {
-    for (const policy of catalog.models.filter(({ role }) => role === "policy")) {
-      const engine = await loadNodeEngine({ modelsFolder, policy: policy.id, threads: 1 });
+  const verifiers = catalog.models.filter((model) => verifierOf(model) !== null);
+  const policies = catalog.models.filter(({ role }) => role === "policy");
+  /** Each policy beside the default verifier, and each verifier beside each policy. */
+  const pairs = policies.flatMap((policy) => [
+    { policy: policy.id },
+    ...verifiers.map((prm) => ({ policy: policy.id, prm: prm.id })),
+  ]);
+
+  it.each(pairs)(
+    "compute PyTorch's outputs to 1e-3 in fp32: %j",
+    async (pair) => {
+      const engine = await loadNodeEngine({ modelsFolder, threads: 1, ...pair });
       const report = await engine.parity();
       await engine.dispose();
+      expect(report.models).toHaveLength(2);
       expect(report.models.every(({ values }) => values > 0)).toBe(true);
       expect(report).toMatchObject({ passed: true, tolerance: 1e-3 });
-    }
-  });
+    },
+    60_000,
+  );
 
   it("stay close with weights stored in 16 bits", async () => {
     const engine = await loadNodeEngine({ modelsFolder, weights: "f16w", threads: 1 });
@@ -30,5 +41,5 @@ describe.each(folders)("models in %s", (modelsFolder) => {
       expect(maxDifference).toBeLessThan(0.05);
     }
     await engine.dispose();
-  });
+  }, 60_000);
 });

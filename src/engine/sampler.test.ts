@@ -59,6 +59,13 @@ describe("sample", () => {
     expect(logprob).toBeCloseTo(Math.log(softmax(1)[2] ?? 0), 6);
   });
 
+  it("reports how far the row is from uniform, KL(U ‖ p), whatever is cut or banned", () => {
+    const expected = softmax(1).reduce((sum, p) => sum - Math.log(5 * p) / 5, 0);
+    const cut = { temperature: 0.3, topK: 2, topP: 0.9 };
+    expect(sample(logits, cut, 0.1, new Set([0])).certainty).toBeCloseTo(expected, 9);
+    expect(sample(new Float32Array(7).fill(3), all, 0.1, none).certainty).toBeCloseTo(0, 9);
+  });
+
   it("reports log p at temperature 1 whatever the temperature", () => {
     fc.assert(
       fc.property(

@@ -1,10 +1,11 @@
 /** For tests: the engine in Node over the tiny random models beside this file. */
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Tensor } from "onnxruntime-node";
 import type { ExpandRequest, Expansion, Policy, SamplingOptions } from "../search/model.ts";
-import { chooseModel, parseCatalog } from "./catalog.ts";
+import { type Catalog, chooseModel, parseCatalog } from "./catalog.ts";
 import { Decoder } from "./decoder.ts";
 import { CpuKvStorage } from "./kv-cpu.ts";
 import { loadSession } from "./load.ts";
@@ -18,6 +19,18 @@ export const SAMPLING: SamplingOptions = { temperature: 1, topP: 1, topK: 0, max
 
 export const loadTestEngine = (options: NodeLoadOptions = {}) =>
   loadNodeEngine({ modelsFolder: FIXTURES, threads: 1, ...options });
+
+/** A folder with the tiny models and a catalog of theirs that is changed. The caller removes it. */
+export function changedFixtures(change: (catalog: Catalog) => void): string {
+  const folder = mkdtempSync(join(tmpdir(), "fixtures-"));
+  const catalog = parseCatalog(JSON.parse(readFileSync(join(FIXTURES, "catalog.json"), "utf8")));
+  for (const model of catalog.models) {
+    symlinkSync(join(FIXTURES, model.folder), join(folder, model.folder));
+  }
+  change(catalog);
+  writeFileSync(join(folder, "catalog.json"), JSON.stringify(catalog));
+  return folder;
+}
 
 /** The tiny policy's decoder alone, with the caches' storage. */
 export async function fixtureDecoder(): Promise<Checked & { runtime: Runtime }> {

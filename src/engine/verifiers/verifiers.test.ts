@@ -1,61 +1,129 @@
+/** Every kind of verifier that runs a model, over trees of the tiny policy. */
+import { rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Expansion } from "../../search/model.ts";
 import type { Engine, ModelRun } from "../engine.ts";
-import { grow, loadTestEngine, PROMPT } from "../test-engine.ts";
+import { changedFixtures, grow, loadTestEngine, PROMPT } from "../test-engine.ts";
+import type { VerifierEntry } from "./entry.ts";
 
-let engine: Engine;
-beforeAll(async () => {
-  engine = await loadTestEngine();
+const shape = { width: 2, depth: 3, batch: 100 };
+const PATIENCE = 60_000;
+
+/** The judge of several tokens in the form of graph that takes a batch of them. */
+const folder = changedFixtures(({ models }) => {
+  const model = models.find(({ id }) => id === "fixture-plus-minus");
+  if (!model) throw new Error("no such fixture");
+  const suffix = [30, 31, 37];
+  const verifier: VerifierEntry = { kind: "judge", suffix, yes: 40, no: 41, temperature: 1 };
+  models.push({ ...model, id: "batched-judge", verifier });
 });
-afterAll(() => engine.dispose());
+afterAll(() => rmSync(folder, { recursive: true }));
 
-const shape = { width: 3, depth: 3, batch: 100 };
+interface Case {
+  prm: string;
+  policy?: string;
+  /** Tokens after every step in the model's own sequence, and tokens that only ask. */
+  mark?: number;
+  probe?: number;
+  /** Models that run. */
+  passes?: number;
+}
+
+const cases: Case[] = [
+  { prm: "fixture-prm" },
+  { prm: "fixture-token-classification" },
+  { prm: "fixture-two-class-special", mark: 1 },
+  { prm: "fixture-plus-minus", probe: 1 },
+  { prm: "batched-judge", probe: 3 },
+  // The policy as its own judge, and as another's.
+  { prm: "fixture-judge", policy: "fixture-judge", probe: 2 },
+  { prm: "fixture-judge", probe: 2 },
+  // The reference is the policy, which noted what it thought; or it is a model of its own.
+  { prm: "fixture-implicit" },
+  { prm: "fixture-implicit", policy: "fixture-judge", passes: 2 },
+];
 
 function verifier(run: ModelRun) {
   if (!run.verifier) throw new Error("no verifier");
   return run.verifier;
 }
 
-describe("EngineVerifier", () => {
-  it("gives, step by step, the scores of whole prefixes", async () => {
-    const whole = engine.openRun({ prompt: PROMPT, seed: 6, fork: false });
-    const stepwise = engine.openRun({ prompt: PROMPT, seed: 6 });
-    const ids = (await grow(stepwise.policy, shape)).map(({ child }) => child);
-    await grow(whole.policy, shape);
-    const expected = await verifier(whole).score(ids);
-    const scores = [];
-    for (const id of ids) scores.push(...(await verifier(stepwise).score([id])).scores);
-    expect(new Set(scores.map((score) => score.toFixed(3))).size).toBeGreaterThan(5);
-    scores.forEach((score, i) => {
-      expect(score).toBeCloseTo(expected.scores[i] ?? Number.NaN, 5);
-      expect(score).toBeGreaterThan(0);
-      expect(score).toBeLessThan(1);
-    });
-  });
+const ids = (tree: readonly Expansion[]): number[] => tree.map(({ child }) => child);
 
-  it("runs each token once, whatever is scored first and however often", async () => {
-    const run = engine.openRun({ prompt: PROMPT, seed: 6 });
-    const tree = await grow(run.policy, shape);
-    const leaves = tree.slice(-9).map(({ child }) => child);
-    const everything = tree.map(({ child }) => child);
-    const tokens = tree.reduce((sum, step) => sum + step.tokens.length, 0);
-    const first = await verifier(run).score(leaves);
-    const rest = await verifier(run).score(everything);
-    const again = await verifier(run).score(everything);
-    const prompt = engine.tokenize(PROMPT).length;
-    expect(first.cost.prefilled + rest.cost.prefilled).toBe(prompt + tokens);
-    expect(again.cost).toEqual({ generated: 0, prefilled: 0, calls: 0, flops: 0 });
-    expect(again.scores).toEqual(rest.scores);
+describe.each(cases)("$prm beside $policy", ({ prm, policy, mark = 0, probe = 0, passes = 1 }) => {
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await loadTestEngine({ modelsFolder: folder, prm, ...(policy && { policy }) });
+  });
+  afterAll(() => engine.dispose());
+
+  const runWith = async (fork = true) => {
+    const run = engine.openRun({ prompt: PROMPT, seed: 6, fork });
+    return { run, tree: await grow(run.policy, shape), verifier: verifier(run) };
+  };
+
+  it(
+    "gives, in any order, the scores of whole prefixes",
+    async () => {
+      const whole = await runWith(false);
+      const nodes = ids(whole.tree);
+      const expected = (await whole.verifier.score(nodes)).scores;
+      expect(new Set(expected.map((score) => score.toFixed(3))).size).toBeGreaterThan(5);
+      const stepwise = await runWith();
+      const scores: number[] = [];
+      for (const id of nodes) scores.push(...(await stepwise.verifier.score([id])).scores);
+      const backwards = await runWith();
+      const reversed = (await backwards.verifier.score(nodes.toReversed())).scores.toReversed();
+      expected.forEach((score, i) => {
+        expect(scores[i]).toBeCloseTo(score, 5);
+        expect(reversed[i]).toBeCloseTo(score, 5);
+        expect(score).toBeGreaterThan(0);
+        expect(score).toBeLessThan(1);
+      });
+      for (const { run } of [whole, stepwise, backwards]) run.close();
+    },
+    PATIENCE,
+  );
+
+  it(
+    "runs each token once and each probe once, whatever is scored first and however often",
+    async () => {
+      const { run, tree, verifier } = await runWith();
+      const leaves = tree.slice(-4);
+      const first = await verifier.score(ids(leaves));
+      const rest = await verifier.score(ids(tree));
+      const again = await verifier.score(ids(tree));
+      const own = tree.reduce((sum, { tokens }) => sum + tokens.length + mark + probe, 0);
+      const ran = passes * (engine.tokenize(PROMPT).length + own);
+      expect(first.cost.prefilled + rest.cost.prefilled).toBe(ran);
+      const flops = (2 * verifier.card.parameters * ran) / passes;
+      expect(first.cost.flops + rest.cost.flops).toBe(flops);
+      expect(again.cost).toEqual({ generated: 0, prefilled: 0, calls: 0, flops: 0 });
+      expect(again.scores).toEqual(rest.scores);
+      run.close();
+    },
+    PATIENCE,
+  );
+
+  it("costs no more a step than it says beforehand", async () => {
+    const { run, tree, verifier } = await runWith();
+    await verifier.score(ids(tree.slice(0, 1)));
+    for (const { child, tokens } of tree.slice(1, 3)) {
+      const { cost } = await verifier.score([child]);
+      expect(verifier.stepCost?.(tokens.length)).toEqual({
+        tokens: cost.prefilled,
+        flops: cost.flops,
+      });
+    }
     run.close();
   });
 
   it("lets nothing go unfreed once all is released", async () => {
-    const run = engine.openRun({ prompt: PROMPT, seed: 6 });
-    const tree = await grow(run.policy, shape);
-    const ids = [0, ...tree.map(({ child }) => child)];
-    await verifier(run).score(ids.slice(1));
+    const { run, tree, verifier } = await runWith();
+    await verifier.score(ids(tree));
     expect(run.kv().bytes).toBeGreaterThan(0);
-    run.policy.release(ids);
-    verifier(run).release(ids);
+    run.policy.release([0, ...ids(tree)]);
+    verifier.release([0, ...ids(tree)]);
     expect(run.kv().bytes).toBe(0);
     run.close();
   });
