@@ -1,5 +1,7 @@
 /** Serves the built page for the browser tests until it is stopped. */
-import { BASE, ORIGIN, PORT, SITE } from "./site.ts";
+import { BASE, FIXTURES, FIXTURES_BASE, ORIGIN, PORT, SITE } from "./site.ts";
 import { serve } from "./static-server.ts";
 
-serve(SITE, BASE).listen(PORT, "localhost", () => console.log(`Serving ${ORIGIN}${BASE}`));
+serve(SITE, BASE, { [FIXTURES_BASE]: FIXTURES }).listen(PORT, "localhost", () =>
+  console.log(`Serving ${ORIGIN}${BASE}`),
+);

@@ -7,12 +7,14 @@ import { fileFor, serve } from "./static-server.ts";
 
 const root = mkdtempSync(join(tmpdir(), "site-"));
 const folder = join(root, "site");
-const server = serve(folder, "/base/");
+const server = serve(folder, "/base/", { "/base/more/": join(root, "more") });
 let origin = "";
 
 beforeAll(async () => {
   mkdirSync(join(folder, "assets"), { recursive: true });
   writeFileSync(join(root, "secret.txt"), "secret");
+  mkdirSync(join(root, "more"));
+  writeFileSync(join(root, "more/model.json"), "{}");
   writeFileSync(join(folder, "index.html"), "<p>hello");
   writeFileSync(join(folder, "assets/a b.wasm"), "wasm");
   await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
@@ -32,6 +34,12 @@ describe("the server of the browser tests", () => {
     const wasm = await fetch(`${origin}/base/assets/a%20b.wasm`);
     expect(wasm.headers.get("content-type")).toBe("application/wasm");
     expect((await fetch(`${origin}/`)).status).toBe(404);
+  });
+
+  it("serves other folders under bases of their own", async () => {
+    expect(await (await fetch(`${origin}/base/more/model.json`)).text()).toBe("{}");
+    expect((await fetch(`${origin}/base/model.json`)).status).toBe(404);
+    expect((await fetch(`${origin}/base/more/`)).status).toBe(404);
   });
 
   it("answers 404 for what is missing, never the page", async () => {

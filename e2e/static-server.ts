@@ -51,14 +51,24 @@ function refuse(response: ServerResponse, status: number, sentence: string): voi
   response.writeHead(status, { "content-type": "text/plain; charset=utf-8" }).end(sentence);
 }
 
-/** @param base begins and ends with a slash; @param folder holds index.html. */
-export function serve(folder: string, base: string): Server {
+/**
+ * @param base begins and ends with a slash; @param folder holds index.html.
+ * @param more other folders by their own bases; the first folder wins.
+ */
+export function serve(
+  folder: string,
+  base: string,
+  more: Readonly<Record<string, string>> = {},
+): Server {
+  const places = [[base, folder] as const, ...Object.entries(more)];
+
   return createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     if (request.method !== "GET" && request.method !== "HEAD") {
       return refuse(response, 405, "Only GET and HEAD are answered.");
     }
-    const path = fileFor(pathname, folder, base);
+    const paths = places.map(([base, folder]) => fileFor(pathname, folder, base));
+    const path = paths.find((one) => one !== null);
     if (!path) return refuse(response, 404, `There is no ${pathname} here.`);
     response.writeHead(200, {
       "content-type": TYPES[extname(path)] ?? "application/octet-stream",

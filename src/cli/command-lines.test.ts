@@ -75,6 +75,23 @@ describe("solve", () => {
     expect(lines.at(-1)).toMatch(/^4 completions, \d+ policy tokens .* s$/);
   }, 240_000);
 
+  it.each(["oracle", "self-certainty", "fixture-implicit"])(
+    "searches with the verifier %s, whose bill the log shows",
+    (prm) => {
+      const path = join(folder, `${prm}.json`);
+      const argv = [PROBLEM, "--strategy", "beam", ...SHORT, "--prm", prm, "--log", path];
+      expect(run("solve", ...argv)).toMatchObject({ status: 0, stderr: "" });
+      const read = readLog(readFileSync(path, "utf8"));
+      if (!read.ok) throw new Error(read.error);
+      expect(read.log[0]).toMatchObject({ verifier: { id: prm } });
+      const { prmTokens } = ledger.parse(
+        read.log.flatMap((one) => ("ledger" in one ? [one.ledger] : [])).at(-1),
+      );
+      expect(prmTokens > 0).toBe(prm === "fixture-implicit");
+    },
+    240_000,
+  );
+
   it("answers a file of problems line by line, its progress apart", () => {
     const path = join(folder, "problems.txt");
     writeFileSync(path, `${PROBLEM}\n\n24: 1 2 3 4\r\n`);
@@ -95,6 +112,7 @@ describe("solve", () => {
     [[PROBLEM, "--stratgy", "beam"], /--stratgy/],
     [[PROBLEM, "--strategy", "beam", "--width", "0"], /^width must be/],
     [[PROBLEM, "--policy", "gpt"], /"?gpt"?/],
+    [[PROBLEM, "--prm", "gpt"], /^There is no prm model "gpt"; .*oracle, self-certainty\.$/m],
     [["--problems", bad], /^Line 2: .*example/],
     [["--problems", join(folder, "absent.txt")], /cannot be read \(ENOENT\)/],
     [[], /^Which problem\?/],
@@ -111,6 +129,13 @@ describe("solve", () => {
 });
 
 describe("evaluate", () => {
+  it("takes the oracle, whose scores are the truth", () => {
+    const argv = ["--family", "countdown", "--difficulty", "1", "--count", "2", "--n", "2"];
+    const { status, stdout } = run("evaluate", ...argv, "--prm", "oracle", "--json");
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ models: { prm: "oracle" } });
+  }, 240_000);
+
   it("reports every metric with its interval, and the command that gave it", () => {
     const argv = [
       "--family",

@@ -107,6 +107,22 @@ def test_prm_several_tokens_on_ragged_caches():
         np.testing.assert_allclose(out["scores"][i, : len(row) - cut], expected(model, row)[cut:], atol=1e-4)
 
 
+@pytest.mark.parametrize("labels", [0, 2])
+def test_prm_with_two_labels_or_as_a_language_model(labels):
+    torch.manual_seed(2)
+    model = Llama(CONFIG).eval()
+    if labels:
+        model.score = torch.nn.Linear(CONFIG.hidden_size, labels)
+    session = onnxruntime.InferenceSession(export(model, "prm"), providers=["CPUExecutionProvider"])
+    (row,) = random_ids(20)
+    bias = np.full((1, 1, 20, 21), HIDDEN, np.float32)
+    bias[0, 0, :, 1:][np.tril_indices(20)] = 0
+    feeds = {"input_ids": np.array([row]), "position_ids": np.arange(20)[None], "attention_bias": bias}
+    out = run(session, {**feeds, **caches(1, 1)})["scores" if labels else "logits"]
+    assert out.shape == (1, 20, labels or CONFIG.vocab_size)
+    np.testing.assert_allclose(out[0], expected(model, row), atol=1e-4)
+
+
 def test_half_stored_weights_stay_close():
     model, _ = make("policy")
     session = onnxruntime.InferenceSession(export(model, "policy", half=True), providers=["CPUExecutionProvider"])

@@ -68,10 +68,12 @@ export function graphOf(
 export function openVerifier(parts: VerifierParts, run: VerifierRun): Verifier | null {
   const { verifier: choice } = parts;
   if (!choice) return null;
-  if (choice.kind === "self-certainty") return selfCertainty(run.nodes);
+  if (choice.kind === "self-certainty") {
+    return selfCertainty(run.nodes, weightsOf(parts, parts.policyId).loaded.vocabulary);
+  }
   if (choice.kind === "oracle") return openOracle(run);
   const { model, entry } = choice;
-  const card = { id: model.id, parameters: weightsOf(parts, model).parameters };
+  const card = { id: model.id, parameters: weightsOf(parts, model.id).parameters };
   if (entry.kind !== "implicit" || !choice.reference) {
     return logitVerifier(card, reader(parts, run, model, entry), entry.temperature);
   }
@@ -81,7 +83,7 @@ export function openVerifier(parts: VerifierParts, run: VerifierRun): Verifier |
     noted(one) ? sampledLogProbability(run.nodes) : reader(parts, run, one, entry);
   const parameters = [model, choice.reference]
     .filter((one) => !noted(one))
-    .reduce((sum, one) => sum + weightsOf(parts, one).parameters, 0);
+    .reduce((sum, one) => sum + weightsOf(parts, one.id).parameters, 0);
   const values = logRatio(entry, run.nodes, side(model), side(choice.reference));
   return logitVerifier({ ...card, parameters }, values, entry.temperature);
 }
@@ -102,7 +104,7 @@ function reader(
   model: CatalogModel,
   entry: VerifierEntry,
 ): StepReader {
-  const { loaded, parameters } = weightsOf(parts, model);
+  const { loaded, parameters } = weightsOf(parts, model.id);
   const reading = readingOf(entry, loaded.vocabulary);
   return new StepReader({
     id: model.id,
@@ -116,7 +118,7 @@ function reader(
   });
 }
 
-function weightsOf({ models }: VerifierParts, { id }: CatalogModel): LoadedWeights {
+function weightsOf({ models }: VerifierParts, id: string): LoadedWeights {
   const weights = models.get(id);
   if (!weights) throw new EngineError("internal", `The model ${id} was not loaded.`);
   return weights;

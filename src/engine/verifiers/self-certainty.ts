@@ -3,7 +3,7 @@
  * Self-Certainty, arXiv 2502.18581): how far the policy's next-token distributions are from
  * uniform, KL(U ‖ p) averaged over tokens (here a step's own), at temperature 1. The policy
  * notes it while sampling, so it costs no model call. It is in [0, ∞) nats and no probability:
- * s / (1 + s) brings it into [0, 1) in the same order.
+ * s / (s + log V), V being the size of the vocabulary, brings it into [0, 1) in the same order.
  */
 import { noCost } from "../../search/cost.ts";
 import type { Verifier } from "../../search/model.ts";
@@ -11,7 +11,8 @@ import type { NodeTable } from "../nodes.ts";
 
 export const SELF_CERTAINTY = "self-certainty" as const;
 
-export function selfCertainty(nodes: NodeTable): Verifier {
+/** @param vocabulary size of the policy's. */
+export function selfCertainty(nodes: NodeTable, vocabulary: number): Verifier {
   return {
     card: { id: SELF_CERTAINTY, parameters: 0 },
     stepCost: () => ({ tokens: 0, flops: 0 }),
@@ -20,7 +21,7 @@ export function selfCertainty(nodes: NodeTable): Verifier {
       const scores = ids.map((id) => {
         const { sampled, tokens } = nodes.get(nodes.nonEmpty(id));
         const mean = sampled ? Math.max(0, sampled.certainty / tokens.length) : 0;
-        return mean / (1 + mean);
+        return mean / (mean + Math.log(vocabulary));
       });
       return { scores, cost: noCost() };
     },

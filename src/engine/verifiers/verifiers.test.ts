@@ -57,9 +57,9 @@ describe.each(cases)("$prm beside $policy", ({ prm, policy, mark = 0, probe = 0,
   });
   afterAll(() => engine.dispose());
 
-  const runWith = async (fork = true) => {
+  const runWith = async (fork = true, size = shape) => {
     const run = engine.openRun({ prompt: PROMPT, seed: 6, fork });
-    return { run, tree: await grow(run.policy, shape), verifier: verifier(run) };
+    return { run, tree: await grow(run.policy, size), verifier: verifier(run) };
   };
 
   it(
@@ -84,6 +84,18 @@ describe.each(cases)("$prm beside $policy", ({ prm, policy, mark = 0, probe = 0,
     },
     PATIENCE,
   );
+
+  it("gives them when a whole path is asked about in one row", async () => {
+    const line = { width: 1, depth: 4, batch: 1 };
+    const [whole, atOnce] = [await runWith(false, line), await runWith(true, line)];
+    const expected = (await whole.verifier.score(ids(whole.tree))).scores;
+    expect(expected.length).toBeGreaterThan(2);
+    const { scores } = await atOnce.verifier.score(ids(atOnce.tree));
+    expected.forEach((score, i) => {
+      expect(scores[i]).toBeCloseTo(score, 5);
+    });
+    for (const { run } of [whole, atOnce]) run.close();
+  });
 
   it(
     "runs each token once and each probe once, whatever is scored first and however often",
