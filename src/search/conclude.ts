@@ -24,8 +24,7 @@ export function* conclude(
   const finished = finishedOf(search.tree);
   yield* dropCutOff(search, finished);
 
-  const voting = voters?.map((id) => search.node(id)) ?? finished;
-  const ballots = voting.filter((node) => node.end === "eos").map(ballotOf);
+  const ballots = ballotsOf(search, voters?.map((id) => search.node(id)) ?? finished);
   const { tally, winner } = count(rule, ballots);
   if (tally.length > 0) yield search.emit({ type: "vote", rule, tally });
   if (rule === "best") yield* explainBest(search, ballots, winner);
@@ -84,11 +83,18 @@ function stopReason(search: Search, answer: string | null): StopReason {
   return answer === null ? "exhausted" : "answered";
 }
 
-const ballotOf = ({ id, finish }: TreeNode): Ballot => ({
-  node: id,
-  answer: finish?.answer ?? null,
-  score: finish?.aggregate?.score ?? null,
-});
+/** The ballots of those that ended by themselves: of all that finished, unless told otherwise. */
+export const ballotsOf = (
+  search: Search,
+  finished: readonly TreeNode[] = finishedOf(search.tree),
+): Ballot[] =>
+  finished
+    .filter((node) => node.end === "eos")
+    .map(({ id, finish }) => ({
+      node: id,
+      answer: finish?.answer ?? null,
+      score: finish?.aggregate?.score ?? null,
+    }));
 
 function* explainBest(search: Search, ballots: readonly Ballot[], winner: Ballot | null): Events {
   if (winner === null) return;

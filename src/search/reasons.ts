@@ -5,8 +5,8 @@ import type { Tally } from "./events.ts";
 export const figure = (score: number): string =>
   score === 0 || score >= 0.01 ? score.toFixed(2) : score.toPrecision(2);
 
-export const plural = (count: number, noun: string): string =>
-  `${count} ${noun}${count === 1 ? "" : "s"}`;
+export const plural = (count: number, noun: string, nouns = `${noun}s`): string =>
+  `${count} ${count === 1 ? noun : nouns}`;
 
 /** "score 0.41", "scores 0.41 to 0.82". @param values not empty. */
 export function range(values: readonly number[], noun = "score"): string {

@@ -6,9 +6,9 @@
  * ended without a readable answer can, and then the run has none.
  */
 import { aggregation, LIMITS, SAMPLING, samples } from "../common-knobs.ts";
-import { sampleCompletions } from "../completions.ts";
 import { conclude } from "../conclude.ts";
 import { numberKnob } from "../knob-values.ts";
+import { sampleAdaptively, stopping } from "../stopping.ts";
 import type { Strategy } from "../strategy.ts";
 
 export const bestOfN: Strategy = {
@@ -17,10 +17,17 @@ export const bestOfN: Strategy = {
   blurb: "Many tries side by side; the verifier picks the one that it trusts most.",
   source: "Cobbe et al. (2021), Training Verifiers to Solve Math Word Problems, arXiv:2110.14168",
   needsVerifier: true,
-  knobs: [samples("How many completions to sample."), aggregation("last"), ...SAMPLING, ...LIMITS],
-  costRule: "N completions; each of their tokens is sampled once and read by the verifier once.",
+  knobs: [
+    samples("How many completions to sample."),
+    aggregation("last"),
+    ...SAMPLING,
+    ...stopping(true),
+    ...LIMITS,
+  ],
+  costRule:
+    "N completions, or fewer by a stopping rule; each of their tokens is sampled once and read by the verifier once.",
   async *run(search) {
-    yield* sampleCompletions(search, numberKnob(search.context.knobs, "n"));
+    yield* sampleAdaptively(search, numberKnob(search.context.knobs, "n"));
     return yield* conclude(search, "best");
   },
 };

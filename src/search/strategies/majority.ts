@@ -4,9 +4,9 @@
  * is paid for.
  */
 import { LIMITS, SAMPLING, samples } from "../common-knobs.ts";
-import { sampleCompletions } from "../completions.ts";
 import { conclude } from "../conclude.ts";
 import { numberKnob } from "../knob-values.ts";
+import { sampleAdaptively, stopping } from "../stopping.ts";
 import type { Strategy } from "../strategy.ts";
 
 export const majority: Strategy = {
@@ -16,10 +16,11 @@ export const majority: Strategy = {
   source:
     "Wang et al. (2022), Self-Consistency Improves Chain of Thought Reasoning, arXiv:2203.11171",
   needsVerifier: false,
-  knobs: [samples("How many completions vote."), ...SAMPLING, ...LIMITS],
-  costRule: "N completions, each of their tokens sampled once; the verifier is not used.",
+  knobs: [samples("How many completions vote."), ...SAMPLING, ...stopping(false), ...LIMITS],
+  costRule:
+    "N completions, or fewer by a stopping rule, each of their tokens sampled once; the verifier is not used.",
   async *run(search) {
-    yield* sampleCompletions(search, numberKnob(search.context.knobs, "n"));
+    yield* sampleAdaptively(search, numberKnob(search.context.knobs, "n"));
     return yield* conclude(search, "majority");
   },
 };

@@ -5,9 +5,9 @@
  * step here, whatever its setting says).
  */
 import { aggregation, LIMITS, SAMPLING, samples } from "../common-knobs.ts";
-import { sampleCompletions } from "../completions.ts";
 import { conclude } from "../conclude.ts";
 import { numberKnob } from "../knob-values.ts";
+import { sampleAdaptively, stopping } from "../stopping.ts";
 import type { Strategy } from "../strategy.ts";
 
 export const weightedBestOfN: Strategy = {
@@ -17,10 +17,17 @@ export const weightedBestOfN: Strategy = {
   source:
     "Li et al. (2022), Making Large Language Models Better Reasoners with Step-Aware Verifier, arXiv:2206.02336",
   needsVerifier: true,
-  knobs: [samples("How many completions vote."), aggregation("last"), ...SAMPLING, ...LIMITS],
-  costRule: "N completions; each of their tokens is sampled once and read by the verifier once.",
+  knobs: [
+    samples("How many completions vote."),
+    aggregation("last"),
+    ...SAMPLING,
+    ...stopping(true),
+    ...LIMITS,
+  ],
+  costRule:
+    "N completions, or fewer by a stopping rule; each of their tokens is sampled once and read by the verifier once.",
   async *run(search) {
-    yield* sampleCompletions(search, numberKnob(search.context.knobs, "n"));
+    yield* sampleAdaptively(search, numberKnob(search.context.knobs, "n"));
     return yield* conclude(search, "weighted");
   },
 };
