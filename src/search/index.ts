@@ -2,6 +2,7 @@
 
 import { beam } from "./strategies/beam.ts";
 import { bestOfN } from "./strategies/best-of-n.ts";
+import { computeOptimal } from "./strategies/compute-optimal.ts";
 import { dvts } from "./strategies/dvts.ts";
 import { greedy } from "./strategies/greedy.ts";
 import { lookahead } from "./strategies/lookahead.ts";
@@ -33,6 +34,7 @@ export const strategies: readonly Strategy[] = [
   totDfs,
   revision,
   thinkLonger,
+  computeOptimal,
 ];
 
 /** The strategy of this id, or undefined. */

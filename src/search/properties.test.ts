@@ -32,6 +32,7 @@ function anyKnobs(strategy: Strategy): fc.Arbitrary<Record<string, number | stri
     branch: fc.integer({ min: 1, max: 6 }),
     breadth: fc.integer({ min: 1, max: 4 }),
     threshold: fc.constantFrom(0, 0.3, 0.6, 0.9, 1),
+    estimateFrom: fc.integer({ min: 1, max: 12 }),
     confidence: fc.constantFrom(0.5, 0.9, 0.95, 0.999),
     agreement: fc.constantFrom(0.5, 0.75, 1),
     stopEvery: fc.integer({ min: 1, max: 9 }),

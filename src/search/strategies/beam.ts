@@ -35,6 +35,18 @@ import { byScore, dropDuplicates, keepBest, type Worth } from "../select.ts";
 import type { Strategy } from "../strategy.ts";
 import { ROOT } from "../tree.ts";
 
+export const DEDUP: Knob = {
+  id: "dedup",
+  kind: "choice",
+  label: "Duplicates",
+  help: "Whether beams that read the same are kept apart, or only the first of them stays.",
+  options: [
+    { value: "keep", label: "keep" },
+    { value: "drop", label: "drop" },
+  ],
+  default: "drop",
+};
+
 /** Beam search's knobs, with a variant's own in their midst. */
 export const beamKnobs = (...own: readonly Knob[]): readonly Knob[] => [
   samples("How many beams grow at once."),
@@ -42,17 +54,7 @@ export const beamKnobs = (...own: readonly Knob[]): readonly Knob[] => [
   ...own,
   aggregation("last"),
   answerBy("How the finished beams settle on an answer.", "best"),
-  {
-    id: "dedup",
-    kind: "choice",
-    label: "Duplicates",
-    help: "Whether beams that read the same are kept apart, or only the first of them stays.",
-    options: [
-      { value: "keep", label: "keep" },
-      { value: "drop", label: "drop" },
-    ],
-    default: "drop",
-  },
+  DEDUP,
   ...SAMPLING,
   ...LIMITS,
 ];
@@ -69,28 +71,33 @@ export const beam: Strategy = {
   run: (search) => beamSearch(search),
 };
 
-/** @param appraise what the unfinished beams of a round are ranked by, where it is not their score. */
-export async function* beamSearch(
-  search: Search,
-  appraise?: (open: readonly NodeId[]) => Moves<Worth>,
-): Moves<StopReason> {
-  const values = search.context.knobs;
-  const n = numberKnob(values, "n");
-  const count = Math.max(1, Math.floor(n / numberKnob(values, "width")));
-  const dedup = choiceKnob(values, "dedup", ["keep", "drop"]) === "drop";
+export async function* beamSearch(search: Search, appraise?: Appraisal): Moves<StopReason> {
+  const { knobs } = search.context;
+  yield* growBeams(search, numberKnob(knobs, "n"), appraise);
+  return yield* conclude(search, answerOf(knobs));
+}
+
+/** What the unfinished beams of a round are ranked by, where it is not their score. */
+type Appraisal = (open: readonly NodeId[]) => Moves<Worth>;
+
+/** Grow n beams from the prompt, of the width of the knobs, until n more trajectories have ended. */
+export async function* growBeams(search: Search, n: number, appraise?: Appraisal): Moves<void> {
+  const { knobs } = search.context;
+  const count = Math.max(1, Math.floor(n / numberKnob(knobs, "width")));
+  const drops = choiceKnob(knobs, "dedup", ["keep", "drop"]) === "drop";
+  const goal = search.ledger.completions + n;
 
   let beams: NodeId[] = [ROOT];
-  while (beams.length > 0 && search.ledger.completions < n && !search.outOfBudget) {
+  while (beams.length > 0 && search.ledger.completions < goal && !search.outOfBudget) {
     const children = yield* search.grow(refill(beams, n));
     search.release(beams.filter((id) => id !== ROOT));
     let open = children.filter((child) => child.finish === null).map((child) => child.id);
-    if (dedup) open = yield* dropDuplicates(search, open);
-    if (search.ledger.completions >= n || search.outOfBudget) break;
+    if (drops) open = yield* dropDuplicates(search, open);
+    if (search.ledger.completions >= goal || search.outOfBudget) return;
     const worth = appraise ? yield* appraise(open) : byScore(search);
-    if (search.outOfBudget) break;
+    if (search.outOfBudget) return;
     beams = yield* keepBest(search, open, count, worth);
   }
-  return yield* conclude(search, answerOf(values));
 }
 
 /** n beams: these in order, then again from the first. */
