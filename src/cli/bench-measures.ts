@@ -2,6 +2,7 @@
 import type { Engine } from "../engine/engine.ts";
 import type { Problem } from "../problems/family.ts";
 import { familyOf } from "../problems/index.ts";
+import { forwardFlops } from "../search/flops.ts";
 import { strategyOf } from "../search/index.ts";
 import type { Cost, Policy } from "../search/model.ts";
 import { runSearch } from "../search/run.ts";
@@ -71,27 +72,27 @@ export const longestPath = (tree: Tree): number =>
   Math.max(...tree.nodes.map((node) => node.path.tokens));
 
 export interface PrefixCount {
-  /** Tokens that ran through the policy, as prompt, as prefix or while decoding. */
+  /** FLOPs of the tokens that ran through the policy, as prompt, as prefix or while decoding. */
   run: number;
-  /** Tokens of the tree that had to run: all but the last of each leaf. */
+  /** FLOPs of the tree's tokens that had to run, each once: all but the last of each leaf. */
   distinct: number;
-  /** Of those that ran: prompts and prefixes, run without being sampled there. */
+  /** Tokens of prompts and prefixes, run without being sampled there. */
   prefilled: number;
+  /** Tokens of the prompt. */
   prompt: number;
 }
 
-/**
- * How often the tokens of a tree ran: `run / distinct` is 1.00 when every token ran exactly once.
- * The tokens run are read from the policy's FLOPs, which are 2 · parameters · tokens.
- */
+/** How often the tokens of a tree ran: `run / distinct` is 1.00 when every token ran exactly once. */
 export function countPrefixes({ tree, cost, promptTokens }: Measured): PrefixCount {
-  const parameters = tree.start?.policy.parameters ?? Number.NaN;
-  const steps = tree.nodes.filter((node) => node.parent !== null);
-  const made = steps.reduce((sum, node) => sum + node.tokens.length, 0);
-  const leaves = steps.filter((node) => node.children.length === 0).length;
+  const card = tree.start?.policy ?? { parameters: Number.NaN };
+  const distinct = tree.nodes.map(({ parent, tokens, path, children }) => {
+    if (parent === null) return forwardFlops(card, { tokens: promptTokens, start: 0 });
+    const start = promptTokens + path.tokens - tokens.length;
+    return forwardFlops(card, { tokens: tokens.length - (children.length === 0 ? 1 : 0), start });
+  });
   return {
-    run: Math.round(cost.flops / (2 * parameters)),
-    distinct: promptTokens + made - leaves,
+    run: cost.flops,
+    distinct: distinct.reduce((sum, flops) => sum + flops, 0),
     prefilled: cost.prefilled,
     prompt: promptTokens,
   };

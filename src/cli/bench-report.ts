@@ -68,11 +68,13 @@ export function ratio(rates: Rates): Ratios {
   };
 }
 
+const gigaflops = (flops: number): string => `${(flops / 1e9).toPrecision(3)} GFLOP`;
+
 export function report({ model, backend, threads, n, rates, ratios, beam }: Report): string {
   const row = (label: string, { tokens, tokensPerSecond }: Rate): string =>
     `${label.padEnd(34)} ${tokensPerSecond.toFixed(0).padStart(8)} tokens/s  (${tokens} tokens)`;
   const beamRow = (label: string, { run, distinct, runOverDistinct }: BeamCount): string =>
-    `${label.padEnd(34)} ${runOverDistinct.toFixed(2).padStart(8)}  (${run} run, ${distinct} distinct)`;
+    `${label.padEnd(34)} ${runOverDistinct.toFixed(2).padStart(8)}  (${gigaflops(run)} run, ${gigaflops(distinct)} distinct)`;
   return [
     `${model} on ${backend}, ${threads} threads, ${n} completions a problem`,
     row("our loop", rates.loop),
@@ -83,7 +85,7 @@ export function report({ model, backend, threads, n, rates, ratios, beam }: Repo
     `our loop over nothing forked: ${ratios.loopOverLoopWithoutForking.toFixed(2)} times`,
     ...(beam
       ? [
-          "beam search: tokens run through the policy over distinct tokens",
+          "beam search: FLOPs of the tokens run through the policy over those of distinct tokens",
           beamRow("caches forked", beam.forked),
           beamRow("nothing forked", beam.withoutForking),
         ]

@@ -20,6 +20,7 @@ import type { Runtime } from "./runtime.ts";
 import type { VerifierChoice } from "./verifiers/choose.ts";
 import {
   type Caches,
+  cardOf,
   graphOf,
   type LoadedWeights,
   openVerifier,
@@ -102,7 +103,7 @@ export function assemble(parts: Parts): Engine {
       return {
         verifier: verifierOf(caches, { nodes, fork, sampled: true, problem }),
         policy: new EnginePolicy({
-          card: { id: info.policy.id, parameters: policy.parameters },
+          card: cardOf(info.policy.id, policy),
           decoder,
           ...caches(shape, nodes.get),
           nodes,

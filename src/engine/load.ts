@@ -30,6 +30,8 @@ const configSchema = z.object({
 export interface LoadedSession {
   session: InferenceSession;
   shape: KvShape;
+  /** Layers · heads · head dimension. */
+  attentionWidth: number;
   vocabulary: number;
   context: number;
   release(): Promise<void>;
@@ -61,13 +63,15 @@ export async function loadSession(
     throw new EngineError("bad-model", `The model ${model.id} is not a decoder that can be run.`);
   }
   const { data } = config;
+  const dim = data.head_dim ?? data.hidden_size / data.num_attention_heads;
   return {
     session,
     shape: {
       layers: data.num_hidden_layers,
       heads: data.num_key_value_heads,
-      dim: data.head_dim ?? data.hidden_size / data.num_attention_heads,
+      dim,
     },
+    attentionWidth: data.num_hidden_layers * data.num_attention_heads * dim,
     vocabulary: data.vocab_size,
     context: Math.min(data.max_position_embeddings, model.limits.context),
     release: async () => {

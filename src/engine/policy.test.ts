@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { forwardFlops } from "../search/flops.ts";
 import type { Cost } from "../search/model.ts";
 import type { Engine } from "./engine.ts";
 import { grow, loadTestEngine, PROMPT, SAMPLING, tokensOf } from "./test-engine.ts";
@@ -61,8 +62,15 @@ describe("EnginePolicy", () => {
       some.reduce((sum, { tokens }) => sum + tokens.length, 0);
     expect(second.cost.generated).toBe(sampled(second.expansions));
     // Each step's last token runs once for its parent, not once a child; a leaf's never.
-    const ran = open.length + sampled(second.expansions) - second.expansions.length;
-    expect(second.cost.flops).toBe(2 * run.policy.card.parameters * ran);
+    const start = engine.tokenize(PROMPT).length;
+    const ran = open.flatMap((parent, i) => {
+      const own = first.expansions.find(({ child }) => child === parent)?.tokens.length ?? 0;
+      const below = second.expansions.slice(2 * i, 2 * i + 2);
+      const steps = below.map(({ tokens }) => ({ tokens: tokens.length - 1, start: start + own }));
+      return [{ tokens: 1, start: start + own - 1 }, ...steps];
+    });
+    const flops = ran.map((stretch) => forwardFlops(run.policy.card, stretch));
+    expect(second.cost.flops).toBe(flops.reduce((sum, one) => sum + one, 0));
     run.close();
   });
 

@@ -9,8 +9,8 @@
  * `prefilled` tokens that run without having been sampled here or a second time
  * (the prompt, evicted caches), and `flops` all that really ran.
  */
-
 import { noCost } from "../search/cost.ts";
+import { forwardFlops, type Stretch } from "../search/flops.ts";
 import type {
   Cost,
   ExpandRequest,
@@ -25,7 +25,8 @@ import { uniform } from "../search/rng.ts";
 import type { Decoder, DecoderOutput } from "./decoder.ts";
 import type { Chain, Entry, KvTree } from "./kv.ts";
 import type { KvBatch, KvStorage, Take } from "./kv-storage.ts";
-import type { NodeTable, Sampled } from "./nodes.ts";
+import type { NodeTable } from "./nodes.ts";
+import { isOpen, lastOf, type Row } from "./policy-row.ts";
 import { breathe } from "./runtime.ts";
 import { sample } from "./sampler.ts";
 
@@ -59,16 +60,6 @@ const MAX_ROWS = 256;
 const ROOM = 12;
 /** Finished rows leave the batch once they are this share of it. */
 const COMPACT_AT = 0.25;
-
-interface Row extends Sampled {
-  child: NodeId;
-  parent: Entry;
-  /** Prefix length before this step. */
-  start: number;
-  cap: number;
-  tokens: number[];
-  end: StepEnd | null;
-}
 
 /** The batch that the last wave left behind, and the node at the end of each of its rows. */
 interface Wave {
@@ -140,7 +131,7 @@ export class EnginePolicy implements Policy {
     );
     try {
       for (const row of rows) this.#draw(row, row.parent.frontier, 0, sampling);
-      const open = rows.filter((row) => row.end === null);
+      const open = rows.filter(isOpen);
       if (open.length === 0) return;
       const batch = this.#fork(open, wave);
       if (wave && batch === wave.batch) wave = null;
@@ -156,12 +147,12 @@ export class EnginePolicy implements Policy {
     const { nodes, decoder, storage } = this.parts;
     const prefixes = rows.map((row) => nodes.prefix(row.parent.id));
     const output = await decoder.prefill(prefixes);
-    this.#charge(prefixes.flat().length, 1);
+    this.#charge(prefixes.map(({ length }) => ({ tokens: length, start: 0 })));
     this.#cost.prefilled += prefixes.flat().length;
     rows.forEach((row, i) => {
       this.#draw(row, this.#logits(output, i, row.start - 1), 0, sampling);
     });
-    const open = rows.filter((row) => row.end === null);
+    const open = rows.filter(isOpen);
     const kept = open.map((row) => rows.indexOf(row));
     const batch = storage.select(output.present, kept, output.present.length);
     storage.disposeBatch(output.present);
@@ -221,17 +212,16 @@ export class EnginePolicy implements Policy {
       for (;;) {
         await breathe(signal);
         const ids = riding.map((row) => (row.end === null ? (row.tokens.at(-1) ?? 0) : 0));
-        const lengths = riding.map((row) => row.start + row.tokens.length - 1);
+        const lengths = riding.map(lastOf);
         batch = this.#withRoom(batch, Math.max(...lengths) + 1);
         const output = await decoder.decode(ids, lengths, batch);
         if (output.present !== batch) storage.disposeBatch(batch);
         batch = output.present;
-        this.#charge(riding.filter((row) => row.end === null).length, 1);
+        this.#charge(riding.filter(isOpen).map((row) => ({ tokens: 1, start: lastOf(row) })));
         riding.forEach((row, i) => {
-          if (row.end === null)
-            this.#draw(row, this.#logits(output, i, 0), row.tokens.length, sampling);
+          if (isOpen(row)) this.#draw(row, this.#logits(output, i, 0), row.tokens.length, sampling);
         });
-        const open = riding.filter((row) => row.end === null);
+        const open = riding.filter(isOpen);
         if (open.length === 0) break;
         if (riding.length - open.length >= COMPACT_AT * riding.length) {
           this.#keep(riding, batch);
@@ -316,7 +306,7 @@ export class EnginePolicy implements Policy {
         ? await decoder.extend(first.pending, first.start, past)
         : await decoder.prefill([first.pending]);
       if (past) storage.disposeBatch(past);
-      this.#charge(first.pending.length, 1);
+      this.#charge([{ tokens: first.pending.length, start: first.start }]);
       this.#settle(chains, output.present, (_, position) => this.#logits(output, 0, position));
       return output.present;
     }
@@ -338,7 +328,8 @@ export class EnginePolicy implements Policy {
         if (output.present !== batch) storage.disposeBatch(batch);
         batch = output.present;
         outputs.push(output);
-        this.#charge(chains.filter(({ pending }) => step < pending.length).length, 1);
+        const running = chains.filter(({ pending }) => step < pending.length);
+        this.#charge(running.map(({ start }) => ({ tokens: 1, start: start + step })));
       }
     } catch (error) {
       storage.disposeBatch(batch);
@@ -386,9 +377,10 @@ export class EnginePolicy implements Policy {
     return output.logits.subarray(from, from + size);
   }
 
-  #charge(tokens: number, calls: number): void {
-    this.#cost.calls += calls;
-    this.#cost.flops += 2 * this.card.parameters * tokens;
+  /** One forward pass. */
+  #charge(rows: readonly Stretch[]): void {
+    this.#cost.calls += 1;
+    for (const row of rows) this.#cost.flops += forwardFlops(this.card, row);
   }
 }
 

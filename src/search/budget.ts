@@ -4,11 +4,13 @@
  * is cut to the rows that would have begun one after another even if each cost the most
  * that it can; the limit is then exceeded by less than one step, whatever the batch.
  * Rows of a batch share forward passes and time: in calls and seconds the batch in flight
- * counts as one step. The first step includes the prompt; in flops, prefixes that the
- * engine has to prefill again come on top.
+ * counts as one step. The first step includes the prompt, and in flops, where the prompt's
+ * length says what later steps cost, it runs alone; prefixes that the engine has to prefill
+ * again come on top.
  */
+import { forwardFlops } from "./flops.ts";
 import type { Budget, Currency, Ledger } from "./ledger.ts";
-import type { ModelCard, StepCost } from "./model.ts";
+import type { ModelCard, Prefix, StepCost } from "./model.ts";
 
 /** Currencies with their names and units, for controls, flags and axes. */
 export const CURRENCIES: Readonly<Record<Currency, { label: string; unit: string }>> = {
@@ -27,24 +29,24 @@ export type StepBound = Readonly<Record<Currency, number>>;
 
 export function stepBound(of: {
   maxStepTokens: number;
-  /** Tokens of the prompt and of the longest path. */
-  prefixTokens: number;
+  /** The longest that a step may stand on. */
+  prefix: Prefix;
   policy: ModelCard;
   verifier: ModelCard | null;
   /** Of scoring, where it is not the step's tokens through the verifier. */
   scoring?: StepCost | undefined;
 }): StepBound {
   // One token more than sampled: the separator of the step before runs with this one.
-  const tokens = of.maxStepTokens + 1;
-  const scoring = of.scoring?.flops ?? 2 * (of.verifier?.parameters ?? 0) * tokens;
+  const stretch = { tokens: of.maxStepTokens + 1, start: of.prefix.tokens };
+  const reading = of.verifier === null ? 0 : forwardFlops(of.verifier, stretch);
   return {
     completions: 1,
     policyTokens: of.maxStepTokens,
-    prefillTokens: of.prefixTokens,
+    prefillTokens: of.prefix.tokens,
     prmTokens: of.scoring?.tokens ?? of.maxStepTokens,
     policyCalls: 0,
     prmCalls: 0,
-    flops: 2 * of.policy.parameters * tokens + scoring,
+    flops: forwardFlops(of.policy, stretch) + (of.scoring?.flops ?? reading),
     seconds: 0,
   };
 }

@@ -14,7 +14,7 @@ export interface Ledger {
   prmTokens: number;
   policyCalls: number;
   prmCalls: number;
-  /** 2 · parameters · tokens, of both models. */
+  /** Of both models (`flops.ts`). */
   flops: number;
   /** Wall-clock of the run so far. */
   seconds: number;

@@ -31,6 +31,13 @@ describe("a log file", () => {
     expect(parseLog(log.slice(0, 5))).toMatchObject({ ok: true });
   });
 
+  test("of a run recorded before attention was counted is read", async () => {
+    const [start, ...rest] = await toyLog(beam);
+    const cards = { policy: { id: "p", parameters: 1 }, verifier: { id: "v", parameters: 2 } };
+    const result = parseLog([{ ...start, ...cards }, ...rest]);
+    expect(result.ok && result.log[0]).toMatchObject(cards);
+  });
+
   test("is refused with a sentence that says what is wrong", async () => {
     const log: SearchLog = await toyLog(beam);
     expect(readLog("not json")).toEqual({

@@ -27,7 +27,11 @@ const ledger = z.object({
   flops: amount,
   seconds: amount,
 });
-const card = z.object({ id: z.string(), parameters: amount });
+const card = z.object({
+  id: z.string(),
+  parameters: amount,
+  attentionWidth: amount.exactOptional(),
+});
 const ruling = { nodes: z.array(nodeId), reason: z.string() };
 
 const eventSchema: z.ZodType<SearchEvent> = z.discriminatedUnion("type", [

@@ -48,7 +48,7 @@ export interface Cost {
   prefilled: number;
   /** Forward passes. */
   calls: number;
-  /** 2 · parameters · tokens processed. */
+  /** Of all tokens processed (`flops.ts`). */
   flops: number;
 }
 
@@ -57,10 +57,21 @@ export interface StepCost {
   flops: number;
 }
 
+/** What a step stands on: tokens of the prompt and of the path, and the path's steps. */
+export interface Prefix {
+  tokens: number;
+  steps: number;
+}
+
 export interface ModelCard {
   id: string;
   /** Parameters used per token (embedding look-up excluded, output head included). */
   parameters: number;
+  /**
+   * Heads · head dimension, summed over the layers: n_layer · d_attn. Of several models that all
+   * run, their sum. Left out of runs recorded before attention was counted.
+   */
+  attentionWidth?: number;
 }
 
 export interface Policy {
@@ -88,8 +99,8 @@ export interface Verifier {
   score(nodes: readonly NodeId[], signal?: AbortSignal): Promise<{ scores: number[]; cost: Cost }>;
   /**
    * The most that scoring one step of so many tokens runs through its models, the prefix being
-   * known: that many tokens of `card.parameters` when left out.
+   * known: that many tokens of `card` when left out.
    */
-  stepCost?(tokens: number): StepCost;
+  stepCost?(tokens: number, prefix: Prefix): StepCost;
   release(nodes: readonly NodeId[]): void;
 }

@@ -5,6 +5,7 @@ import { aggregate } from "./aggregate.ts";
 import { CURRENCIES, stepBound } from "./budget.ts";
 import type { SearchEvent, SearchLog } from "./events.ts";
 import { type ToyRun, toyFamily, toyLog, toyProblem } from "./fixtures/toy.ts";
+import { forwardFlops } from "./flops.ts";
 import { strategies } from "./index.ts";
 import type { Currency } from "./ledger.ts";
 import { finishedOf, frontierOf, pathTo, scoresTo, stepsTo } from "./path.ts";
@@ -68,21 +69,30 @@ const anyTokens = fc.option(
   }),
 );
 
-const PARAMETERS = 1000;
 const PROMPT = 13;
 
-/** What one step can cost, its share of the prompt included; a batch shares calls and time. */
-function inFlight(currency: Currency, strategy: Strategy, knobs: ToyRun["knobs"] = {}): number {
+/** What the last step of a run can have cost, its share of the prompt included; a batch shares calls and time. */
+function inFlight(currency: Currency, tree: Tree): number {
+  const { start, nodes } = tree;
+  if (!start) throw new Error("no start");
+  const { policy, verifier, knobs } = start;
   const maxStepTokens = Number(knobs.maxStepTokens);
-  const card = { id: "", parameters: PARAMETERS };
-  const verifier = strategy.needsVerifier ? card : null;
-  const bound = stepBound({ maxStepTokens, prefixTokens: PROMPT, policy: card, verifier });
-  const paysPrompt = { prmTokens: PROMPT, flops: 4 * PARAMETERS * PROMPT };
-  // The clock ticks at each stamp: of a batch, of its scores, of each row that finishes.
-  const shared = { policyCalls: maxStepTokens + 1, prmCalls: 2, seconds: (24 + 3) / 4 };
-  const most: Partial<Record<Currency, number>> = { ...bound, ...shared };
-  const prompt: Partial<Record<Currency, number>> = paysPrompt;
-  return (most[currency] ?? 0) + (prompt[currency] ?? 0);
+  const longest = Math.max(...nodes.map((node) => node.path.tokens));
+  const prefix = { tokens: PROMPT + longest, steps: Math.max(...nodes.map((node) => node.depth)) };
+  const bound = stepBound({ maxStepTokens, prefix, policy, verifier });
+  const prompt = [policy, ...(verifier ? [verifier] : [])]
+    .map((card) => forwardFlops(card, { tokens: PROMPT, start: 0 }))
+    .reduce((sum, flops) => sum + flops, 0);
+  const most: Readonly<Record<Currency, number>> = {
+    ...bound,
+    prmTokens: bound.prmTokens + PROMPT,
+    flops: bound.flops + prompt,
+    // The clock ticks at each stamp: of a batch, of its scores, of each row that finishes.
+    policyCalls: maxStepTokens + 1,
+    prmCalls: 2,
+    seconds: (24 + 3) / 4,
+  };
+  return most[currency];
 }
 
 describe.each(strategies.map((strategy) => [strategy.id, strategy] as const))(
@@ -120,13 +130,12 @@ describe.each(strategies.map((strategy) => [strategy.id, strategy] as const))(
       });
       await fc.assert(
         fc.asyncProperty(anyRun(strategy), anyBudget, async (run, { currency, limit }) => {
-          const scaled = currency === "flops" ? limit * PARAMETERS : limit;
+          const scaled = currency === "flops" ? limit * 4000 : limit;
           const budget = { currency, limit: scaled };
           const log = await toyLog(strategy, { ...run, budget });
-          const { ledgers } = fold(log);
-          expect(ledgers.at(-1)?.[currency]).toBeLessThan(
-            scaled + inFlight(currency, strategy, run.knobs),
-          );
+          const tree = fold(log);
+          const { ledgers } = tree;
+          expect(ledgers.at(-1)?.[currency]).toBeLessThan(scaled + inFlight(currency, tree));
           log.forEach((event, i) => {
             if (event.type === "expand") expect(ledgers[i - 1]?.[currency]).toBeLessThan(scaled);
           });

@@ -5,6 +5,7 @@
  * (run seed, node id): as a language model is.
  */
 import type { Family, Problem } from "../problems/family.ts";
+import { forwardFlops, type Stretch } from "./flops.ts";
 import type { Cost, Expansion, NodeId, Policy, SamplingOptions, Verifier } from "./model.ts";
 import { uniform } from "./rng.ts";
 import { ROOT } from "./tree.ts";
@@ -41,7 +42,9 @@ interface State {
   steps: readonly string[];
   follows: readonly string[] | null;
   right: boolean;
+  /** Of its last step, and how many there are before it. */
   tokens: number;
+  start: number;
 }
 
 interface Choice {
@@ -53,7 +56,8 @@ interface Choice {
 
 const EOS = 1;
 const SEPARATOR = 3;
-const PARAMETERS = 1000;
+/** Both models' size; attention weighs as much as the rest at some thirty tokens. */
+const SIZE = { parameters: 1000, attentionWidth: 16 };
 
 /** Both models of one run share what they know of its nodes. */
 export function scriptedModels(
@@ -62,7 +66,7 @@ export function scriptedModels(
   { skill = 0.6, judgement = 3, batch = Number.POSITIVE_INFINITY }: ScriptedOptions = {},
 ): { policy: Policy; verifier: Verifier } {
   const promptTokens = pieces(script.prompt).length + 1;
-  const root: State = { steps: [], follows: null, right: true, tokens: promptTokens };
+  const root: State = { steps: [], follows: null, right: true, tokens: promptTokens, start: 0 };
   const states = new Map<NodeId, State>([[ROOT, root]]);
   const stateOf = (id: NodeId): State => {
     const state = states.get(id);
@@ -72,25 +76,27 @@ export function scriptedModels(
 
   const releasedByPolicy = new Set<NodeId>();
   const releasedByVerifier = new Set<NodeId>();
-  const policyMeter = meter(promptTokens, batch);
+  const policyMeter = meter(root, batch);
   const policy: Policy = {
-    card: { id: "scripted-policy", parameters: PARAMETERS },
+    card: { id: "scripted-policy", ...SIZE },
     async expand(requests, sampling, signal) {
       signal?.throwIfAborted();
       const expansions = requests.map(({ parent, child }): Expansion => {
         if (releasedByPolicy.has(parent))
           throw new RangeError(`Node ${parent} was released and cannot be expanded.`);
         if (states.has(child)) throw new RangeError(`Node ${child} was made before.`);
-        const choices = choicesAt(script, stateOf(parent), skill);
+        const before = stateOf(parent);
+        const choices = choicesAt(script, before, skill);
         const { choice, logprob } = pick(choices, sampling, uniform(seed, child, 0));
         const step = spell(choice, sampling.maxStepTokens);
-        states.set(child, { ...choice.state, tokens: step.tokens.length });
+        const start = before.start + before.tokens;
+        states.set(child, { ...choice.state, tokens: step.tokens.length, start });
         return { child, ...step, logprob };
       });
       return {
         expansions,
         cost: policyMeter(
-          expansions.map((e) => e.tokens.length),
+          expansions.map(({ child }) => stateOf(child)),
           "generated",
         ),
       };
@@ -98,9 +104,9 @@ export function scriptedModels(
     release: (nodes) => releaseOnce(releasedByPolicy, nodes),
   };
 
-  const verifierMeter = meter(promptTokens, batch);
+  const verifierMeter = meter(root, batch);
   const verifier: Verifier = {
-    card: { id: "scripted-verifier", parameters: PARAMETERS },
+    card: { id: "scripted-verifier", ...SIZE },
     async score(nodes, signal) {
       signal?.throwIfAborted();
       const judged = nodes.map(stateOf);
@@ -108,13 +114,7 @@ export function scriptedModels(
         const noise = 4 * (hashUniform(steps.join("\n")) - 0.5);
         return 1 / (1 + Math.exp(-((right ? 0.5 : -0.5) * judgement + noise)));
       });
-      return {
-        scores,
-        cost: verifierMeter(
-          judged.map((state) => state.tokens),
-          "prefilled",
-        ),
-      };
+      return { scores, cost: verifierMeter(judged, "prefilled") };
     },
     release: (nodes) => releaseOnce(releasedByVerifier, nodes),
   };
@@ -122,19 +122,23 @@ export function scriptedModels(
 }
 
 /** A counter of costs: the prompt is paid for by the first call. @returns cost of rows of so many tokens. */
-function meter(promptTokens: number, batch: number) {
+function meter(prompt: Stretch, batch: number) {
   let first = true;
-  return (rows: readonly number[], kind: "generated" | "prefilled"): Cost => {
-    const prompt = first ? promptTokens : 0;
+  return (rows: readonly Stretch[], kind: "generated" | "prefilled"): Cost => {
+    const ran = first ? [prompt, ...rows] : rows;
+    const prefilled = first ? prompt.tokens : 0;
+    let calls = first ? 1 : 0;
     first = false;
-    const sum = rows.reduce((total, tokens) => total + tokens, 0);
+    const sum = rows.reduce((total, { tokens }) => total + tokens, 0);
     const size = Math.min(batch, rows.length);
-    let calls = prompt > 0 ? 1 : 0;
-    for (let at = 0; at < rows.length; at += size)
-      calls += kind === "generated" ? Math.max(...rows.slice(at, at + size)) : 1;
-    const generated = kind === "generated" ? sum : 0;
-    const prefilled = prompt + (kind === "prefilled" ? sum : 0);
-    return { generated, prefilled, calls, flops: 2 * PARAMETERS * (prompt + sum) };
+    for (let at = 0; at < rows.length; at += size) {
+      const longest = Math.max(...rows.slice(at, at + size).map(({ tokens }) => tokens));
+      calls += kind === "generated" ? longest : 1;
+    }
+    const flops = ran.reduce((total, row) => total + forwardFlops(SIZE, row), 0);
+    return kind === "generated"
+      ? { generated: sum, prefilled, calls, flops }
+      : { generated: 0, prefilled: prefilled + sum, calls, flops };
   };
 }
 
@@ -157,7 +161,7 @@ function choicesAt(script: Script, state: State, skill: number): Choice[] {
     const last = steps.length === follows.length;
     const jitter = Math.exp(2 * (hashUniform(steps.join("\n")) - 0.5));
     choices.push({
-      state: { steps, follows, right, tokens: 0 },
+      state: { steps, follows, right, tokens: 0, start: 0 },
       text,
       last,
       weight: weight * jitter,

@@ -72,14 +72,21 @@ export class Search {
   room(tokens = this.#sampling.maxStepTokens): number {
     const { budget, policy, verifier } = this.context;
     if (budget === null) return Number.POSITIVE_INFINITY;
-    const longest = this.#tree.nodes.reduce((most, node) => Math.max(most, node.path.tokens), 0);
-    const prompt = this.#tree.ledgers.find((ledger) => ledger.policyCalls > 0)?.prefillTokens ?? 0;
+    const { nodes, ledgers } = this.#tree;
+    const most = (of: (node: TreeNode) => number): number =>
+      nodes.reduce((high, node) => Math.max(high, of(node)), 0);
+    const first = ledgers.find((ledger) => ledger.policyCalls > 0);
+    if (budget.currency === "flops" && !first) return 1;
+    const prefix = {
+      tokens: (first?.prefillTokens ?? 0) + most((node) => node.path.tokens),
+      steps: most((node) => node.depth),
+    };
     const bound = stepBound({
       maxStepTokens: tokens,
-      prefixTokens: prompt + longest,
+      prefix,
       policy: policy.card,
       verifier: verifier?.card ?? null,
-      scoring: verifier?.stepCost?.(tokens),
+      scoring: verifier?.stepCost?.(tokens, prefix),
     });
     return room(budget, this.ledger, bound);
   }

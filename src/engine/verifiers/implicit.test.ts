@@ -18,7 +18,7 @@ const model = (nodes: NodeTable, values: readonly number[], calls: number): Step
     values: ids.map((id) => values[id] ?? Number.NaN),
     cost: { generated: 0, prefilled: ids.length, calls, flops: calls * ids.length },
   }),
-  stepCost: (tokens) => ({ tokens, flops: calls * tokens }),
+  stepCost: (tokens, { steps }) => ({ tokens, flops: calls * tokens + steps }),
   release() {},
 });
 
@@ -44,7 +44,7 @@ describe("the implicit reward", () => {
       calls: 11,
       flops: 22,
     });
-    expect(values.stepCost(5)).toEqual({ tokens: 10, flops: 55 });
+    expect(values.stepCost(5, { tokens: 0, steps: 2 })).toEqual({ tokens: 10, flops: 59 });
   });
 });
 

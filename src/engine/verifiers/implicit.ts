@@ -75,8 +75,8 @@ export function logRatio(
         cost: addCosts(ours.cost, theirs.cost),
       };
     },
-    stepCost: (tokens) => {
-      const [ours, theirs] = [model.stepCost(tokens), reference.stepCost(tokens)];
+    stepCost: (...step) => {
+      const [ours, theirs] = [model.stepCost(...step), reference.stepCost(...step)];
       return { tokens: ours.tokens + theirs.tokens, flops: ours.flops + theirs.flops };
     },
     release: (ids) => {

@@ -2,7 +2,7 @@
 
 import type { Problem } from "../../problems/family.ts";
 import { familyOf } from "../../problems/index.ts";
-import type { NodeId, Verifier } from "../../search/model.ts";
+import type { ModelCard, NodeId, Verifier } from "../../search/model.ts";
 import { oracleVerifier } from "../../search/oracle.ts";
 import type { CatalogModel } from "../catalog.ts";
 import { Decoder } from "../decoder.ts";
@@ -29,6 +29,12 @@ export interface LoadedWeights {
   /** Those that each token passes through. */
   parameters: number;
 }
+
+export const cardOf = (id: string, { loaded, parameters }: LoadedWeights): ModelCard => ({
+  id,
+  parameters,
+  attentionWidth: loaded.attentionWidth,
+});
 
 export interface Caches {
   storage: KvStorage;
@@ -73,19 +79,24 @@ export function openVerifier(parts: VerifierParts, run: VerifierRun): Verifier |
   }
   if (choice.kind === "oracle") return openOracle(run);
   const { model, entry } = choice;
-  const card = { id: model.id, parameters: weightsOf(parts, model.id).parameters };
   if (entry.kind !== "implicit" || !choice.reference) {
+    const card = cardOf(model.id, weightsOf(parts, model.id));
     return logitVerifier(card, reader(parts, run, model, entry), entry.temperature);
   }
   /** A policy's own log-probabilities need no second pass. */
   const noted = (one: CatalogModel) => run.sampled && run.fork && one.id === parts.policyId;
   const side = (one: CatalogModel): StepValues =>
     noted(one) ? sampledLogProbability(run.nodes) : reader(parts, run, one, entry);
-  const parameters = [model, choice.reference]
+  const running = [model, choice.reference]
     .filter((one) => !noted(one))
-    .reduce((sum, one) => sum + weightsOf(parts, one.id).parameters, 0);
+    .map((one) => weightsOf(parts, one.id));
+  const card = {
+    id: model.id,
+    parameters: running.reduce((sum, { parameters }) => sum + parameters, 0),
+    attentionWidth: running.reduce((sum, { loaded }) => sum + loaded.attentionWidth, 0),
+  };
   const values = logRatio(entry, run.nodes, side(model), side(choice.reference));
-  return logitVerifier({ ...card, parameters }, values, entry.temperature);
+  return logitVerifier(card, values, entry.temperature);
 }
 
 function openOracle({ nodes, text, problem }: VerifierRun): Verifier {
@@ -104,11 +115,11 @@ function reader(
   model: CatalogModel,
   entry: VerifierEntry,
 ): StepReader {
-  const { loaded, parameters } = weightsOf(parts, model.id);
+  const weights = weightsOf(parts, model.id);
+  const { loaded } = weights;
   const reading = readingOf(entry, loaded.vocabulary);
   return new StepReader({
-    id: model.id,
-    parameters,
+    card: cardOf(model.id, weights),
     context: loaded.context,
     graph: graphOf(parts.runtime, loaded),
     reading,

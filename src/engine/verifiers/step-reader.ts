@@ -4,7 +4,8 @@
  * probe passes once a step that is asked about, and only then.
  */
 import { noCost } from "../../search/cost.ts";
-import type { Cost, NodeId, StepCost } from "../../search/model.ts";
+import { forwardFlops, type Stretch } from "../../search/flops.ts";
+import type { Cost, ModelCard, NodeId, Prefix, StepCost } from "../../search/model.ts";
 import { EngineError } from "../errors.ts";
 import { type Chain, type Entry, isComplete, type KvTree } from "../kv.ts";
 import type { KvStorage, Take } from "../kv-storage.ts";
@@ -15,9 +16,7 @@ import type { Aside, GraphOutput, GraphRow, StepGraph } from "./step-graph.ts";
 import type { StepValues } from "./step-values.ts";
 
 export interface ReaderParts {
-  /** The model's, for refusals. */
-  id: string;
-  parameters: number;
+  card: ModelCard;
   /** Longest sequence that the model takes. */
   context: number;
   graph: StepGraph;
@@ -83,10 +82,11 @@ export class StepReader implements StepValues {
     return { values, cost: this.#cost };
   }
 
-  stepCost(tokens: number): StepCost {
-    const { reading, parameters } = this.parts;
-    const most = tokens + reading.mark.length + reading.probe.length;
-    return { tokens: most, flops: 2 * parameters * most };
+  stepCost(step: number, prefix: Prefix): StepCost {
+    const { reading, card } = this.parts;
+    const tokens = step + reading.mark.length + reading.probe.length;
+    const start = prefix.tokens + prefix.steps * reading.mark.length;
+    return { tokens, flops: forwardFlops(card, { tokens, start }) };
   }
 
   release(ids: readonly NodeId[]): void {
@@ -181,11 +181,11 @@ export class StepReader implements StepValues {
 
   /** Read the values and keep the caches. */
   #settle(works: readonly Work[], output: GraphOutput): void {
-    const { id, reading, storage, tree, nodes } = this.parts;
+    const { card, reading, storage, tree, nodes } = this.parts;
     if (output.size !== reading.size) {
       throw new EngineError(
         "bad-model",
-        `The model ${id} gives ${output.size} numbers a token, where its kind of verifier reads ${reading.size}.`,
+        `The model ${card.id} gives ${output.size} numbers a token, where its kind of verifier reads ${reading.size}.`,
       );
     }
     const takes: Take[] = [];
@@ -205,10 +205,11 @@ export class StepReader implements StepValues {
   }
 
   #charge(rows: readonly GraphRow[]): void {
-    const tokens = rows.reduce((sum, row) => sum + row.tokens.length, 0);
-    this.#cost.prefilled += tokens;
     this.#cost.calls += 1;
-    this.#cost.flops += 2 * this.parts.parameters * tokens;
+    for (const stretch of rows.flatMap(stretchesOf)) {
+      this.#cost.prefilled += stretch.tokens;
+      this.#cost.flops += forwardFlops(this.parts.card, stretch);
+    }
   }
 }
 
@@ -219,6 +220,20 @@ const emptyWork = (start: number): Work => ({
   asides: [],
   places: [],
 });
+
+/** A row's tokens with what they see: nothing after an aside sees it. */
+function stretchesOf({ tokens, start, asides = [] }: GraphRow): Stretch[] {
+  const stretches: Stretch[] = [];
+  let seen = start;
+  let at = 0;
+  for (const { from, to } of asides) {
+    stretches.push({ tokens: from - at, start: seen });
+    seen += from - at;
+    stretches.push({ tokens: to - from, start: seen });
+    at = to;
+  }
+  return [...stretches, { tokens: tokens.length - at, start: seen }];
+}
 
 /** A row of outputs, [size]. */
 function at({ values, width, size }: GraphOutput, row: number, position: number): Float32Array {

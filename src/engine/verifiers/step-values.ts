@@ -1,5 +1,5 @@
 /** One number a step, wherever it comes from: a graph, two graphs, or the policy's own record. */
-import type { Cost, ModelCard, NodeId, StepCost, Verifier } from "../../search/model.ts";
+import type { Cost, ModelCard, NodeId, Prefix, StepCost, Verifier } from "../../search/model.ts";
 import { sigmoid } from "./reading.ts";
 
 export interface StepValues {
@@ -7,7 +7,7 @@ export interface StepValues {
   judged(node: NodeId): NodeId;
   /** One number a node, of its judged step. */
   read(nodes: readonly NodeId[], signal?: AbortSignal): Promise<{ values: number[]; cost: Cost }>;
-  stepCost(tokens: number): StepCost;
+  stepCost(tokens: number, prefix: Prefix): StepCost;
   release(nodes: readonly NodeId[]): void;
 }
 
@@ -25,6 +25,6 @@ export const logitVerifier = (
     const { values, cost } = await logits.read(nodes, signal);
     return { scores: values.map((logit) => sigmoid(logit / temperature)), cost };
   },
-  stepCost: (tokens) => logits.stepCost(tokens),
+  stepCost: (tokens, prefix) => logits.stepCost(tokens, prefix),
   release: (nodes) => logits.release(nodes),
 });

@@ -1,7 +1,8 @@
 /** Every kind of verifier that runs a model, over trees of the tiny policy. */
 import { rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Expansion } from "../../search/model.ts";
+import { forwardFlops } from "../../search/flops.ts";
+import type { Expansion, Policy, Prefix } from "../../search/model.ts";
 import type { Engine, ModelRun } from "../engine.ts";
 import { changedFixtures, grow, loadTestEngine, PROMPT } from "../test-engine.ts";
 import type { VerifierEntry } from "./entry.ts";
@@ -59,7 +60,24 @@ describe.each(cases)("$prm beside $policy", ({ prm, policy, mark = 0, probe = 0,
 
   const runWith = async (fork = true, size = shape) => {
     const run = engine.openRun({ prompt: PROMPT, seed: 6, fork });
-    return { run, tree: await grow(run.policy, size), verifier: verifier(run) };
+    const parents = new Map<number, number>();
+    const recording: Policy = {
+      card: run.policy.card,
+      release() {},
+      expand: (requests, ...rest) => {
+        for (const { parent, child } of requests) parents.set(child, parent);
+        return run.policy.expand(requests, ...rest);
+      },
+    };
+    const tree = await grow(recording, size);
+    /** What a step stands on, in the policy's tokens. */
+    const prefixOf = (child: number): Prefix => {
+      const parent = tree.find((step) => step.child === parents.get(child));
+      if (!parent) return { tokens: engine.tokenize(PROMPT).length, steps: 0 };
+      const before = prefixOf(parent.child);
+      return { tokens: before.tokens + parent.tokens.length, steps: before.steps + 1 };
+    };
+    return { run, tree, prefixOf, verifier: verifier(run) };
   };
 
   it(
@@ -100,7 +118,7 @@ describe.each(cases)("$prm beside $policy", ({ prm, policy, mark = 0, probe = 0,
   it(
     "runs each token once and each probe once, whatever is scored first and however often",
     async () => {
-      const { run, tree, verifier } = await runWith();
+      const { run, tree, prefixOf, verifier } = await runWith();
       const leaves = tree.slice(-4);
       const first = await verifier.score(ids(leaves));
       const rest = await verifier.score(ids(tree));
@@ -108,8 +126,15 @@ describe.each(cases)("$prm beside $policy", ({ prm, policy, mark = 0, probe = 0,
       const own = tree.reduce((sum, { tokens }) => sum + tokens.length + mark + probe, 0);
       const ran = passes * (engine.tokenize(PROMPT).length + own);
       expect(first.cost.prefilled + rest.cost.prefilled).toBe(ran);
-      const flops = (2 * verifier.card.parameters * ran) / passes;
-      expect(first.cost.flops + rest.cost.flops).toBe(flops);
+      const stretches = tree.flatMap(({ child, tokens }) => {
+        const prefix = prefixOf(child);
+        const start = prefix.tokens + mark * prefix.steps;
+        const whole = { tokens: tokens.length + mark, start };
+        return [whole, { tokens: probe, start: start + whole.tokens }];
+      });
+      const prompt = { tokens: engine.tokenize(PROMPT).length, start: 0 };
+      const flops = [prompt, ...stretches].map((one) => forwardFlops(verifier.card, one));
+      expect(first.cost.flops + rest.cost.flops).toBe(flops.reduce((sum, one) => sum + one, 0));
       expect(again.cost).toEqual({ generated: 0, prefilled: 0, calls: 0, flops: 0 });
       expect(again.scores).toEqual(rest.scores);
       run.close();
@@ -118,11 +143,11 @@ describe.each(cases)("$prm beside $policy", ({ prm, policy, mark = 0, probe = 0,
   );
 
   it("costs no more a step than it says beforehand", async () => {
-    const { run, tree, verifier } = await runWith();
+    const { run, tree, prefixOf, verifier } = await runWith();
     await verifier.score(ids(tree.slice(0, 1)));
     for (const { child, tokens } of tree.slice(1, 3)) {
       const { cost } = await verifier.score([child]);
-      expect(verifier.stepCost?.(tokens.length)).toEqual({
+      expect(verifier.stepCost?.(tokens.length, prefixOf(child))).toEqual({
         tokens: cost.prefilled,
         flops: cost.flops,
       });
