@@ -11,6 +11,8 @@ const strategy = (id: string, knobs: Strategy["knobs"], needsVerifier = true): S
   needsVerifier,
   knobs,
   costRule: "",
+  estimate: () => ({ rounds: [], completions: 0 }),
+  size: null,
   // biome-ignore lint/correctness/useYield: a strategy that never searches
   async *run() {
     return "exhausted";

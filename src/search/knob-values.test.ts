@@ -58,6 +58,8 @@ test.each(strategies.map((strategy) => [strategy.id, strategy] as const))(
     expect(parseKnobs(strategy.knobs, defaultKnobs(strategy.knobs)).ok).toBe(true);
     expect(new Set(strategy.knobs.map((knob) => knob.id)).size).toBe(strategy.knobs.length);
     expect(strategy.source).toMatch(/\(\d{4}\).*(arXiv:\d{4}\.\d{5}|https:\/\/\S+)$/);
+    const size = strategy.knobs.find((knob) => knob.id === strategy.size);
+    expect(size?.kind).toBe(strategy.size === null ? undefined : "integer");
     for (const text of [strategy.blurb, strategy.costRule]) expect(text).toMatch(/^[A-Z].*\.$/);
   },
 );

@@ -18,7 +18,9 @@
  */
 import { branchOut, worth } from "./branches.ts";
 import { sampleChain } from "./chain.ts";
+import { depthsOf, type Work } from "./estimate.ts";
 import { numberKnob } from "./knob-values.ts";
+import type { KnobValues } from "./knobs.ts";
 import type { NodeId } from "./model.ts";
 import { finishedOf, frontierOf } from "./path.ts";
 import { figure } from "./reasons.ts";
@@ -49,6 +51,39 @@ export interface TreeRule {
   backUp(path: readonly Stats[], value: number): void;
   /** Whether the search ends with this trajectory as its answer. */
   accepts?(end: Stats): boolean;
+}
+
+/**
+ * The work of n simulations: the first ones go down to an end, a level each; of those after them
+ * every second is taken to come to an end again, about as in scripted runs, and the others to
+ * expand a node at any depth. Where n are too few to come to an end, one trajectory is carried on.
+ * @param ahead how many steps a new leaf is looked ahead from, at most.
+ * @returns leaves: how many are looked ahead from.
+ */
+export function simulatedWork(
+  knobs: KnobValues,
+  steps: number,
+  ahead: number,
+): Work & { leaves: number } {
+  const n = numberKnob(knobs, "n");
+  const branch = numberKnob(knobs, "branch");
+  const depths = depthsOf(steps);
+  const again = Math.max(0, n - depths.length) / 2 / depths.length;
+  const timesAt = (depth: number): number => (depth < n ? 1 : 0) + again;
+  const rounds = depths.flatMap(({ depth, share }) => {
+    const times = timesAt(depth);
+    const beyond = depths.slice(depth + 1, depth + 1 + ahead);
+    return [
+      { rows: branch * share, depth, times },
+      ...beyond.map((next) => ({ rows: next.share, depth: next.depth, times })),
+      ...(depth < n ? [] : [{ rows: share, depth }]),
+    ];
+  });
+  return {
+    rounds,
+    completions: n < depths.length ? 1 : branch * (1 + again),
+    leaves: depths.slice(1).reduce((sum, { depth, share }) => sum + share * timesAt(depth - 1), 0),
+  };
 }
 
 /** Run the simulations. @returns the end that the rule accepts, if it comes to one. */

@@ -19,11 +19,13 @@
 import { threshold } from "./common-knobs.ts";
 import { sampleCompletions } from "./completions.ts";
 import { ballotsOf } from "./conclude.ts";
+import { sideBySide } from "./estimate.ts";
 import { choiceKnob, numberKnob } from "./knob-values.ts";
 import type { Knob, KnobValues } from "./knobs.ts";
 import type { NodeId } from "./model.ts";
 import { figure, plural, range } from "./reasons.ts";
 import type { Moves, Search } from "./search.ts";
+import type { Strategy } from "./strategy.ts";
 import { type Ballot, count } from "./votes.ts";
 
 const RULES = ["never", "beta", "doubling", "threshold"] as const;
@@ -96,6 +98,12 @@ export async function* sampleAdaptively(search: Search, n: number): Moves<void> 
     return;
   }
 }
+
+/** The work of sampling n completions, as though no rule stopped it. */
+export const sampledWork: Strategy["estimate"] = (knobs, { steps }) => {
+  const n = numberKnob(knobs, "n");
+  return { rounds: batches(knobs, n).flatMap((size) => sideBySide(size, steps)), completions: n };
+};
 
 /** How many trajectories are sampled between one look and the next; together n. */
 export function batches(knobs: KnobValues, n: number): number[] {

@@ -1,10 +1,12 @@
 /** What a search strategy is: declared knobs, a cost rule, and an async generator of events. */
 import type { Problem } from "../problems/family.ts";
+import type { Work } from "./estimate.ts";
 import type { SearchEvent, StopReason } from "./events.ts";
 import type { Knob, KnobValues } from "./knobs.ts";
 import type { Budget } from "./ledger.ts";
 import type { Policy, Verifier } from "./model.ts";
 import type { Search } from "./search.ts";
+import type { Shape } from "./shape.ts";
 
 export interface SearchContext {
   problem: Problem;
@@ -37,6 +39,10 @@ export interface Strategy {
   readonly knobs: readonly Knob[];
   /** What a run costs, in one sentence. */
   readonly costRule: string;
+  /** The same as data: what is sampled, for trajectories of this length. `estimateCost` prices it. */
+  estimate(knobs: KnobValues, trajectory: Pick<Shape, "steps" | "stepTokens">): Work;
+  /** The knob, of whole numbers, that says how large a run is; null where none does. */
+  readonly size: string | null;
   /** The search between "start" and "done"; returns why it stopped. `runSearch` runs it. */
   run(search: Search): AsyncGenerator<SearchEvent, StopReason, void>;
 }

@@ -26,6 +26,7 @@ import {
   width,
 } from "../common-knobs.ts";
 import { conclude } from "../conclude.ts";
+import { sideBySide } from "../estimate.ts";
 import type { StopReason } from "../events.ts";
 import { choiceKnob, numberKnob } from "../knob-values.ts";
 import type { Knob } from "../knobs.ts";
@@ -68,6 +69,11 @@ export const beam: Strategy = {
   knobs: beamKnobs(),
   costRule:
     "N steps a round, each sampled once and read by the verifier once; branches share their prefix.",
+  size: "n",
+  estimate: (knobs, { steps }) => {
+    const n = numberKnob(knobs, "n");
+    return { rounds: sideBySide(n, steps), completions: n };
+  },
   run: (search) => beamSearch(search),
 };
 

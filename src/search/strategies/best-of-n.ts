@@ -8,7 +8,7 @@
 import { aggregation, LIMITS, SAMPLING, samples } from "../common-knobs.ts";
 import { conclude } from "../conclude.ts";
 import { numberKnob } from "../knob-values.ts";
-import { sampleAdaptively, stopping } from "../stopping.ts";
+import { sampleAdaptively, sampledWork, stopping } from "../stopping.ts";
 import type { Strategy } from "../strategy.ts";
 
 export const bestOfN: Strategy = {
@@ -26,6 +26,8 @@ export const bestOfN: Strategy = {
   ],
   costRule:
     "N completions, or fewer by a stopping rule; each of their tokens is sampled once and read by the verifier once.",
+  size: "n",
+  estimate: sampledWork,
   async *run(search) {
     yield* sampleAdaptively(search, numberKnob(search.context.knobs, "n"));
     return yield* conclude(search, "best");

@@ -23,6 +23,7 @@ import {
 } from "../common-knobs.ts";
 import { sampleCompletions } from "../completions.ts";
 import { conclude } from "../conclude.ts";
+import { sideBySide } from "../estimate.ts";
 import { numberKnob } from "../knob-values.ts";
 import { finishedOf } from "../path.ts";
 import { figure, plural } from "../reasons.ts";
@@ -82,6 +83,13 @@ export const computeOptimal: Strategy = {
   ],
   costRule:
     "K completions for the estimate, then N − K more or as many steps a round of beam search, each sampled once and read by the verifier once.",
+  size: "n",
+  estimate: (knobs, { steps }) => {
+    const n = numberKnob(knobs, "n");
+    const first = Math.min(n, numberKnob(knobs, "estimateFrom"));
+    const rounds = [first, n - first].flatMap((some) => (some > 0 ? sideBySide(some, steps) : []));
+    return { rounds, completions: n };
+  },
   async *run(search) {
     const { knobs } = search.context;
     const n = numberKnob(knobs, "n");

@@ -27,6 +27,7 @@ import {
   width,
 } from "../common-knobs.ts";
 import { conclude } from "../conclude.ts";
+import { sideBySide } from "../estimate.ts";
 import type { SearchEvent } from "../events.ts";
 import { numberKnob } from "../knob-values.ts";
 import type { NodeId } from "../model.ts";
@@ -53,6 +54,13 @@ export const dvts: Strategy = {
   ],
   costRule:
     "N steps a round, M in each of N/M trees until that tree ends, each sampled once and read by the verifier once.",
+  size: "n",
+  estimate: (knobs, { steps }) => {
+    const n = numberKnob(knobs, "n");
+    const m = Math.min(n, numberKnob(knobs, "width"));
+    const rows = m * Math.floor(n / m);
+    return { rounds: sideBySide(rows, steps), completions: rows };
+  },
   async *run(search) {
     const { knobs } = search.context;
     const n = numberKnob(knobs, "n");

@@ -5,6 +5,7 @@
 import { LIMITS } from "../common-knobs.ts";
 import { sampleCompletions } from "../completions.ts";
 import { conclude } from "../conclude.ts";
+import { sideBySide } from "../estimate.ts";
 import type { Strategy } from "../strategy.ts";
 
 export const greedy: Strategy = {
@@ -15,6 +16,8 @@ export const greedy: Strategy = {
   needsVerifier: false,
   knobs: LIMITS,
   costRule: "One completion, each of its tokens sampled once.",
+  size: null,
+  estimate: (_, { steps }) => ({ rounds: sideBySide(1, steps), completions: 1 }),
   async *run(search) {
     yield* sampleCompletions(search, 1);
     return yield* conclude(search, "majority");

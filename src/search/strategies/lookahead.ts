@@ -13,6 +13,7 @@
  * scores the text without them; here they count. And beams that repeat an older one's text are
  * dropped before the rollouts, not after: greedy rollouts of equal texts are equal.
  */
+import { sideBySide } from "../estimate.ts";
 import { numberKnob } from "../knob-values.ts";
 import type { NodeId } from "../model.ts";
 import { figure } from "../reasons.ts";
@@ -41,6 +42,15 @@ export const lookahead: Strategy = {
   }),
   costRule:
     "Beam search's N steps a round, and for each unfinished one up to k more that are sampled, read by the verifier and thrown away.",
+  size: "n",
+  estimate: (knobs, { steps }) => {
+    const n = numberKnob(knobs, "n");
+    const beams = sideBySide(n, steps);
+    const ahead = beams.flatMap(({ depth }) =>
+      beams.slice(depth + 1, depth + 1 + numberKnob(knobs, "lookahead")),
+    );
+    return { rounds: [...beams, ...ahead], completions: n };
+  },
   run: (search) => {
     const steps = numberKnob(search.context.knobs, "lookahead");
     return beamSearch(search, (open) => lookAhead(search, open, steps));

@@ -6,7 +6,7 @@
 import { LIMITS, SAMPLING, samples } from "../common-knobs.ts";
 import { conclude } from "../conclude.ts";
 import { numberKnob } from "../knob-values.ts";
-import { sampleAdaptively, stopping } from "../stopping.ts";
+import { sampleAdaptively, sampledWork, stopping } from "../stopping.ts";
 import type { Strategy } from "../strategy.ts";
 
 export const majority: Strategy = {
@@ -19,6 +19,8 @@ export const majority: Strategy = {
   knobs: [samples("How many completions vote."), ...SAMPLING, ...stopping(false), ...LIMITS],
   costRule:
     "N completions, or fewer by a stopping rule, each of their tokens sampled once; the verifier is not used.",
+  size: "n",
+  estimate: sampledWork,
   async *run(search) {
     yield* sampleAdaptively(search, numberKnob(search.context.knobs, "n"));
     return yield* conclude(search, "majority");

@@ -33,7 +33,7 @@ import {
 import { conclude } from "../conclude.ts";
 import { choiceKnob, numberKnob } from "../knob-values.ts";
 import type { Knob } from "../knobs.ts";
-import { type Stats, simulate } from "../mcts.ts";
+import { type Stats, simulate, simulatedWork } from "../mcts.ts";
 import type { Moves, Search } from "../search.ts";
 import type { Strategy } from "../strategy.ts";
 import type { TreeNode } from "../tree.ts";
@@ -81,6 +81,12 @@ export const mctsPuct: Strategy = {
   knobs,
   costRule:
     "At most N expansions of M steps, each sampled once and read by the verifier once; a rollout adds one trajectory to each.",
+  size: "n",
+  estimate: (knobs, { steps }) => {
+    const rollsOut = choiceKnob(knobs, "rollout", ["none", "end"]) === "end";
+    const work = simulatedWork(knobs, steps, rollsOut ? steps : 0);
+    return { ...work, completions: work.completions + (rollsOut ? work.leaves : 0) };
+  },
   async *run(search) {
     const values = search.context.knobs;
     const c = numberKnob(values, "cPuct");

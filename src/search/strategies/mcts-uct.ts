@@ -27,7 +27,7 @@ import { aggregation, branch, LIMITS, SAMPLING, samples } from "../common-knobs.
 import { conclude, concludeWith } from "../conclude.ts";
 import { numberKnob } from "../knob-values.ts";
 import type { Knob } from "../knobs.ts";
-import { type Stats, simulate } from "../mcts.ts";
+import { type Stats, simulate, simulatedWork } from "../mcts.ts";
 import { figure } from "../reasons.ts";
 import type { Moves, Search } from "../search.ts";
 import type { Strategy } from "../strategy.ts";
@@ -98,6 +98,8 @@ export const mctsUct: Strategy = {
   knobs,
   costRule:
     "At most N expansions of M steps, and after each up to 2 steps that only look ahead (a knob); each is sampled once and read by the verifier once.",
+  size: "n",
+  estimate: (knobs, { steps }) => simulatedWork(knobs, steps, numberKnob(knobs, "forward")),
   async *run(search) {
     const values = search.context.knobs;
     const c = numberKnob(values, "cUct");

@@ -22,6 +22,7 @@
  */
 import { aggregation, answerBy, answerOf, LIMITS, SAMPLING, samples } from "../common-knobs.ts";
 import { conclude } from "../conclude.ts";
+import { sideBySide } from "../estimate.ts";
 import type { SearchEvent } from "../events.ts";
 import { choiceKnob, numberKnob } from "../knob-values.ts";
 import type { NodeId } from "../model.ts";
@@ -61,6 +62,11 @@ export const particleFiltering: Strategy = {
   ],
   costRule:
     "A step a round for each of N particles that has not ended, sampled once and read by the verifier once; copies share their prefix.",
+  size: "n",
+  estimate: (knobs, { steps }) => {
+    const n = numberKnob(knobs, "n");
+    return { rounds: sideBySide(n, steps), completions: n };
+  },
   async *run(search) {
     const isOpen = (id: NodeId): boolean => search.node(id).finish === null;
     let particles = Array<NodeId>(numberKnob(search.context.knobs, "n")).fill(ROOT);

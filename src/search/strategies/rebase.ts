@@ -18,6 +18,7 @@
  */
 import { aggregation, answerBy, answerOf, LIMITS, SAMPLING, samples } from "../common-knobs.ts";
 import { conclude } from "../conclude.ts";
+import { sideBySide } from "../estimate.ts";
 import type { SearchEvent } from "../events.ts";
 import { numberKnob } from "../knob-values.ts";
 import type { NodeId } from "../model.ts";
@@ -53,6 +54,11 @@ export const rebase: Strategy = {
   ],
   costRule:
     "N steps a round, one fewer for each trajectory that has ended, each sampled once and read by the verifier once.",
+  size: "n",
+  estimate: (knobs, { steps }) => {
+    const n = numberKnob(knobs, "n");
+    return { rounds: sideBySide(n, steps), completions: n };
+  },
   async *run(search) {
     const { knobs } = search.context;
     const n = numberKnob(knobs, "n");

@@ -18,6 +18,7 @@
 import { sampleChain } from "../chain.ts";
 import { aggregation, LIMITS, SAMPLING, samples, threshold } from "../common-knobs.ts";
 import { conclude } from "../conclude.ts";
+import { sideBySide } from "../estimate.ts";
 import { numberKnob } from "../knob-values.ts";
 import type { NodeId } from "../model.ts";
 import { pathTo } from "../path.ts";
@@ -48,6 +49,17 @@ export const revision: Strategy = {
   ],
   costRule:
     "One trajectory, and N − 1 more of which only the part after the cut is sampled and read by the verifier.",
+  size: "n",
+  // As though each step were as often the suspect.
+  estimate: (knobs, { steps }) => {
+    const n = numberKnob(knobs, "n");
+    const first = sideBySide(1, steps);
+    const later = first.map((round) => ({
+      ...round,
+      times: ((n - 1) * (round.depth + 1)) / first.length,
+    }));
+    return { rounds: [...first, ...later], completions: n };
+  },
   async *run(search) {
     const { knobs } = search.context;
     const n = numberKnob(knobs, "n");

@@ -19,6 +19,7 @@
 import { sampleChain } from "../chain.ts";
 import { aggregation, LIMITS, SAMPLING, threshold } from "../common-knobs.ts";
 import { conclude, concludeWith } from "../conclude.ts";
+import { sideBySide } from "../estimate.ts";
 import { choiceKnob, numberKnob } from "../knob-values.ts";
 import type { Knob } from "../knobs.ts";
 import type { NodeId } from "../model.ts";
@@ -64,6 +65,13 @@ export const thinkLonger: Strategy = {
   knobs,
   costRule:
     "Whole trajectories one after the other, until the fewest tokens are spent or one passes; each is read by the verifier once.",
+  size: "minTokens",
+  // As though no attempt passed before.
+  estimate: (knobs, { steps, stepTokens }) => {
+    const times = Math.ceil(numberKnob(knobs, "minTokens") / (steps * stepTokens));
+    const rounds = sideBySide(1, steps).map((round) => ({ ...round, times }));
+    return { rounds, completions: times };
+  },
   async *run(search) {
     const values = search.context.knobs;
     let last: NodeId | null = null;

@@ -21,6 +21,7 @@
 import { branchOut, isCutOff, type Sample } from "../branches.ts";
 import { aggregation, answerBy, answerOf, branch, LIMITS, SAMPLING } from "../common-knobs.ts";
 import { conclude } from "../conclude.ts";
+import { depthsOf } from "../estimate.ts";
 import { choiceKnob, numberKnob } from "../knob-values.ts";
 import type { Knob } from "../knobs.ts";
 import type { NodeId } from "../model.ts";
@@ -66,6 +67,16 @@ export const totBfs: Strategy = {
   knobs,
   costRule:
     "K steps from each of at most B states a level, each sampled once and read by the verifier once.",
+  size: "branch",
+  estimate: (knobs, { steps }) => {
+    const branch = numberKnob(knobs, "branch");
+    const levels = depthsOf(steps).map(({ depth, share }) => {
+      const states = Math.min(numberKnob(knobs, "breadth"), branch ** depth);
+      return { samples: branch * states, share, depth };
+    });
+    const rounds = levels.map(({ samples, share, depth }) => ({ rows: samples * share, depth }));
+    return { rounds, completions: levels.at(-1)?.samples ?? 0 };
+  },
   async *run(search) {
     const values = search.context.knobs;
     const count = numberKnob(values, "branch");

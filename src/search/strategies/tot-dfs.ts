@@ -20,6 +20,7 @@
 import { branchOut, isCutOff } from "../branches.ts";
 import { aggregation, branch, LIMITS, SAMPLING, samples, threshold } from "../common-knobs.ts";
 import { conclude, concludeWith } from "../conclude.ts";
+import { sideBySide } from "../estimate.ts";
 import { numberKnob } from "../knob-values.ts";
 import type { NodeId } from "../model.ts";
 import { frontierOf } from "../path.ts";
@@ -45,6 +46,12 @@ export const totDfs: Strategy = {
   ],
   costRule:
     "K steps from every state visited, each sampled once and read by the verifier once, until one trajectory is accepted or N have ended.",
+  size: "branch",
+  // As though the first path that it follows were accepted.
+  estimate: (knobs, { steps }) => {
+    const branch = numberKnob(knobs, "branch");
+    return { rounds: sideBySide(branch, steps), completions: branch };
+  },
   async *run(search) {
     const accepted = yield* visit(search, ROOT);
     if (accepted === null) return yield* conclude(search, "best");

@@ -1,0 +1,80 @@
+/**
+ * What a run will cost, said before it. A strategy declares what it does as rounds of steps; here
+ * they are priced, in every currency. It is an estimate of a run that nothing ends early: no
+ * budget, no stopping rule, and samples that read the same are taken for different ones. Scripted
+ * runs of up to 16 samples or simulations spend between half as much and twice as much
+ * (`fit.test.ts`); how it is with other models and problems their runs must show.
+ */
+import { forwardFlops } from "./flops.ts";
+import { numberKnob } from "./knob-values.ts";
+import type { KnobValues } from "./knobs.ts";
+import type { Ledger } from "./ledger.ts";
+import type { Shape } from "./shape.ts";
+import type { Strategy } from "./strategy.ts";
+
+/** A batch of steps from states of one depth. Averages may be fractions. */
+export interface Round {
+  rows: number;
+  depth: number;
+  /** How many such batches there are, one after the other; 1 when left out. */
+  times?: number;
+}
+
+export interface Work {
+  rounds: readonly Round[];
+  completions: number;
+}
+
+/** What such a run costs, in every currency; NaN seconds where the shape knows no pace. */
+export function estimateCost(strategy: Strategy, knobs: KnobValues, shape: Shape): Ledger {
+  const steps = Math.min(shape.steps, numberKnob(knobs, "maxSteps"));
+  const stepTokens = Math.min(shape.stepTokens, numberKnob(knobs, "maxStepTokens"));
+  const verifier = strategy.needsVerifier ? shape.verifier : null;
+  const work = strategy.estimate(knobs, { steps, stepTokens });
+  return price(work, { ...shape, verifier, stepTokens });
+}
+
+function price({ rounds, completions }: Work, shape: Shape): Ledger {
+  const { promptTokens, stepTokens, policy, pace } = shape;
+  // One that has no parameters runs no model.
+  const verifier = shape.verifier && shape.verifier.parameters > 0 ? shape.verifier : null;
+  const models = verifier ? [policy, verifier] : [policy];
+  const prompt = { tokens: promptTokens, start: 0 };
+  const batches = rounds.reduce((sum, { times = 1 }) => sum + times, 0);
+  const sampled = rounds.reduce((sum, { rows, times = 1 }) => sum + times * rows * stepTokens, 0);
+
+  const policyCalls = 1 + batches * stepTokens;
+  const prmCalls = verifier ? batches : 0;
+  const flops = models
+    .flatMap((card) => [
+      forwardFlops(card, prompt),
+      ...rounds.map(({ rows, depth, times = 1 }) => {
+        const start = promptTokens + depth * stepTokens;
+        return times * rows * forwardFlops(card, { tokens: stepTokens, start });
+      }),
+    ])
+    .reduce((sum, one) => sum + one, 0);
+  return {
+    completions,
+    policyTokens: sampled,
+    prefillTokens: promptTokens,
+    prmTokens: verifier ? promptTokens + sampled : 0,
+    policyCalls,
+    prmCalls,
+    flops,
+    seconds: pace
+      ? (policyCalls + prmCalls) * pace.secondsPerCall + flops * pace.secondsPerFlop
+      : Number.NaN,
+  };
+}
+
+/** The depths of a trajectory's steps. The last of 3.25 steps is one that a quarter of them have. */
+export const depthsOf = (steps: number): { depth: number; share: number }[] =>
+  Array.from({ length: Math.ceil(steps) }, (_, depth) => ({
+    depth,
+    share: Math.min(1, steps - depth),
+  }));
+
+/** So many trajectories sampled side by side. */
+export const sideBySide = (trajectories: number, steps: number): Round[] =>
+  depthsOf(steps).map(({ depth, share }) => ({ rows: trajectories * share, depth }));

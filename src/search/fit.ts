@@ -1,0 +1,51 @@
+/** Knobs from a budget: how large a run fits into it. */
+import { estimateCost } from "./estimate.ts";
+import type { KnobValues } from "./knobs.ts";
+import type { Budget, Ledger } from "./ledger.ts";
+import type { Shape } from "./shape.ts";
+import type { Strategy } from "./strategy.ts";
+
+export interface Fit {
+  /** The given ones, with the largest size that fits; the least there is, where none does. */
+  knobs: KnobValues;
+  /** What such a run is estimated to cost. */
+  cost: Ledger;
+  fits: boolean;
+}
+
+/**
+ * The largest value of a strategy's size knob whose estimated cost is within the budget.
+ * @param knobs all of the strategy's; the value of the size knob is not looked at.
+ * @throws RangeError for a budget in seconds when the shape knows no pace.
+ */
+export function fitKnobs(
+  strategy: Strategy,
+  knobs: KnobValues,
+  shape: Shape,
+  { currency, limit }: Budget,
+): Fit {
+  if (currency === "seconds" && !shape.pace)
+    throw new RangeError("A budget in seconds can be fitted only where the models' pace is known.");
+  const fitAt = (size: number | null): Fit => {
+    const sized =
+      size === null || strategy.size === null ? knobs : { ...knobs, [strategy.size]: size };
+    const cost = estimateCost(strategy, sized, shape);
+    return { knobs: sized, cost, fits: cost[currency] <= limit };
+  };
+  const range = strategy.knobs.find((knob) => knob.id === strategy.size);
+  if (range?.kind !== "integer") return fitAt(null);
+
+  let best = fitAt(range.min);
+  let low = range.min;
+  let high = range.max;
+  // Estimates grow with the size: `low` fits, or is the least there is; what is above `high` does not.
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    const fit = fitAt(middle);
+    if (fit.fits) {
+      best = fit;
+      low = middle;
+    } else high = middle - 1;
+  }
+  return best;
+}
