@@ -43,8 +43,9 @@ function price({ rounds, completions }: Work, shape: Shape): Ledger {
   const batches = rounds.reduce((sum, { times = 1 }) => sum + times, 0);
   const sampled = rounds.reduce((sum, { rows, times = 1 }) => sum + times * rows * stepTokens, 0);
 
+  // Of both models one call is the prompt's.
   const policyCalls = 1 + batches * stepTokens;
-  const prmCalls = verifier ? batches : 0;
+  const prmCalls = verifier ? 1 + batches : 0;
   const flops = models
     .flatMap((card) => [
       forwardFlops(card, prompt),

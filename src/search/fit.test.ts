@@ -52,9 +52,9 @@ describe("an estimate", () => {
       prefillTokens: 20,
       prmTokens: 140,
       policyCalls: 41,
-      prmCalls: 4,
+      prmCalls: 5,
       flops,
-      seconds: 0.01 * 45 + 1e-6 * flops,
+      seconds: 0.01 * 46 + 1e-6 * flops,
     });
     expect(estimateCost(majority, sized(majority, 3), shape)).toMatchObject({
       prmTokens: 0,
