@@ -30,7 +30,7 @@ for (const pair of pairs) {
         await engine.load(options);
         return engine.parity();
       },
-      { ...pair, modelsPath: FIXTURES_BASE },
+      { ...pair, weights: "fp32", modelsPath: FIXTURES_BASE },
     );
     const { backend, models, passed } = report.parse(said);
     console.log(`parity on ${backend}: ${JSON.stringify(models)}`);
@@ -44,7 +44,11 @@ test("logits and scores are PyTorch's within 1e-3", async ({ page }, { project }
   const playground = new Playground(page);
   await page.goto("./?debug");
   await playground.ready();
-  const said: unknown = await page.evaluate(() => Reflect.get(window, "__ponderosa").parity());
+  const said: unknown = await page.evaluate(async () => {
+    const engine = Reflect.get(window, "__ponderosa");
+    await engine.load({ weights: "fp32" });
+    return engine.parity();
+  });
   const { backend, models, passed } = report.parse(said);
   console.log(`parity on ${backend}: ${JSON.stringify(models)}`);
   expect(backend).toBe(project.name);

@@ -147,7 +147,7 @@ await runCommand(async (argv) => {
   const repeats = whole("repeats", 3, 100);
   const choice = modelChoice(parsed);
   const threads = choice.threads ?? availableParallelism();
-  const engine = await loadModels({ ...choice, threads });
+  const engine = await loadModels({ ...choice, weights: "fp32", threads });
   const rival = await loadRivalOf(engine, choice, threads);
   try {
     const problems = benchProblems(engine, whole("problems", 2, 50));

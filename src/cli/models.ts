@@ -1,6 +1,6 @@
 /** Flags that choose the models, and loading them in Node with progress on stderr. */
 import { availableParallelism } from "node:os";
-import { MODELLESS } from "../engine/catalog.ts";
+import { DEFAULT_WEIGHTS, MODELLESS } from "../engine/catalog.ts";
 import type { Engine } from "../engine/engine.ts";
 import { loadNodeEngine } from "../engine/node.ts";
 import { type Flag, integerFlag, type Parsed } from "./flags.ts";
@@ -25,14 +25,14 @@ export const MODEL_FLAGS: readonly Flag[] = [
     help: `the verifier, by its id in the catalog; or ${MODELLESS.join(", ")}; none for none`,
   },
   { name: "models", value: "FOLDER", help: "a folder with another catalog.json" },
-  { name: "weights", value: "fp32", help: "which file: fp32, or f16w at half the size" },
+  { name: "weights", value: DEFAULT_WEIGHTS, help: "which file: fp32, or f16w at half the size" },
   { name: "threads", value: "2", help: "threads of onnxruntime; all cores when left out" },
 ];
 
 /** @throws UsageError */
 export function modelChoice(parsed: Parsed): ModelChoice {
   const prm = parsed.values.get("prm");
-  const weights = parsed.values.get("weights") ?? "fp32";
+  const weights = parsed.values.get("weights") ?? DEFAULT_WEIGHTS;
   if (weights !== "fp32" && weights !== "f16w") {
     throw new UsageError(`--weights must be fp32 or f16w, not "${weights}".`);
   }

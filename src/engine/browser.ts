@@ -3,7 +3,7 @@ import { env, LogLevel } from "@huggingface/transformers";
 import * as ort from "onnxruntime-web/webgpu";
 import wasmUrl from "#ort-wasm?url";
 import { assemble, DEFAULT_KV_CAP_BYTES, storageFor } from "./assemble.ts";
-import { type CatalogModel, chooseModel, parseCatalog } from "./catalog.ts";
+import { type CatalogModel, chooseModel, DEFAULT_WEIGHTS, parseCatalog } from "./catalog.ts";
 import { Decoder } from "./decoder.ts";
 import { type DeviceProbe, probeDevice } from "./device.ts";
 import { Downloads, purgeCache } from "./download.ts";
@@ -175,7 +175,7 @@ async function compare(
   lock: OneAtATime,
   webgpu: Checked,
 ) {
-  const weights = options.weights ?? "fp32";
+  const weights = options.weights ?? DEFAULT_WEIGHTS;
   const loaded = await loadSession(model, { device: "wasm", weights, options: {} });
   const runtime: Runtime = { kind: "wasm", Tensor: ort.Tensor, gpu: null, lock };
   try {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { chooseModel, parseCatalog, verifierOf, weightsFile } from "./catalog.ts";
+import { bytesOf } from "./load-models.ts";
 import { FIXTURES } from "./test-engine.ts";
 
 const raw: unknown = JSON.parse(readFileSync(join(FIXTURES, "catalog.json"), "utf8"));
@@ -36,6 +37,11 @@ describe("the catalog", () => {
     for (const model of parseCatalog(raw).models) {
       expect(weightsFile(model, "fp32").bytes).toBeGreaterThan(weightsFile(model, "f16w").bytes);
     }
+  });
+
+  it("keeps the download of the default models within 10 MB", () => {
+    const shipped = parseCatalog(JSON.parse(readFileSync("models/catalog.json", "utf8")));
+    expect(bytesOf(shipped, {})).toBeLessThanOrEqual(10_000_000);
   });
 
   it("refuses a malformed catalog with a sentence that says where", () => {

@@ -52,6 +52,9 @@ export type CatalogModel = z.infer<typeof catalogModel>;
 export type CatalogFile = z.infer<typeof catalogFile>;
 export type Weights = keyof CatalogModel["weights"];
 
+/** What a visitor downloads unless told otherwise: half the bytes, and the same accuracy (models/README.md). */
+export const DEFAULT_WEIGHTS: Weights = "f16w";
+
 /** @throws EngineError "bad-model" that says which entry is wrong and what was expected. */
 export function parseCatalog(value: unknown): Catalog {
   const parsed = catalogSchema.safeParse(value);

@@ -6,6 +6,7 @@ import {
   type Catalog,
   type CatalogModel,
   chooseModel,
+  DEFAULT_WEIGHTS,
   type Weights,
   weightsFile,
 } from "./catalog.ts";
@@ -38,7 +39,7 @@ export interface LoadPlan {
 export async function loadModels(plan: LoadPlan): Promise<Omit<Parts, "kvCapBytes">> {
   const { catalog, options, runtime, backend } = plan;
   const began = performance.now();
-  const weights = options.weights ?? "fp32";
+  const weights = options.weights ?? DEFAULT_WEIGHTS;
   const { policy, verifier, all } = chooseModels(catalog, options);
   const prm = verifier?.kind === "model" ? verifier.model : null;
   const totalBytes = bytesOf(catalog, options);
@@ -104,7 +105,7 @@ function chooseAny(catalog: Catalog, id: string): CatalogModel {
 
 /** Bytes of the model files that a load fetches. @throws EngineError */
 export function bytesOf(catalog: Catalog, options: LoadOptions): number {
-  const weights = options.weights ?? "fp32";
+  const weights = options.weights ?? DEFAULT_WEIGHTS;
   return chooseModels(catalog, options).all.reduce(
     (sum, model) => sum + weightsFile(model, weights).bytes,
     0,

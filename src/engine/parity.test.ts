@@ -25,7 +25,7 @@ describe.each(folders)("models in %s", (modelsFolder) => {
   it.each(pairs)(
     "compute PyTorch's outputs to 1e-3 in fp32: %j",
     async (pair) => {
-      const engine = await loadNodeEngine({ modelsFolder, threads: 1, ...pair });
+      const engine = await loadNodeEngine({ modelsFolder, weights: "fp32", threads: 1, ...pair });
       const report = await engine.parity();
       await engine.dispose();
       expect(report.models).toHaveLength(2);

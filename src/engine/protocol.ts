@@ -19,7 +19,7 @@ export interface LoadOptions {
   prm?: string | null;
   /** "auto" takes WebGPU when it is there and passes the self check, else WASM. */
   backend?: "auto" | "webgpu" | "wasm";
-  /** Weights as stored: "f16w" is half the download; both compute in fp32. */
+  /** Weights as stored, DEFAULT_WEIGHTS when left out: "f16w" is half the download; both compute in fp32. */
   weights?: "fp32" | "f16w";
   /** Set by the client when an earlier worker refused WebGPU: why. */
   whyNotWebGpu?: EngineFailure;
