@@ -58,8 +58,26 @@ describe("the arguments of solve", () => {
 
   it("describes every strategy and knob", () => {
     const asked = parse("--help");
-    if (!("help" in asked)) throw new Error("no help");
-    expect(asked.help).toContain("--max-steps 12  Steps. Must be a whole number from 1 to 64.");
+    if (!("print" in asked)) throw new Error("no help");
+    expect(asked.print).toContain("--max-steps 12  Steps. Must be a whole number from 1 to 64.");
+  });
+
+  it("takes a budget and its currency together or apart", () => {
+    const flops = { currency: "flops", limit: 2e9 };
+    expect(parse("a", "--budget", "2e9", "--currency", "flops")).toMatchObject({ budget: flops });
+    expect(parse("a", "--budget", "flops=2e9")).toMatchObject({ budget: flops });
+    expect(parse("a", "--budget", "50")).toMatchObject({
+      budget: { currency: "policyTokens", limit: 50 },
+    });
+  });
+
+  it("lists what there is, as text and as JSON", () => {
+    const text = parse("--list");
+    expect("print" in text && text.print).toMatch(/best-of-n: .*--n 16 .*oracle, self-certainty/s);
+    const json = parse("--list", "--json");
+    const listed = JSON.parse("print" in json ? json.print : "null");
+    expect(listed.strategies.map(({ id }: { id: string }) => id)).toEqual(["best-of-n", "greedy"]);
+    expect(listed.strategies[0].knobs[0]).toMatchObject({ id: "n", min: 1, max: 64, default: 16 });
   });
 
   it.each([
@@ -75,8 +93,11 @@ describe("the arguments of solve", () => {
     [["a", "--n", "0"], /^n must be a whole number from 1 to 64, not "0"\.$/],
     [["a", "--width", "7"], /^There is no flag --width here/],
     [["a", "--seed", "x"], /^--seed must be a whole number/],
-    [["a", "--budget", "money=3"], /^--budget must be a currency and an amount/],
-    [["a", "--budget", "seconds=-3"], /^--budget must be a currency and an amount/],
+    [["a", "--budget", "money=3"], /^--budget must be an amount and its currency/],
+    [["a", "--budget", "seconds=-3"], /^--budget must be an amount and its currency/],
+    [["a", "--budget", "3", "--currency", "money"], /not "3 --currency money"; the currencies/],
+    [["a", "--budget", "seconds=3", "--currency", "flops"], /^--budget must be/],
+    [["a", "--currency", "flops"], /^--currency goes with --budget/],
     [["a", "--prm", "none"], /^best-of-n needs a reward model/],
     [["a", "--weights", "q4"], /^--weights must be fp32 or f16w/],
   ])("refuses %j", (argv, sentence) => {

@@ -1,11 +1,12 @@
 /** What `solve` was asked to do. The knobs' flags are made from the strategy's declaration. */
 import { CURRENCIES } from "../search/budget.ts";
-import { describeRange, parseKnobs } from "../search/knob-values.ts";
+import { parseKnobs } from "../search/knob-values.ts";
 import type { KnobValues } from "../search/knobs.ts";
 import type { Budget, Currency } from "../search/ledger.ts";
 import type { Strategy } from "../search/strategy.ts";
 import { describeFlags, type Flag, integerFlag, kebab, parseFlags } from "./flags.ts";
 import { MODEL_FLAGS, type ModelChoice, modelChoice } from "./models.ts";
+import { knobFlags, listAsJson, listAsText } from "./strategy-list.ts";
 import { UsageError } from "./usage.ts";
 
 export interface SolveArguments {
@@ -20,13 +21,20 @@ export interface SolveArguments {
   models: ModelChoice;
 }
 
+const DEFAULT_CURRENCY: Currency = "policyTokens";
+
 const FLAGS: readonly Flag[] = [
   { name: "strategy", value: "NAME", help: "how to search; best-of-n when left out" },
   { name: "seed", value: "NUMBER", help: "same seed, same tree; 1 when left out" },
   {
     name: "budget",
-    value: "policyTokens=2000",
-    help: `what may be spent, in ${Object.keys(CURRENCIES).join(", ")}`,
+    value: "2000",
+    help: "what may be spent; or with its currency, policyTokens=2000",
+  },
+  {
+    name: "currency",
+    value: DEFAULT_CURRENCY,
+    help: `of the budget, one of ${Object.keys(CURRENCIES).join(", ")}`,
   },
   { name: "json", help: "print one JSON object instead of the tree" },
   { name: "log", value: "FILE", help: "write the event log, which the page opens" },
@@ -36,20 +44,25 @@ const FLAGS: readonly Flag[] = [
     help: "one problem a line, one JSON object a line; - is stdin",
   },
   ...MODEL_FLAGS,
+  { name: "list", help: "print every strategy, verifier and currency, as JSON with --json" },
   { name: "help", help: "say all this" },
 ];
 
 export const LARGEST_SEED = 2 ** 32 - 1;
 const DEFAULT_STRATEGY = "best-of-n";
 
-/** @returns what to do, or the help text. @throws UsageError */
+/** @returns what to do, or what to print instead. @throws UsageError */
 export function parseSolveArguments(
   argv: readonly string[],
   strategies: readonly Strategy[],
-): SolveArguments | { help: string } {
+): SolveArguments | { print: string } {
   const everyKnob = strategies.flatMap(knobFlags);
   const loose = parseFlags(argv, uniqueByName([...FLAGS, ...everyKnob]));
-  if (loose.values.has("help")) return { help: helpText(strategies) };
+  if (loose.values.has("help")) return { print: helpText(strategies) };
+  if (loose.values.has("list")) {
+    const list = loose.values.has("json") ? listAsJson : listAsText;
+    return { print: list(strategies) };
+  }
 
   const strategy = strategyNamed(loose.values.get("strategy") ?? DEFAULT_STRATEGY, strategies);
   const given: Record<string, string> = {};
@@ -93,7 +106,7 @@ export function parseSolveArguments(
     strategy,
     knobs: knobs.values,
     seed: integerFlag(loose, "seed", { min: 0, max: LARGEST_SEED, otherwise: 1 }),
-    budget: parseBudget(loose.values.get("budget")),
+    budget: parseBudget(loose.values.get("budget"), loose.values.get("currency")),
     json: loose.values.has("json"),
     log,
     models,
@@ -109,38 +122,34 @@ function strategyNamed(id: string, strategies: readonly Strategy[]): Strategy {
 
 const isCurrency = (text: string): text is Currency => Object.hasOwn(CURRENCIES, text);
 
-function parseBudget(text: string | undefined): Budget | null {
-  if (text === undefined) return null;
-  const [currency = "", amount = "", ...rest] = text.split("=");
+function parseBudget(text: string | undefined, named: string | undefined): Budget | null {
+  if (text === undefined) {
+    if (named === undefined) return null;
+    throw new UsageError("--currency goes with --budget, as in --budget 2000 --currency flops.");
+  }
+  const parts = text.split("=");
+  const [currency = "", amount = ""] =
+    parts.length === 1 ? [named ?? DEFAULT_CURRENCY, text] : parts;
   const limit = /^\d+(\.\d+)?(e\d+)?$/i.test(amount) ? Number(amount) : 0;
-  if (!isCurrency(currency) || !(limit > 0) || rest.length > 0) {
+  const twice = parts.length > 1 && named !== undefined;
+  if (!isCurrency(currency) || !(limit > 0) || parts.length > 2 || twice) {
     const currencies = Object.keys(CURRENCIES).join(", ");
+    const given = named === undefined ? text : `${text} --currency ${named}`;
     throw new UsageError(
-      `--budget must be a currency and an amount, as in policyTokens=2000, not "${text}"; the currencies are ${currencies}.`,
+      `--budget must be an amount and its currency, as in 2000 --currency policyTokens or policyTokens=2000, not "${given}"; the currencies are ${currencies}.`,
     );
   }
   return { currency, limit };
 }
-
-const knobFlags = (strategy: Strategy): Flag[] =>
-  strategy.knobs.map((knob) => ({
-    name: kebab(knob.id),
-    value: String(knob.default),
-    help: `${knob.help} Must be ${describeRange(knob)}.`,
-  }));
 
 const uniqueByName = (flags: readonly Flag[]): Flag[] => [
   ...new Map(flags.map((flag) => [flag.name, flag])).values(),
 ];
 
 function helpText(strategies: readonly Strategy[]): string {
-  const blocks = strategies.map(
-    (strategy) =>
-      `${strategy.id}: ${strategy.blurb}\n  ${strategy.source}\n${describeFlags(knobFlags(strategy), "    ")}`,
-  );
   return [
     'solve "PROBLEM" [flags], or solve --problems FILE [flags]',
     describeFlags(FLAGS),
-    `Strategies, and the knobs of each with their defaults:\n\n${blocks.join("\n\n")}`,
+    listAsText(strategies),
   ].join("\n\n");
 }

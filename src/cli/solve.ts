@@ -80,8 +80,8 @@ async function solveAll(engine: Engine, asked: SolveArguments, problems: Problem
 
 await runCommand(async (argv) => {
   const asked = parseSolveArguments(argv, strategies);
-  if ("help" in asked) {
-    process.stdout.write(`${asked.help}\n`);
+  if ("print" in asked) {
+    process.stdout.write(`${asked.print}\n`);
     return;
   }
   const problems = readProblems(asked.source);

@@ -1,0 +1,44 @@
+/** What `solve --list` prints: all that a search can be made of, as text or as JSON. */
+import { MODELLESS } from "../engine/catalog.ts";
+import { AGGREGATIONS } from "../search/aggregate.ts";
+import { CURRENCIES } from "../search/budget.ts";
+import { describeRange } from "../search/knob-values.ts";
+import type { Strategy } from "../search/strategy.ts";
+import { describeFlags, type Flag, kebab } from "./flags.ts";
+
+/** The flags that a strategy's knobs make. */
+export const knobFlags = (strategy: Strategy): Flag[] =>
+  strategy.knobs.map((knob) => ({
+    name: kebab(knob.id),
+    value: String(knob.default),
+    help: `${knob.help} Must be ${describeRange(knob)}.`,
+  }));
+
+export function listAsText(strategies: readonly Strategy[]): string {
+  const blocks = strategies.map(
+    (strategy) =>
+      `${strategy.id}: ${strategy.blurb}\n  ${strategy.costRule}\n  ${strategy.source}\n${describeFlags(knobFlags(strategy), "    ")}`,
+  );
+  return [
+    `Strategies, and the knobs of each with their defaults:\n\n${blocks.join("\n\n")}`,
+    `Verifiers (--prm): the reward models of the catalog by their ids; ${MODELLESS.join(", ")}.`,
+    `Scores of a path (--aggregation): ${AGGREGATIONS.join(", ")}.`,
+    `Currencies (--currency): ${Object.keys(CURRENCIES).join(", ")}.`,
+  ].join("\n\n");
+}
+
+export const listAsJson = (strategies: readonly Strategy[]): string =>
+  JSON.stringify({
+    strategies: strategies.map(({ id, label, blurb, source, costRule, needsVerifier, knobs }) => ({
+      id,
+      label,
+      blurb,
+      source,
+      costRule,
+      needsVerifier,
+      knobs,
+    })),
+    verifiersWithoutModel: MODELLESS,
+    aggregations: AGGREGATIONS,
+    currencies: Object.keys(CURRENCIES),
+  });
