@@ -11,7 +11,7 @@ const nothing = { generated: 0, prefilled: 0, calls: 0, flops: 0 };
 describe("self-certainty", () => {
   let engine: Engine;
   beforeAll(async () => {
-    engine = await loadTestEngine({ prm: "self-certainty" });
+    engine = await loadTestEngine({ prm: "self-certainty", weights: "fp32" });
   }, 60_000);
   afterAll(() => engine.dispose());
 
