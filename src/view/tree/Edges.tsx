@@ -10,12 +10,15 @@ export const Edges = memo(function Edges({
   geometry,
   chosen,
   lineage,
+  probes,
 }: {
   nodes: readonly TreeNode[];
   layout: Layout;
   geometry: Geometry;
   chosen: ReadonlySet<number>;
   lineage: ReadonlySet<number>;
+  /** Steps that only looked ahead. */
+  probes: ReadonlySet<number>;
 }) {
   const rank = (node: TreeNode) => (chosen.has(node.id) ? 2 : lineage.has(node.id) ? 1 : 0);
   const ordered = [...nodes].sort((a, b) => rank(a) - rank(b));
@@ -28,6 +31,7 @@ export const Edges = memo(function Edges({
         const kind = [
           "edge",
           node.status,
+          probes.has(node.id) && "probe",
           chosen.has(node.id) && "chosen",
           lineage.has(node.id) && "lineage",
         ];

@@ -1,58 +1,139 @@
-import { useId } from "react";
-import { useShade } from "../use-app.ts";
+import { type ReactNode, useId, useMemo } from "react";
+import { scaleName } from "../text/verifiers.ts";
+import { useProblem, useShade, useTree } from "../use-app.ts";
+import type { CountKind, WorthKind } from "./measures.ts";
+import { presentIn, type Shape } from "./present.ts";
+import { Back, Count, Cut, countText, countWidth, Order, Worth } from "./Signs.tsx";
 import { STOPS } from "./scale.ts";
 import { Terminal } from "./Terminal.tsx";
+import type { OrderKind } from "./turns.ts";
 
-const MARKS = [
-  { label: "open", status: "alive", finished: false, right: null },
-  { label: "dropped", status: "pruned", finished: false, right: null },
-  { label: "ended right", status: "finished", finished: true, right: true },
-  { label: "ended wrong", status: "finished", finished: true, right: false },
-] as const;
-
+const SHAPES: Readonly<Record<Shape, { label: string; status: "alive" | "pruned" | "finished" }>> =
+  {
+    open: { label: "open", status: "alive" },
+    dropped: { label: "dropped", status: "pruned" },
+    right: { label: "ended right", status: "finished" },
+    wrong: { label: "ended wrong", status: "finished" },
+  };
+const COUNTS: Readonly<Record<CountKind, { count: string; band: string }>> = {
+  visits: { count: "visits", band: "share of the visits" },
+  particles: { count: "particles", band: "share of the weight" },
+  width: { count: "next steps granted", band: "share of the next steps" },
+};
+const WORTHS: Readonly<Record<WorthKind, string>> = { q: "Q, mean value", value: "value" };
+const ORDERS: Readonly<Record<OrderKind, string>> = {
+  round: "round",
+  attempt: "attempt",
+  visit: "order of visits",
+};
 const FINISH = { answer: null, aggregate: null, event: 0 };
 
-/** What colours and shapes mean. */
+function Item({
+  width = 30,
+  className = "node",
+  label,
+  children,
+}: {
+  width?: number;
+  className?: string;
+  label: string;
+  children: ReactNode;
+}) {
+  return (
+    <li>
+      <svg width={width} height="16" aria-hidden="true" className={className}>
+        <g transform="translate(0 8)">{children}</g>
+      </svg>
+      {label}
+    </li>
+  );
+}
+
+/** What colours, shapes and numbers mean: those of the tree on the page. */
 export function Legend() {
   const id = useId();
   const shade = useShade();
+  const tree = useTree();
+  const problem = useProblem();
+  const present = useMemo(() => presentIn(tree, problem), [tree, problem]);
+  const { count, worth, order } = present;
+  const sample = count && countText(count, 4);
   return (
     <ul className="legend" aria-label="Legend">
-      <li className="scale">
-        <span>P(correct) 0</span>
-        <svg width="96" height="10" role="img" aria-label="from orange to blue">
-          <defs>
-            <linearGradient id={id}>
-              {STOPS[shade].map((colour, index, all) => (
-                <stop key={colour} offset={index / (all.length - 1)} stopColor={colour} />
-              ))}
-            </linearGradient>
-          </defs>
-          <rect width="96" height="10" fill={`url(#${id})`} />
-        </svg>
-        <span>1</span>
-      </li>
-      {MARKS.map(({ label, status, finished, right }) => (
-        <li key={label}>
-          <svg width="30" height="14" aria-hidden="true" className={`node ${status}`}>
-            <g transform="translate(0 7)">
-              <line className="rule" x2={22} />
-              <Terminal
-                node={{ status, children: [], finish: finished ? FINISH : null }}
-                x={22}
-                right={right}
-              />
-            </g>
+      {present.scored && (
+        <li className="scale">
+          <span>{scaleName(tree.start?.verifier?.id)} 0</span>
+          <svg width="96" height="10" role="img" aria-label="from orange to blue">
+            <defs>
+              <linearGradient id={id}>
+                {STOPS[shade].map((colour, index, all) => (
+                  <stop key={colour} offset={index / (all.length - 1)} stopColor={colour} />
+                ))}
+              </linearGradient>
+            </defs>
+            <rect width="96" height="10" fill={`url(#${id})`} />
           </svg>
-          {label}
+          <span>1</span>
         </li>
+      )}
+      {worth && (
+        <Item label={WORTHS[worth]}>
+          <g transform="translate(0 -11)">
+            <Worth worth={0.7} shade={shade} />
+          </g>
+        </Item>
+      )}
+      {count && sample && (
+        <>
+          <Item label={COUNTS[count].count} width={countWidth(sample)}>
+            <Count text={sample} x={countWidth(sample)} y={0} />
+          </Item>
+          <Item label={COUNTS[count].band}>
+            <path className="wedge" d="M0,-1 30,-4.5 30,4.5 0,1Z" />
+          </Item>
+        </>
+      )}
+      {order && (
+        <Item label={ORDERS[order]} width={10}>
+          <Order order={2} x={9} y={4} />
+        </Item>
+      )}
+      {present.cut && (
+        <Item label="cut here" width={22}>
+          <line className="rule" x2={22} />
+          <Cut x={12} />
+        </Item>
+      )}
+      {present.back && (
+        <Item label="went back" className="node pruned" width={26}>
+          <line className="rule" x2={14} />
+          <Back x={17} />
+        </Item>
+      )}
+      {present.shapes.map((shape) => (
+        <Item key={shape} label={SHAPES[shape].label} className={`node ${SHAPES[shape].status}`}>
+          <line className="rule" x2={22} />
+          <Terminal
+            node={{
+              status: SHAPES[shape].status,
+              children: [],
+              finish: shape === "right" || shape === "wrong" ? FINISH : null,
+            }}
+            x={22}
+            right={shape === "right"}
+          />
+        </Item>
       ))}
-      <li>
-        <svg width="30" height="14" aria-hidden="true" className="node chosen">
-          <line className="rule" x2={28} y1={7} y2={7} />
-        </svg>
-        chosen
-      </li>
+      {present.probe && (
+        <Item label="only looked ahead" className="node pruned probe">
+          <line className="rule" x2={28} />
+        </Item>
+      )}
+      {present.chosen && (
+        <Item label="chosen" className="node chosen">
+          <line className="rule" x2={28} />
+        </Item>
+      )}
     </ul>
   );
 }

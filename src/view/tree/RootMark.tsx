@@ -1,20 +1,26 @@
 import type { TreeNode } from "../../search/tree.ts";
 import { TEST_IDS } from "../testids.ts";
+import { Count, countWidth } from "./Signs.tsx";
 
 /** The prompt: a dot, from which all paths start. */
 export function RootMark({
   node,
   focusable,
   selected,
+  count,
+  said,
 }: {
   node: TreeNode;
   focusable: boolean;
   selected: boolean;
+  /** What is counted on it, as it is written; "" for nothing. */
+  count: string;
+  said: string;
 }) {
   return (
     <g
       role="treeitem"
-      aria-label={`The problem: ${node.text}`}
+      aria-label={[`The problem: ${node.text}`, said].filter(Boolean).join("; ")}
       aria-level={1}
       aria-selected={selected}
       tabIndex={focusable ? 0 : -1}
@@ -23,9 +29,11 @@ export function RootMark({
       data-node={0}
       data-status={node.status}
       data-score=""
+      data-said={said}
     >
       <circle className="ground" r={12} />
       <circle className="origin" r={5} />
+      {count && <Count text={count} x={countWidth(count) / 2} y={-20} />}
     </g>
   );
 }

@@ -3,20 +3,23 @@ import type { TreeNode } from "../../search/tree.ts";
 import { score } from "../text/numbers.ts";
 import { prettyStep } from "../text/pretty.ts";
 
-/** What a node says, where the figure is too small to write it on the node. */
+/** What a node says and what is known of it, where the figure has no room to write it on the node. */
 export function Tooltip({
   node,
   family,
+  said,
   at: [x, y],
 }: {
   node: TreeNode;
   family: FamilyId;
+  said: string;
   at: [number, number];
 }) {
   return (
     <div className="tooltip" aria-hidden="true" style={{ transform: `translate(${x}px, ${y}px)` }}>
       <span className="step-text">{prettyStep(family, node.text).whole}</span>
       {node.score !== null && <span className="numeral">{score(node.score)}</span>}
+      {said && <span className="said-of">{said}</span>}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from
 import type { NodeId } from "../../search/model.ts";
 import { isRight, pathTo } from "../../state/truth.ts";
 import { useApp, useProblem, useRun, useShade, useTree, useUi } from "../use-app.ts";
+import { Bands } from "./Bands.tsx";
 import { Edges } from "./Edges.tsx";
 import { EmptyFigure } from "./EmptyFigure.tsx";
 import { detailOf, extentOf, geometryOf, rowHeight, rowsOf, type View } from "./geometry.ts";
@@ -12,6 +13,7 @@ import { NodeMark } from "./NodeMark.tsx";
 import { RootMark } from "./RootMark.tsx";
 import { Tooltip } from "./Tooltip.tsx";
 import { useCamera } from "./use-camera.ts";
+import { useSigns } from "./use-signs.ts";
 import { useSize } from "./use-size.ts";
 import { isArrow, walk } from "./walk.ts";
 
@@ -43,9 +45,12 @@ export function TreeFigure() {
   const family = tree.start?.problem.family ?? "countdown";
   const judged = tree.start?.verifier != null;
   const columns = streaming ? LIVE_COLUMNS : 1;
-  const { left, right } = extentOf(geometryOf(family), layout, columns);
+  const signs = useSigns(tree, events);
+  const { kinds, turns } = signs;
+  const counted = kinds.count !== null;
+  const { left, right } = extentOf(geometryOf(family, undefined, counted), layout, columns);
   const row = rowHeight(rowsOf(layout), right - left, size.width, size.height);
-  const geometry = useMemo(() => geometryOf(family, row), [family, row]);
+  const geometry = useMemo(() => geometryOf(family, row, counted), [family, row, counted]);
   const box = extentOf(geometry, layout, columns);
   const { view, calm, reveal } = useCamera(svg, box, size, generation);
   const detail = detailOf(geometry, view.k);
@@ -93,6 +98,7 @@ export function TreeFigure() {
   const focusable = selected !== null && tree.nodes[selected] ? selected : 0;
   const hoveredPlace = hovered === null ? undefined : layout.places.get(hovered);
   const hoveredNode = hovered === null ? undefined : tree.nodes[hovered];
+  const said = hoveredNode ? signs.saidOf(hoveredNode) : "";
   return (
     <div className="figure" ref={frame}>
       {tree.nodes.length === 0 && <EmptyFigure />}
@@ -113,9 +119,21 @@ export function TreeFigure() {
           className={calm ? "camera calm" : "camera"}
           style={{ transform: `translate(${view.x}px, ${view.y}px) scale(${view.k})` }}
         >
-          <Edges {...{ nodes: visible, layout, geometry, chosen, lineage }} />
+          {kinds.count && (
+            <Bands
+              {...{ tree, nodes: visible, kind: kinds.count, layout, geometry, chosen }}
+              row={geometry.row * view.k}
+            />
+          )}
+          <Edges {...{ nodes: visible, layout, geometry, chosen, lineage, probes: turns.probes }} />
           {tree.nodes[0] && (
-            <RootMark node={tree.nodes[0]} focusable={focusable === 0} selected={selected === 0} />
+            <RootMark
+              node={tree.nodes[0]}
+              focusable={focusable === 0}
+              selected={selected === 0}
+              count={signs.countOf(tree.nodes[0])}
+              said={signs.saidOf(tree.nodes[0])}
+            />
           )}
           {visible.map((node) => {
             const place = layout.places.get(node.id);
@@ -136,18 +154,30 @@ export function TreeFigure() {
                 selected={selected === node.id}
                 focusable={focusable === node.id}
                 right={node.finish ? isRight(problem, node.finish.answer) : null}
+                worth={signs.worthOf(node)}
+                valued={kinds.worth !== null}
+                count={signs.countOf(node)}
+                order={turns.orders.get(node.id) ?? null}
+                cut={turns.cuts.has(node.id)}
+                back={turns.backs.has(node.id)}
+                probe={turns.probes.has(node.id)}
+                said={signs.saidOf(node)}
               />
             ) : null;
           })}
         </g>
       </svg>
-      {hoveredNode && hoveredPlace && detail !== "full" && hoveredNode.parent !== null && (
-        <Tooltip
-          node={hoveredNode}
-          family={family}
-          at={onScreen(view, geometry.x(hoveredPlace.depth), geometry.y(hoveredPlace.row))}
-        />
-      )}
+      {hoveredNode &&
+        hoveredPlace &&
+        hoveredNode.parent !== null &&
+        (detail !== "full" || said) && (
+          <Tooltip
+            node={hoveredNode}
+            family={family}
+            said={said}
+            at={onScreen(view, geometry.x(hoveredPlace.depth), geometry.y(hoveredPlace.row))}
+          />
+        )}
     </div>
   );
 }

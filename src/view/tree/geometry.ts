@@ -11,6 +11,10 @@ export const BRIEF_ROW = 26;
 const LOWEST_ROW = 9;
 /** Width of the score's chip, and where the text after it begins. */
 export const CHIP = { width: 29, height: 17, text: 36 } as const;
+/** The chip of Q or of a value, below the rule. */
+export const WORTH = { top: 4, height: 14 } as const;
+/** What a rule is longer by where something is counted at its end. */
+const COUNT_ROOM = 26;
 /** From the end of a node's rule to the beginning of its children's. */
 const GAP = 38;
 /** The root is a dot, not a line. */
@@ -30,9 +34,9 @@ export interface Geometry {
   y(row: number): number;
 }
 
-/** @param row height of a row, from `rowHeight`. */
-export function geometryOf(family: FamilyId, row = ROW): Geometry {
-  const rule = RULE[family];
+/** @param row height of a row, from `rowHeight`. @param counted whether nodes have a count. */
+export function geometryOf(family: FamilyId, row = ROW, counted = false): Geometry {
+  const rule = RULE[family] + (counted ? COUNT_ROOM : 0);
   return {
     rule,
     row,
