@@ -5,13 +5,14 @@ import { useApp, useSetup, useStrategy } from "../use-app.ts";
 import { BudgetField } from "./BudgetField.tsx";
 import { KnobControl } from "./KnobControl.tsx";
 import { NumberField } from "./NumberField.tsx";
+import { StrategyPicker } from "./StrategyPicker.tsx";
 
 /** Knobs that are shown at once; the others are a click away. */
 const SHOWN = 3;
 
 /** Strategy, its declared knobs, budget and seed. */
 export function StrategyForm() {
-  const { setup, strategies } = useApp();
+  const { setup } = useApp();
   const strategy = useStrategy();
   const bag = useSetup((state) => state.knobs);
   const seed = useSetup((state) => state.seed);
@@ -27,19 +28,7 @@ export function StrategyForm() {
   return (
     <section aria-labelledby="strategy-heading">
       <h2 id="strategy-heading">Search</h2>
-      <select
-        className="wide-select"
-        aria-label="Strategy"
-        value={strategy.id}
-        onChange={(event) => setup.setState({ strategy: event.target.value })}
-      >
-        {strategies.map(({ id, label }) => (
-          <option key={id} value={id}>
-            {label}
-          </option>
-        ))}
-      </select>
-      <p className="hint">{strategy.blurb}</p>
+      <StrategyPicker />
       {knobs.slice(0, SHOWN)}
       {knobs.length > SHOWN && (
         <details>
@@ -62,11 +51,6 @@ export function StrategyForm() {
           onChange={(value) => setup.setState({ seed: Math.round(value) })}
         />
       </div>
-      <details>
-        <summary>What it costs, and where it is from</summary>
-        <p className="hint">{strategy.costRule}</p>
-        <p className="hint">{strategy.source}</p>
-      </details>
     </section>
   );
 }

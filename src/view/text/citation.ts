@@ -1,0 +1,20 @@
+/** A strategy's source in parts: who, what, and where to read it. */
+export interface Citation {
+  /** "Snell et al. (2024)" */
+  readonly who: string;
+  readonly title: string;
+  /** null where no address is given. */
+  readonly href: string | null;
+}
+
+const SOURCE = /^(?<who>.*?\(\d{4}\)), (?<title>.*), (?<where>\S+)$/;
+
+/** @param source as strategies give it: "Authors (year), Title, arXiv:id", or an address at its end. */
+export function citationOf(source: string): Citation {
+  const { who, title, where } = SOURCE.exec(source)?.groups ?? {};
+  if (who === undefined || title === undefined || where === undefined)
+    return { who: "", title: source, href: null };
+  const arxiv = /^arXiv:(\d{4}\.\d{4,5})$/.exec(where)?.[1];
+  if (arxiv !== undefined) return { who, title, href: `https://arxiv.org/abs/${arxiv}` };
+  return { who, title, href: where.startsWith("https://") ? where : null };
+}
