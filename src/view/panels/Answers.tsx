@@ -1,36 +1,10 @@
 /** The final answer, and every answer with its votes and weights. */
-import type { Tally } from "../../search/events.ts";
-import type { Tree, VoteRule } from "../../search/tree.ts";
+import { useMemo } from "react";
 import { isRight } from "../../state/truth.ts";
 import { TEST_IDS } from "../testids.ts";
-import { count } from "../text/numbers.ts";
 import { prettify } from "../text/pretty.ts";
 import { useApp, useProblem, useTree } from "../use-app.ts";
-
-const RULES: Readonly<Record<VoteRule, string>> = {
-  majority: "Majority vote",
-  weighted: "Vote weighted by score",
-  best: "Best score",
-};
-
-/** Answers as they stand before the vote: by how many trajectories gave them. */
-function standing(tree: Tree): Tally[] {
-  const lines = new Map<string, Tally>();
-  for (const { id, finish } of tree.nodes) {
-    if (finish?.answer == null) continue;
-    const line = lines.get(finish.answer) ?? {
-      answer: finish.answer,
-      count: 0,
-      weight: 0,
-      nodes: [],
-    };
-    line.count += 1;
-    line.weight += finish.aggregate?.score ?? 0;
-    line.nodes.push(id);
-    lines.set(finish.answer, line);
-  }
-  return [...lines.values()].sort((a, b) => b.count - a.count || b.weight - a.weight);
-}
+import { standingOf } from "./standing.ts";
 
 const SHOWN = 8;
 /** Characters of an answer that is set smaller. */
@@ -40,13 +14,10 @@ export function Answers() {
   const { ui } = useApp();
   const tree = useTree();
   const problem = useProblem();
-  const vote = tree.votes.at(-1);
-  const tally = vote?.tally ?? standing(tree);
+  const { caption, counted, weighed, tally } = useMemo(() => standingOf(tree), [tree]);
   const most = Math.max(1, ...tally.map((line) => line.count));
   const heaviest = Math.max(1e-9, ...tally.map((line) => line.weight));
   const { answer } = tree;
-  // A majority does not weigh.
-  const weighs = vote ? vote.rule !== "majority" : tally.some(({ weight }) => weight > 0);
   const verdict = answer === null ? "pending" : String(answer.correct);
   return (
     <section aria-labelledby="answers-heading">
@@ -73,12 +44,12 @@ export function Answers() {
       </p>
       {tally.length > 0 && (
         <table className="tally">
-          <caption>{vote ? RULES[vote.rule] : `So far, ${count(tally.length, "answer")}`}</caption>
+          <caption>{caption}</caption>
           <thead>
             <tr>
               <th scope="col">answer</th>
-              <th scope="col">votes</th>
-              {weighs && <th scope="col">{vote?.rule === "best" ? "score" : "weight"}</th>}
+              <th scope="col">{counted}</th>
+              {weighed && <th scope="col">{weighed}</th>}
             </tr>
           </thead>
           <tbody>
@@ -105,7 +76,7 @@ export function Answers() {
                   <span className="bar" style={{ width: `${(100 * line.count) / most}%` }} />
                   {line.count}
                 </td>
-                {weighs && (
+                {weighed && (
                   <td>
                     <span className="bar" style={{ width: `${(100 * line.weight) / heaviest}%` }} />
                     {line.weight.toFixed(2)}

@@ -1,0 +1,64 @@
+/** What the answers' table shows: the vote where there was one, else the answers as they stand. */
+import type { Tally } from "../../search/events.ts";
+import type { Tree, TreeNode, VoteRule } from "../../search/tree.ts";
+import { count } from "../text/numbers.ts";
+import { particlesOn, populationOf } from "../tree/measures.ts";
+
+const RULES: Readonly<Record<VoteRule, string>> = {
+  majority: "Majority vote",
+  weighted: "Vote weighted by score",
+  best: "Best score",
+};
+
+export interface Standing {
+  /** Above the table, whether the answers were voted on or not. */
+  readonly caption: string;
+  /** What is counted of an answer. */
+  readonly counted: "votes" | "particles" | "paths";
+  /** What weighs an answer; null where nothing does. */
+  readonly weighed: "weight" | "score" | null;
+  readonly tally: readonly Tally[];
+}
+
+export function standingOf(tree: Tree): Standing {
+  const vote = tree.votes.at(-1);
+  if (vote) {
+    const { rule, tally } = vote;
+    const weighed = rule === "majority" ? null : rule === "best" ? "score" : "weight";
+    return { caption: RULES[rule], counted: "votes", weighed, tally };
+  }
+  const particles = tree.nodes.some((node) => particlesOn(node, 1) !== null);
+  const tally = countAnswers(tree, particles);
+  return {
+    caption: captionOf(tree, tally.length),
+    counted: particles ? "particles" : "paths",
+    weighed: tally.some(({ weight }) => weight > 0) ? "weight" : null,
+    tally,
+  };
+}
+
+function captionOf(tree: Tree, answers: number): string {
+  const found = count(answers, "answer");
+  if (tree.answer?.node != null) return `Settled on one path, without a vote; ${found} found`;
+  return tree.answer || tree.done ? `No vote; ${found} found` : `So far, ${found}`;
+}
+
+/** By how many trajectories gave them; in a particle filter, by how many particles ended there. */
+function countAnswers(tree: Tree, particles: boolean): Tally[] {
+  const lines = new Map<string, Tally>();
+  for (const node of tree.nodes) {
+    const { id, finish } = node;
+    const votes = particles ? (particlesOn(node, populationOf(tree)) ?? 1) : 1;
+    if (finish?.answer == null || votes === 0) continue;
+    const line = lines.get(finish.answer) ?? emptyLine(finish.answer);
+    lines.set(finish.answer, {
+      ...line,
+      count: line.count + votes,
+      weight: line.weight + votes * (finish.aggregate?.score ?? 0),
+      nodes: [...line.nodes, ...new Array<TreeNode["id"]>(votes).fill(id)],
+    });
+  }
+  return [...lines.values()].sort((a, b) => b.count - a.count || b.weight - a.weight);
+}
+
+const emptyLine = (answer: string): Tally => ({ answer, count: 0, weight: 0, nodes: [] });
