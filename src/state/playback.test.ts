@@ -28,10 +28,23 @@ describe("a recorded log", () => {
     expect(state.playing).toBe(false);
   });
 
-  it("runs twice as far at twice the speed", () => {
-    const once = advance(open(empty, log, "start"), 1000);
-    const twice = advance({ ...open(empty, log, "start"), speed: 2 }, 1000);
-    expect(twice.cursor).toBe(once.cursor * 2);
+  it("comes as far in half the time at twice the speed", () => {
+    const once = advance(open(empty, log, "start"), 700);
+    const twice = advance({ ...open(empty, log, "start"), speed: 2 }, 350);
+    expect(once.cursor).toBeGreaterThan(1);
+    expect(twice.cursor).toBe(once.cursor);
+  });
+
+  it("shows at once what is measured together, and quickly what is dropped together", () => {
+    const measure: SearchEvent = { type: "measure", quantity: "q", values: [] };
+    const pause = (events: SearchEvent[]): number => {
+      let ms = 0;
+      while (advance(open(empty, events, "start"), ms).cursor < events.length) ms += 10;
+      return ms;
+    };
+    expect(pause([measure, measure, measure])).toBe(pause([measure]));
+    expect(pause([prune(1), prune(2)])).toBeLessThan(pause([prune(1)]) * 1.5);
+    expect(pause([prune(1), measure, prune(2)])).toBeGreaterThan(pause([prune(1)]) * 2);
   });
 
   it("does not depend on how time is cut", () => {

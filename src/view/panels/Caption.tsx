@@ -1,8 +1,7 @@
 /** Above the figure: which problem, which search, from where. */
-import type { Tree } from "../../search/tree.ts";
 import type { Source } from "../../state/run.ts";
 import { TEST_IDS } from "../testids.ts";
-import { amount, CURRENCY_LABELS } from "../text/numbers.ts";
+import { factsOf } from "../text/facts.ts";
 import { prettify } from "../text/pretty.ts";
 import { useApp, useRun, useTree } from "../use-app.ts";
 
@@ -21,22 +20,6 @@ const whence = (source: Source): string => {
   }
 };
 
-/** The knobs that tell runs apart, shortly. */
-function facts(start: NonNullable<Tree["start"]>): string[] {
-  const { n, width, temperature } = start.knobs;
-  return [
-    ...(n === undefined ? [] : [`n = ${n}`]),
-    ...(width === undefined ? [] : [`width ${width}`]),
-    ...(temperature === undefined ? [] : [`temperature ${temperature}`]),
-    ...(start.budget
-      ? [
-          `at most ${amount(start.budget.currency, start.budget.limit)} ${CURRENCY_LABELS[start.budget.currency]}`,
-        ]
-      : []),
-    `seed ${start.seed}`,
-  ];
-}
-
 /** For a phone, where the setup lies below. */
 const goToSetup = (): void => {
   document.getElementById("setup")?.scrollIntoView({ block: "start" });
@@ -47,7 +30,10 @@ export function Caption() {
   const source = useRun((run) => run.source);
   const { start } = useTree();
   const text = start?.problem.text ?? "";
-  const label = strategies.find(({ id }) => id === start?.strategy)?.label ?? start?.strategy;
+  const strategy = strategies.find(({ id }) => id === start?.strategy);
+  const facts = start
+    ? [strategy?.label ?? start.strategy, ...factsOf(start, strategy?.knobs ?? [])]
+    : [];
   return (
     <header className="caption" data-source={source.kind}>
       <h1
@@ -57,10 +43,7 @@ export function Caption() {
       >
         {(start?.problem.family === "equations" ? prettify(text) : text) || "\u00a0"}
       </h1>
-      <p>
-        {[whence(source), ...(start ? [label, ...facts(start)] : [])].filter(Boolean).join(" · ") ||
-          "\u00a0"}
-      </p>
+      <p>{[whence(source), ...facts].filter(Boolean).join(" · ") || "\u00a0"}</p>
       <button type="button" className="quiet small to-setup" onClick={goToSetup}>
         Set up a search
       </button>

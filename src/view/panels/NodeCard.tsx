@@ -9,6 +9,7 @@ import { TEST_IDS } from "../testids.ts";
 import { count, grouped, score } from "../text/numbers.ts";
 import { prettify, prettyStep } from "../text/pretty.ts";
 import { QUANTITY_NAMES, quantityText } from "../text/quantities.ts";
+import { scaleName } from "../text/verifiers.ts";
 import { useApp, useProblem, useTree, useUi } from "../use-app.ts";
 
 const ENDS = { step: "at the step separator", eos: "at its own end", length: "cut off at the cap" };
@@ -65,7 +66,7 @@ function Facts({ tree, node }: { tree: Tree; node: TreeNode }) {
   const then = tree.ledgers[node.born];
   return (
     <dl>
-      <dt>P(correct)</dt>
+      <dt>{scaleName(tree.start?.verifier?.id)}</dt>
       <dd>{node.score === null ? "not scored" : score(node.score)}</dd>
       {node.finish?.aggregate && (
         <>
@@ -134,7 +135,10 @@ export function NodeCard() {
       data-node={node.id}
       data-truth={truth?.kind ?? "none"}
     >
-      <h2 id="card-heading">{root ? "The problem" : `Step ${node.depth}`}</h2>
+      <h2 id="card-heading">
+        {root ? "The problem" : `Step ${node.depth}`}
+        {!root && <span className="node-number">node {node.id}</span>}
+      </h2>
       <p className="card-text">{root ? node.text : prettyStep(family, node.text).whole}</p>
       {root ? (
         <p className="hint">All paths start here; {count(tree.nodes.length - 1, "step")} so far.</p>

@@ -18,7 +18,7 @@ export function Player() {
     streaming: playback.streaming,
     speed: playback.speed,
   }));
-  const sentence = describe(events[cursor - 1]);
+  const sentence = describe(events, cursor);
   const live = streaming && playing;
   return (
     <section

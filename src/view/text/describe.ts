@@ -1,8 +1,10 @@
 /** Each event as a sentence: what just happened, for the line beside the player. */
-import type { SearchEvent, StopReason } from "../../search/events.ts";
+import type { SearchEvent, SearchLog, StopReason } from "../../search/events.ts";
+import { ROOT } from "../../search/tree.ts";
+import { describeMeasure } from "./describe-measure.ts";
 import { count } from "./numbers.ts";
 import { prettify } from "./pretty.ts";
-import { QUANTITY_NAMES } from "./quantities.ts";
+import { scorerName } from "./verifiers.ts";
 
 const STOPPED: Readonly<Record<StopReason, string>> = {
   answered: "The search is done.",
@@ -11,30 +13,48 @@ const STOPPED: Readonly<Record<StopReason, string>> = {
   cancelled: "The search was cancelled.",
 };
 
-export function describe(event: SearchEvent | undefined): string {
+const VOTES = {
+  majority: "The majority vote counts",
+  weighted: "The vote, weighted by score, counts",
+  best: "The best score decides between",
+} as const;
+
+/** The last of the first `cursor` events of a log, in the light of those before it. */
+export function describe(events: SearchLog, cursor = events.length): string {
+  const event = events[cursor - 1];
+  const start = events[0]?.type === "start" ? events[0] : undefined;
   switch (event?.type) {
     case undefined:
       return "Before the first event.";
     case "start":
       return `The search begins, with seed ${event.seed}.`;
-    case "expand":
-      return `The policy proposes ${count(event.nodes.length, "step")}.`;
-    case "score":
+    case "expand": {
+      const parents = new Set(event.nodes.map(({ parent }) => parent));
+      const after = parents.size === 1 ? nodeName([...parents][0]) : count(parents.size, "node");
+      return `The policy proposes ${count(event.nodes.length, "step")} after ${after}.`;
+    }
+    case "score": {
+      const who = `The ${scorerName(start?.verifier?.id)}`;
       return event.scores.length === 1
-        ? `The PRM scores a step: ${event.scores[0]?.score.toFixed(2)}.`
-        : `The PRM scores ${count(event.scores.length, "step")}.`;
+        ? `${who} scores a step: ${event.scores[0]?.score.toFixed(2)}.`
+        : `${who} scores ${count(event.scores.length, "step")}.`;
+    }
     case "keep":
-      return `Kept ${count(event.nodes.length, "step")}: ${asTail(event.reason)}`;
     case "prune":
-      return `Dropped ${count(event.nodes.length, "step")}: ${asTail(event.reason)}`;
+      return verdict(event);
     case "measure":
-      return `The strategy notes ${QUANTITY_NAMES[event.quantity]} of ${count(event.values.length, "step")}.`;
+      return describeMeasure(event, events[cursor - 2]);
     case "finish":
       return event.answer === null
         ? "A trajectory ends without an answer."
         : `A trajectory ends with ${prettify(event.answer)}.`;
-    case "vote":
-      return `The ${event.rule} vote counts ${count(event.tally.length, "answer")}.`;
+    case "vote": {
+      const votes = event.tally.reduce((sum, line) => sum + line.count, 0);
+      const [only, other] = event.tally;
+      if (only && !other)
+        return `${votes === 1 ? "The only vote is" : `All ${votes} votes are`} for ${prettify(only.answer)}.`;
+      return `${VOTES[event.rule]} ${count(event.tally.length, "answer")} with ${count(votes, "vote")}.`;
+    }
     case "answer":
       return event.answer === null
         ? "The search has no answer."
@@ -44,6 +64,36 @@ export function describe(event: SearchEvent | undefined): string {
   }
 }
 
-/** A reason as the tail of a sentence: without its own verb in front, with one full stop. */
-const asTail = (reason: string): string =>
-  `${reason.replace(/^(kept|pruned|dropped)( unfinished)?: /i, "").replace(/[.]+$/, "")}.`;
+/** Reasons that are sentences of their own, about the search and not about the step. */
+const OWN_SUBJECT = /^(simulation|round|attempt|the search|no trajectory)\b/;
+
+function verdict({ type, nodes, reason }: Extract<SearchEvent, { nodes: number[] }>): string {
+  const said = reason.replace(/^(kept|pruned|dropped)( unfinished)?: /i, "").replace(/[.]+$/, "");
+  const steps = count(nodes.length, "step");
+  if (OWN_SUBJECT.test(said))
+    return `${capital(nodes.length === 1 ? named(said, nodes[0]) : said)}.`;
+  const ahead = said.replace(/^it only looked ahead/, `${steps} that only looked ahead`);
+  if (ahead !== said) return `Thrown away: ${ahead}.`;
+  const why = nodes.length === 1 ? said : plural(said);
+  return `${type === "keep" ? "Kept" : "Dropped"} ${steps}: ${why}.`;
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+const nodeName = (id: number | undefined): string => (id === ROOT ? "the problem" : `node ${id}`);
+
+/** On the node itself "here" is enough; beside the player it needs its name. */
+const named = (said: string, id: number | undefined): string =>
+  said
+    .replace(/\bexpands this node\b/, `expands ${nodeName(id)}`)
+    .replace(/\bgoes on to it\b/, `goes on to ${nodeName(id)}`)
+    .replace(/\bgoes on from here\b/, `goes on from ${nodeName(id)}`)
+    .replace(/\bcomes to this end\b/, `comes to the end at ${nodeName(id)}`);
+
+/** Reasons are written for a node alone. */
+const plural = (said: string): string =>
+  said
+    .replace(/^its path reads/, "their paths read")
+    .replace(/^it ended/, "they ended")
+    .replace(/^it was cut off at its longest before it came/, "they were cut off before they came")
+    .replace(/ fell on it\b/, " fell on them");

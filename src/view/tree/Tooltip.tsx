@@ -19,7 +19,7 @@ export function Tooltip({
     <div className="tooltip" aria-hidden="true" style={{ transform: `translate(${x}px, ${y}px)` }}>
       <span className="step-text">{prettyStep(family, node.text).whole}</span>
       {node.score !== null && <span className="numeral">{score(node.score)}</span>}
-      {said && <span className="said-of">{said}</span>}
+      <span className="said-of">{[`node ${node.id}`, said].filter(Boolean).join(", ")}</span>
     </div>
   );
 }

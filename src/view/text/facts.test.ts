@@ -1,0 +1,39 @@
+import { expect, it } from "vitest";
+import { strategyOf } from "../../search/index.ts";
+import type { StartEvent } from "../../search/tree.ts";
+import { goldenTree } from "../tree/golden-trees.ts";
+import { factsOf } from "./facts.ts";
+
+const factsFor = (strategy: string, change: Partial<StartEvent> = {}) => {
+  const { start } = goldenTree(strategy);
+  if (!start) throw new Error("the log lost its start");
+  return factsOf({ ...start, ...change }, strategyOf(strategy)?.knobs ?? []).join(" · ");
+};
+
+it.each([
+  ["greedy", "seed 7"],
+  ["beam", "n = 8 · width 4 · answer by best score · temperature 0.8 · seed 7"],
+  [
+    "mcts-puct",
+    "simulations 8 · branch 4 · exploration 1.25 · rollout: none · answer by best score · temperature 0.8 · seed 7",
+  ],
+  ["revision", "rounds 8 · threshold 0.3 · temperature 0.8 · seed 7"],
+])("names the main knobs of %s", (strategy, facts) => expect(factsFor(strategy)).toBe(facts));
+
+it("names a minor knob that is not at its default", () => {
+  const { start } = goldenTree("majority");
+  const knobs = { ...start?.knobs, topP: 0.9 };
+  expect(factsFor("majority", { knobs })).toBe("n = 8 · temperature 0.8 · top p 0.9 · seed 7");
+});
+
+it("says plainly that the oracle scored", () => {
+  const verifier = { id: "oracle", parameters: 0 };
+  expect(factsFor("best-of-n", { verifier })).toContain(
+    "scored by the oracle, which knows the truth",
+  );
+});
+
+it("names the budget", () => {
+  const budget = { currency: "policyTokens", limit: 2000 } as const;
+  expect(factsFor("greedy", { budget })).toBe("at most 2\u202f000 policy tokens · seed 7");
+});

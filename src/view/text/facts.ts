@@ -1,0 +1,42 @@
+/** What tells a run from others of its kind, shortly: its strategy's main knobs, and its means. */
+import type { Knob, KnobValues } from "../../search/knobs.ts";
+import type { StartEvent } from "../../search/tree.ts";
+import { amount, CURRENCY_LABELS } from "./numbers.ts";
+import { verifierFact } from "./verifiers.ts";
+
+/** Knobs of how a strategy samples and scores, not of what it is: told where not at their defaults. */
+const MINOR: readonly string[] = [
+  "aggregation",
+  "dedup",
+  "topP",
+  "topK",
+  "maxSteps",
+  "maxStepTokens",
+];
+
+const isMain = (knob: Knob, values: KnobValues): boolean =>
+  !MINOR.includes(knob.id) || (values[knob.id] ?? knob.default) !== knob.default;
+
+function knobFact(knob: Knob, value: number | string): string {
+  const label = knob.label.charAt(0).toLowerCase() + knob.label.slice(1);
+  if (knob.kind === "choice") {
+    const option = knob.options.find((one) => one.value === value)?.label ?? value;
+    return `${label}${/ (by|of)$/.test(label) ? "" : ":"} ${option}`;
+  }
+  return knob.id === "n" && knob.label === "Samples" ? `n = ${value}` : `${label} ${value}`;
+}
+
+/** @param knobs as the strategy declares them; none where this page does not know it. */
+export function factsOf(start: StartEvent, knobs: readonly Knob[]): string[] {
+  const { budget, seed, verifier } = start;
+  const main = knobs
+    .filter((knob) => isMain(knob, start.knobs))
+    .flatMap((knob) => {
+      const value = start.knobs[knob.id];
+      return value === undefined ? [] : [knobFact(knob, value)];
+    });
+  const limit =
+    budget &&
+    `at most ${amount(budget.currency, budget.limit)} ${CURRENCY_LABELS[budget.currency]}`;
+  return [...main, ...(limit ? [limit] : []), ...verifierFact(verifier?.id), `seed ${seed}`];
+}
