@@ -73,9 +73,10 @@ export function assemble(parts: Parts): Engine {
   const verifierOf = (
     caches: VerifierParts["caches"],
     run: Omit<VerifierRun, "text">,
+    verifier = parts.verifier,
   ): Verifier | null =>
     openVerifier(
-      { runtime, models, policyId: info.policy.id, verifier: parts.verifier, caches },
+      { runtime, models, policyId: info.policy.id, verifier, caches },
       { ...run, text: vocabulary.text },
     );
 
@@ -97,11 +98,12 @@ export function assemble(parts: Parts): Engine {
 
   const engine: Engine = {
     info,
-    openRun: ({ prompt, seed, fork = true, problem }: RunOptions): ModelRun => {
+    openRun: ({ prompt, seed, fork = true, problem, verifier }: RunOptions): ModelRun => {
       const nodes = new NodeTable(vocabulary.encode(prompt));
       const { caches, kv, close } = openCaches();
+      const choice = verifier ? { kind: verifier } : parts.verifier;
       return {
-        verifier: verifierOf(caches, { nodes, fork, sampled: true, problem }),
+        verifier: verifierOf(caches, { nodes, fork, sampled: true, problem }, choice),
         policy: new EnginePolicy({
           card: cardOf(info.policy.id, policy),
           decoder,
@@ -135,9 +137,11 @@ export function assemble(parts: Parts): Engine {
 
 async function* search(
   engine: Engine,
-  { problem: { family: familyId, text }, strategy: strategyId, knobs, seed, budget }: SearchRequest,
+  request: SearchRequest,
   signal?: AbortSignal,
 ): AsyncGenerator<SearchEvent, void, void> {
+  const { strategy: strategyId, knobs, seed, budget } = request;
+  const { family: familyId, text } = request.problem;
   const strategy = strategyOf(strategyId);
   if (!strategy) throw new EngineError("bad-request", `There is no strategy "${strategyId}".`);
   const family = familyOf(familyId);
@@ -147,7 +151,13 @@ async function* search(
     throw new EngineError("bad-request", message, example && `For example: ${example}`);
   }
   const { problem } = parsed;
-  const run = engine.openRun({ prompt: family.prompt(problem), seed, problem });
+  const prompt = family.prompt(problem);
+  const run = engine.openRun({
+    prompt,
+    seed,
+    problem,
+    ...(request.verifier && { verifier: request.verifier }),
+  });
   try {
     const { policy, verifier } = run;
     yield* runSearch(strategy, { problem, family, policy, verifier, knobs, seed, budget, signal });

@@ -16,6 +16,7 @@ const catalogFile = z.object({
 
 /** What may stand for a verifier's id and is no model. */
 export const MODELLESS = [ORACLE, SELF_CERTAINTY] as const;
+export type Modelless = (typeof MODELLESS)[number];
 const taken: readonly string[] = [...MODELLESS, "none"];
 
 const catalogModel = z.object({

@@ -5,6 +5,7 @@
 import type { Problem } from "../problems/family.ts";
 import type { SearchEvent } from "../search/events.ts";
 import type { Policy, Verifier } from "../search/model.ts";
+import type { Modelless } from "./catalog.ts";
 import type { EngineInfo, KvGauge, ParityReport, SearchRequest } from "./protocol.ts";
 
 export interface RunOptions {
@@ -13,6 +14,8 @@ export interface RunOptions {
   seed: number;
   /** The prompt's problem, which the oracle must know. */
   problem?: Problem;
+  /** In the place of the loaded verifier. */
+  verifier?: Modelless;
   /**
    * false: no caches are kept between calls, and each child's whole prefix runs
    * through the models again. For the bench only.

@@ -6,6 +6,7 @@ import type { FamilyId } from "../problems/family.ts";
 import type { SearchEvent, StopReason } from "../search/events.ts";
 import type { KnobValues } from "../search/knobs.ts";
 import type { Budget, Ledger } from "../search/ledger.ts";
+import type { Modelless } from "./catalog.ts";
 import type { EngineFailure } from "./errors.ts";
 import type { VerifierKind } from "./verifiers/choose.ts";
 
@@ -93,6 +94,8 @@ export interface SearchRequest {
   knobs: KnobValues;
   seed: number;
   budget: Budget | null;
+  /** In the place of the loaded verifier: one that needs no loading. */
+  verifier?: Modelless;
 }
 
 export interface SearchSummary {

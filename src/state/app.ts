@@ -7,6 +7,7 @@ import { createStore } from "zustand/vanilla";
 import type { EngineClient, EngineState } from "../engine/client.ts";
 import type { Strategy } from "../search/strategy.ts";
 import type { Recorded } from "./gallery.ts";
+import type { KnownVerifiers } from "./known-verifiers.ts";
 import { createRun } from "./run.ts";
 import { createSetup, type Setup } from "./setup.ts";
 import { createSnapshots, type Snapshots } from "./snapshots.ts";
@@ -24,6 +25,7 @@ export interface App {
   readonly theme: ReturnType<typeof createTheme>;
   readonly engineState: ReturnType<typeof createEngineState>;
   readonly gallery: ReturnType<typeof createGallery>;
+  readonly verifiers: ReturnType<typeof createVerifiers>;
   readonly snapshots: Snapshots;
   readonly engine: Engine;
   /** Aborts the live run; null when there is none. */
@@ -34,6 +36,10 @@ const createEngineState = (state: EngineState) =>
   createStore<{ engine: EngineState }>()(() => ({ engine: state }));
 
 const createGallery = () => createStore<{ runs: readonly Recorded[] }>()(() => ({ runs: [] }));
+
+/** null until the catalog was read. */
+const createVerifiers = () =>
+  createStore<{ known: KnownVerifiers | null }>()(() => ({ known: null }));
 
 export function createApp(engine: Engine, strategies: readonly Strategy[], defaults: Setup): App {
   const engineState = createEngineState(engine.state);
@@ -47,6 +53,7 @@ export function createApp(engine: Engine, strategies: readonly Strategy[], defau
     theme: createTheme(),
     engineState,
     gallery: createGallery(),
+    verifiers: createVerifiers(),
     snapshots: createSnapshots(),
     engine,
     abort: null,

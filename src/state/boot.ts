@@ -10,16 +10,17 @@ import { startRun, whyNotRun } from "./live.ts";
 import { openRecorded } from "./recorded.ts";
 import { attachTheme } from "./theme.ts";
 import type { Link } from "./url.ts";
+import { attachVerifier, learnVerifiers, loadModels } from "./verifier.ts";
 
 /** Start everything. @returns stop. */
 export function boot(app: App): () => void {
   const link = linkNow(app);
   app.setup.setState(link.setup, true);
-  const stops = [attachTheme(app.theme), attachClock(app.run)];
+  const stops = [attachTheme(app.theme), attachClock(app.run), attachVerifier(app)];
   void visit(app, link).then(() => {
     stops.push(attachAddress(app, (next) => void visit(app, next)));
   });
-  if (!savesData()) void app.engine.load().catch(() => {});
+  void learnVerifiers(app, link.setup.verifier, savesData() ? () => {} : () => loadModels(app));
   return () => {
     for (const stop of stops) stop();
   };

@@ -9,4 +9,5 @@ export const DEFAULT_SETUP: Setup = {
   knobs: {},
   seed: 1,
   budget: null,
+  verifier: null,
 };

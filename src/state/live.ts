@@ -5,6 +5,7 @@ import { type App, strategyOf } from "./app.ts";
 import { append, openLive, settle } from "./playback.ts";
 import { replaceLog, transit } from "./run.ts";
 import { knobsFor } from "./setup.ts";
+import { mustLoad, withoutModel } from "./verifier.ts";
 
 /** Why a run cannot start now, as a sentence; null when it can. */
 export function whyNotRun(app: App): string | null {
@@ -21,7 +22,7 @@ export function whyNotRun(app: App): string | null {
     case "searching":
       return "A search is running.";
     case "ready":
-      return null;
+      return mustLoad(app) ? "The verifier is about to be loaded." : null;
   }
 }
 
@@ -52,6 +53,7 @@ export async function startRun(app: App): Promise<void> {
         knobs: knobsFor(strategy, setup.knobs),
         seed: setup.seed,
         budget: setup.budget,
+        ...withoutModel(app),
       },
       {
         onEvents: (events) => {

@@ -4,13 +4,14 @@ import type { SearchLog } from "../search/events.ts";
 import { readLog } from "../search/log.ts";
 import type { App } from "./app.ts";
 import { fetchRecorded, type Recorded } from "./gallery.ts";
+import { type KnownVerifiers, verifierOfLog } from "./known-verifiers.ts";
 import { cancelRun } from "./live.ts";
 import { open } from "./playback.ts";
 import { replaceLog, type Source } from "./run.ts";
 import type { Setup } from "./setup.ts";
 
 /** The setup that a log was made with, so that "Run" repeats it. */
-export function setupOf(log: SearchLog, before: Setup): Setup {
+export function setupOf(log: SearchLog, before: Setup, known: KnownVerifiers | null): Setup {
   const start = log[0];
   if (start?.type !== "start") return before;
   return {
@@ -21,6 +22,7 @@ export function setupOf(log: SearchLog, before: Setup): Setup {
     knobs: { ...before.knobs, ...start.knobs },
     seed: start.seed,
     budget: start.budget,
+    verifier: verifierOfLog(start.verifier?.id, before.verifier, known),
   };
 }
 
@@ -35,7 +37,8 @@ function show(app: App, text: string, source: Source, from: "start" | "end"): bo
   }
   cancelRun(app);
   app.ui.setState({ selected: null });
-  app.setup.setState(setupOf(read.log, app.setup.getState()), true);
+  const { known } = app.verifiers.getState();
+  app.setup.setState(setupOf(read.log, app.setup.getState(), known), true);
   replaceLog(app.run, source, (playback) => open(playback, read.log, from));
   return true;
 }

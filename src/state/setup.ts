@@ -1,5 +1,5 @@
 /**
- * What the next run will be: problem, strategy, knobs, seed, budget. Knob values
+ * What the next run will be: problem, strategy, knobs, seed, budget, verifier. Knob values
  * live in one bag shared by all strategies, so that switching strategy and back
  * loses nothing; `knobsFor` reads the bag through a strategy's declaration.
  */
@@ -19,6 +19,8 @@ export interface Setup {
   knobs: KnobValues;
   seed: number;
   budget: Budget | null;
+  /** A catalog id or one that is no model; null for the catalog's default. */
+  verifier: string | null;
 }
 
 /** What the setup needs of a strategy. */

@@ -43,6 +43,7 @@ const defaults: Link = {
     knobs: {},
     seed: 1,
     budget: null,
+    verifier: null,
   },
   run: null,
 };
@@ -64,6 +65,7 @@ const setups: fc.Arbitrary<Setup> = fc.record({
       limit: fc.integer({ min: 1, max: 1e9 }),
     }),
   ),
+  verifier: fc.constantFrom(null, "oracle", "self-certainty", "prm-small"),
 });
 
 it("reads back what it wrote", () => {
@@ -99,6 +101,8 @@ it.each([
   "seed=two",
   "budget=gold:5",
   "budget=flops:-1",
+  "verifier=",
+  "verifier=not a name",
 ])("leaves the default where %s says nothing", (hash) =>
   expect(readLink(hash, defaults, strategies)).toEqual(defaults),
 );

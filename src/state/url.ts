@@ -29,6 +29,7 @@ export const RESERVED = [
   "strategy",
   "seed",
   "budget",
+  "verifier",
   "run",
 ] as const;
 
@@ -36,6 +37,8 @@ const CURRENCIES = z.enum(Object.keys(emptyLedger()) as [Currency, ...Currency[]
 const familySchema = z.enum(["countdown", "story", "equations"]);
 const levelSchema = z.coerce.number().int().min(1).max(5);
 const isDifficulty = (level: number): level is Difficulty => [1, 2, 3, 4, 5].includes(level);
+/** Whether there is one of this name, the catalog knows. */
+const VERIFIER = /^[\w.-]{1,64}$/;
 const MAX_TEXT = 2000;
 const MAX_BUDGET = 1e15;
 
@@ -92,6 +95,11 @@ const fields = (strategies: readonly Declared[]): Field[] => [
         budget: { currency: currency.data, limit: Math.min(limit, MAX_BUDGET) },
       });
     },
+  },
+  {
+    key: "verifier",
+    write: ({ setup }) => setup.verifier,
+    read: (text, link) => (VERIFIER.test(text) ? withSetup(link, { verifier: text }) : null),
   },
   {
     key: "run",

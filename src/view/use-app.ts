@@ -23,6 +23,8 @@ export const useSetup = <T>(select: (setup: Setup) => T): T => useStore(useApp()
 export const useRun = <T>(select: (run: Run) => T): T => useStore(useApp().run, useShallow(select));
 export const useUi = <T>(select: (ui: Ui) => T): T => useStore(useApp().ui, select);
 export const useEngine = () => useStore(useApp().engineState, ({ engine }) => engine);
+/** The verifiers of the catalog; null until it was read. */
+export const useVerifiers = () => useStore(useApp().verifiers, ({ known }) => known);
 export const useShade = () => useStore(useApp().theme, shadeOf);
 
 /** The tree as it was after the events that the player shows. */

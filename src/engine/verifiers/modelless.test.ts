@@ -42,6 +42,19 @@ describe("self-certainty", () => {
   }, 60_000);
 });
 
+it("stands in for a verifier that is loaded, for one run", async () => {
+  const engine = await loadTestEngine();
+  const problem = { family: "countdown", text: "Make 24 from 4, 7, 8, 8." } as const;
+  const knobs = { n: 2, maxSteps: 1, maxStepTokens: 4 };
+  const request = { problem, strategy: "best-of-n", knobs, seed: 1, budget: null };
+  const judges: (string | undefined)[] = [];
+  for (const verifier of [{ verifier: "oracle" } as const, {}])
+    for await (const event of engine.search({ ...request, ...verifier }))
+      if (event.type === "start") judges.push(event.verifier?.id);
+  expect(judges).toEqual(["oracle", engine.info.verifier?.id]);
+  await engine.dispose();
+}, 60_000);
+
 describe("the oracle", () => {
   let engine: Engine;
   beforeAll(async () => {

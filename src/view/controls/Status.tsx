@@ -1,6 +1,7 @@
 /** What the models run on, how far they are loaded, and what is wrong, in sentences. */
 import type { EngineState } from "../../engine/client.ts";
 import type { EngineInfo } from "../../engine/protocol.ts";
+import { loadModels } from "../../state/verifier.ts";
 import { TEST_IDS } from "../testids.ts";
 import { megabytes, si } from "../text/numbers.ts";
 import { useApp, useEngine } from "../use-app.ts";
@@ -55,7 +56,7 @@ function Loading({ state }: { state: Extract<EngineState, { status: "loading" }>
 }
 
 export function Status() {
-  const { engine } = useApp();
+  const app = useApp();
   const state = useEngine();
   const info = "info" in state ? state.info : null;
   return (
@@ -76,7 +77,7 @@ export function Status() {
         </p>
       )}
       {(state.status === "idle" || state.status === "failed") && (
-        <button type="button" className="quiet" onClick={() => void engine.load().catch(() => {})}>
+        <button type="button" className="quiet" onClick={() => loadModels(app)}>
           Load the models
         </button>
       )}

@@ -6,6 +6,7 @@ import { BudgetField } from "./BudgetField.tsx";
 import { KnobControl } from "./KnobControl.tsx";
 import { NumberField } from "./NumberField.tsx";
 import { StrategyPicker } from "./StrategyPicker.tsx";
+import { VerifierField } from "./VerifierField.tsx";
 
 /** Knobs that are shown at once; the others are a click away. */
 const SHOWN = 3;
@@ -29,6 +30,7 @@ export function StrategyForm() {
     <section aria-labelledby="strategy-heading">
       <h2 id="strategy-heading">Search</h2>
       <StrategyPicker />
+      <VerifierField />
       {knobs.slice(0, SHOWN)}
       {knobs.length > SHOWN && (
         <details>

@@ -1,5 +1,6 @@
 /** The final answer, and every answer with its votes and weights. */
 import { useMemo } from "react";
+import { ORACLE } from "../../search/oracle.ts";
 import { isRight } from "../../state/truth.ts";
 import { TEST_IDS } from "../testids.ts";
 import { prettify } from "../text/pretty.ts";
@@ -42,6 +43,9 @@ export function Answers() {
           </>
         )}
       </p>
+      {tree.start?.verifier?.id === ORACLE && (
+        <p className="hint">Chosen with the oracle: an upper bound, not a result.</p>
+      )}
       {tally.length > 0 && (
         <table className="tally">
           <caption>{caption}</caption>

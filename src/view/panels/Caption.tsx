@@ -1,8 +1,11 @@
 /** Above the figure: which problem, which search, from where. */
+import { Fragment } from "react";
+import { ORACLE } from "../../search/oracle.ts";
 import type { Source } from "../../state/run.ts";
 import { TEST_IDS } from "../testids.ts";
 import { factsOf } from "../text/facts.ts";
 import { prettify } from "../text/pretty.ts";
+import { verifierFact } from "../text/verifiers.ts";
 import { useApp, useRun, useTree } from "../use-app.ts";
 
 const LONG = 90;
@@ -31,6 +34,7 @@ export function Caption() {
   const { start } = useTree();
   const text = start?.problem.text ?? "";
   const strategy = strategies.find(({ id }) => id === start?.strategy);
+  const oracle = verifierFact(ORACLE);
   const facts = start
     ? [strategy?.label ?? start.strategy, ...factsOf(start, strategy?.knobs ?? [])]
     : [];
@@ -43,7 +47,15 @@ export function Caption() {
       >
         {(start?.problem.family === "equations" ? prettify(text) : text) || "\u00a0"}
       </h1>
-      <p>{[whence(source), ...facts].filter(Boolean).join(" · ") || "\u00a0"}</p>
+      <p>
+        {[whence(source), ...facts].filter(Boolean).map((fact, index) => (
+          <Fragment key={fact}>
+            {index > 0 && " · "}
+            {oracle.includes(fact) ? <strong>{fact}</strong> : fact}
+          </Fragment>
+        ))}
+        {!start && "\u00a0"}
+      </p>
       <button type="button" className="quiet small to-setup" onClick={goToSetup}>
         Set up a search
       </button>

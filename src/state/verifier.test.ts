@@ -1,0 +1,106 @@
+import { expect, it } from "vitest";
+import type { EngineState } from "../engine/client.ts";
+import type { EngineInfo, LoadOptions } from "../engine/protocol.ts";
+import { strategies } from "../search/index.ts";
+import { createApp } from "./app.ts";
+import { DEFAULT_SETUP } from "./defaults.ts";
+import { verifierOfLog, wantedOf } from "./known-verifiers.ts";
+import { whyNotRun } from "./live.ts";
+import { attachVerifier, loadModels, mustLoad, withoutModel } from "./verifier.ts";
+
+const known = { models: ["prm-small", "prm-other"], usual: "prm-small" };
+
+const infoWith = (prm: string | null): EngineInfo => ({
+  backend: { kind: "cpu", threads: 1 },
+  policy: { id: "p", role: "policy", parameters: 1, file: "", bytes: 0, sha256: "" },
+  verifier: prm === null ? null : { id: prm, kind: "token-classification", reference: null },
+  prm: null,
+  families: ["countdown"],
+  selfCheck: null,
+  loadSeconds: 0,
+});
+
+/** An engine that loads at once whatever it is asked for. */
+function readyApp() {
+  const loads: LoadOptions[] = [];
+  const listeners = new Set<(state: EngineState) => void>();
+  let state: EngineState = { status: "ready", info: infoWith("prm-small") };
+  const app = createApp(
+    {
+      get state() {
+        return state;
+      },
+      subscribe: (listener) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+      load: async (options = {}) => {
+        loads.push(options);
+        const info = infoWith(options.prm ?? "prm-small");
+        state = { status: "ready", info };
+        for (const listener of listeners) listener(state);
+        return info;
+      },
+      search: () => Promise.reject(new Error("not in this test")),
+    },
+    strategies,
+    DEFAULT_SETUP,
+  );
+  app.verifiers.setState({ known });
+  attachVerifier(app);
+  return { app, loads };
+}
+
+const settled = () => new Promise((resolve) => setTimeout(resolve));
+
+it("loads another model of the catalog when it is chosen, and the usual one when it is again", async () => {
+  const { app, loads } = readyApp();
+  app.setup.setState({ verifier: "prm-other" });
+  expect(whyNotRun(app)).toMatch(/about to be loaded/);
+  await settled();
+  expect(whyNotRun(app)).toBeNull();
+  app.setup.setState({ verifier: null });
+  await settled();
+  expect(loads).toEqual([{ prm: "prm-other" }, {}]);
+});
+
+it("loads nothing for the oracle and self-certainty, which stand in for what is loaded", async () => {
+  const { app, loads } = readyApp();
+  app.setup.setState({ verifier: "oracle" });
+  expect(withoutModel(app)).toEqual({ verifier: "oracle" });
+  app.setup.setState({ verifier: "self-certainty" });
+  await settled();
+  app.setup.setState({ verifier: null });
+  expect(withoutModel(app)).toEqual({});
+  await settled();
+  expect(loads).toEqual([]);
+});
+
+it("loads nothing for a strategy that asks no verifier, until one does", async () => {
+  const { app, loads } = readyApp();
+  app.setup.setState({ strategy: "majority", verifier: "prm-other" });
+  await settled();
+  expect(loads).toEqual([]);
+  app.setup.setState({ strategy: "beam" });
+  expect(mustLoad(app)).toBe(true);
+  await settled();
+  expect(loads).toEqual([{ prm: "prm-other" }]);
+});
+
+it("takes the default for a name that the catalog does not have", () => {
+  const { app, loads } = readyApp();
+  app.setup.setState({ verifier: "prm-of-old" });
+  loadModels(app);
+  expect(loads).toEqual([{}]);
+  expect(wantedOf("prm-small", known)).toBeNull();
+  expect(wantedOf("prm-of-old", null)).toBe("prm-of-old");
+});
+
+it("repeats a log with its own verifier, and never with an oracle that it did not have", () => {
+  expect(verifierOfLog("oracle", null, null)).toBe("oracle");
+  expect(verifierOfLog("prm-other", "oracle", known)).toBe("prm-other");
+  expect(verifierOfLog("prm-small", "oracle", known)).toBeNull();
+  expect(verifierOfLog("scripted-verifier", "oracle", known)).toBeNull();
+  expect(verifierOfLog("scripted-verifier", "prm-other", known)).toBe("prm-other");
+  expect(verifierOfLog(undefined, "oracle", known)).toBe("oracle");
+});
