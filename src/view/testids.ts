@@ -2,7 +2,7 @@
  * Hooks for tests of the page: `data-testid` of what has no role and name of its
  * own. Everything else is found by role and label: buttons by their action's label ("Run the
  * search", "Cancel the search", "Play", "Pause", "One event forward", …), the problem as textbox
- * "Problem", the strategy as combobox "Strategy", knobs by their labels, the tree as role "tree",
+ * "Problem", the strategy as combobox "Strategy", its verifier as combobox "Verifier", knobs by their labels, the tree as role "tree",
  * its nodes as role "treeitem", the player's slider as slider "Event".
  */
 export const TEST_IDS = {
@@ -22,7 +22,7 @@ export const TEST_IDS = {
   ledger: "ledger",
   /** The card of the selected node; `data-node`, `data-truth`: right, wrong, follows-wrong or none. */
   card: "node-card",
-  /** Each node of the tree: `data-node`, `data-status`, `data-score`. */
+  /** Each node of the tree: `data-node`, `data-status`, `data-score`, `data-said` (its quantities). */
   node: "node",
   /** One row an answer: `data-answer`, `data-count`, `data-weight`. */
   tally: "tally",

@@ -11,6 +11,7 @@ import { prettify, prettyStep } from "../text/pretty.ts";
 import { QUANTITY_NAMES, quantityText } from "../text/quantities.ts";
 import { scaleName } from "../text/verifiers.ts";
 import { useApp, useProblem, useTree, useUi } from "../use-app.ts";
+import { Reason } from "./Reason.tsx";
 
 const ENDS = { step: "at the step separator", eos: "at its own end", length: "cut off at the cap" };
 
@@ -44,6 +45,19 @@ const sentence = (text: string): string => {
   return trimmed.charAt(0).toUpperCase() + trimmed.slice(1) + (/[.!?]$/.test(trimmed) ? "" : ".");
 };
 
+/** A tree search judges a node at each visit. */
+const LATEST = 6;
+
+const Reasons = ({ reasons }: { reasons: readonly string[] }) => (
+  <ul className="why">
+    {reasons.map((reason, index) => (
+      <li key={index}>
+        <Reason text={reason} />
+      </li>
+    ))}
+  </ul>
+);
+
 function Why({ node }: { node: TreeNode }) {
   const answer = node.finish?.answer;
   const finish =
@@ -52,12 +66,17 @@ function Why({ node }: { node: TreeNode }) {
       : [answer === null ? "It ended without an answer." : `It ended with ${prettify(answer)}.`];
   const reasons = [...node.verdicts.map(({ reason }) => sentence(reason)), ...finish];
   if (reasons.length === 0) return <p className="hint">Not judged yet.</p>;
+  const earlier = reasons.slice(0, -LATEST);
   return (
-    <ul className="why">
-      {reasons.map((reason) => (
-        <li key={reason}>{reason}</li>
-      ))}
-    </ul>
+    <>
+      {earlier.length > 0 && (
+        <details>
+          <summary>{count(earlier.length, "earlier verdict")}</summary>
+          <Reasons reasons={earlier} />
+        </details>
+      )}
+      <Reasons reasons={reasons.slice(-LATEST)} />
+    </>
   );
 }
 

@@ -77,7 +77,7 @@ export function Full(part: Part) {
         <StepText family={family} text={clip(main, roomFor(rule, begin, count, MAIN_WIDTH))} />
       </text>
       {rest && (
-        <text className="rest" x={under} y={13}>
+        <text className="rest" x={under} y={valued ? 14.5 : 12}>
           <StepText family={family} text={clip(rest, Math.floor((rule - under) / REST_WIDTH))} />
         </text>
       )}
@@ -117,13 +117,25 @@ export function Brief({ family, node, rule, shade, fill, judged, worth, valued, 
   );
 }
 
-/** Too small to read: a bar in the score's colour; a notch at its end tells its fate. */
-export function Bar({ node, rule, row, fill, right }: Part & { row: number }) {
+/**
+ * Too small to read: a bar in the score's colour, its lower half in that of Q or a value; a notch
+ * at its end tells its fate.
+ */
+export function Bar(part: Part & { row: number }) {
+  const { node, rule, row, shade, fill, worth, right } = part;
   const height = row * BAR;
   return (
     <>
       <Ground rule={rule} top={-row / 2} height={row} />
       <rect className="chip bar" y={-height / 2} width={rule} height={height} style={{ fill }} />
+      {worth !== null && (
+        <rect
+          width={rule}
+          height={height / 2}
+          className="lower"
+          style={{ fill: swatch(worth, shade).fill }}
+        />
+      )}
       {node.finish && (
         <rect
           className={right ? "stop right" : "stop wrong"}
