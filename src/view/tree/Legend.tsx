@@ -78,9 +78,7 @@ export function Legend() {
       )}
       {worth && (
         <Item label={WORTHS[worth]}>
-          <g transform="translate(0 -11)">
-            <Worth worth={0.7} shade={shade} />
-          </g>
+          <Worth worth={0.7} shade={shade} />
         </Item>
       )}
       {count && sample && (

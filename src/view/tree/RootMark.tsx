@@ -1,5 +1,6 @@
 import type { TreeNode } from "../../search/tree.ts";
 import { TEST_IDS } from "../testids.ts";
+import { ROW } from "./geometry.ts";
 import { Count, countWidth } from "./Signs.tsx";
 
 /** The prompt: a dot, from which all paths start. */
@@ -7,12 +8,15 @@ export function RootMark({
   node,
   focusable,
   selected,
+  row,
   count,
   said,
 }: {
   node: TreeNode;
   focusable: boolean;
   selected: boolean;
+  /** Height of a row. */
+  row: number;
   /** What is counted on it, as it is written; "" for nothing. */
   count: string;
   said: string;
@@ -33,7 +37,11 @@ export function RootMark({
     >
       <circle className="ground" r={12} />
       <circle className="origin" r={5} />
-      {count && <Count text={count} x={countWidth(count) / 2} y={-20} />}
+      {count && (
+        <g transform={`scale(${Math.min(1, row / ROW)})`}>
+          <Count text={count} x={countWidth(count) / 2} y={-18} />
+        </g>
+      )}
     </g>
   );
 }

@@ -26,25 +26,31 @@ export function Count({ text, x, y = -9.5 }: { text: string; x: number; y?: numb
   );
 }
 
-/** Q or value: a rounded chip below the rule, in the same colours as the PRM's above it. */
-export function Worth({ worth, shade }: { worth: number; shade: Shade }) {
+/** Q or value: a rounded chip, in the same colours as the PRM's square one. Centred on `y`. */
+export function Worth({
+  worth,
+  shade,
+  x = 0,
+  y = 0,
+}: {
+  worth: number;
+  shade: Shade;
+  x?: number;
+  y?: number;
+}) {
   const { fill, ink } = swatch(worth, shade);
   return (
     <>
       <rect
         className="chip"
-        y={WORTH.top}
+        x={x}
+        y={y - WORTH.height / 2}
         width={CHIP.width}
         height={WORTH.height}
         rx={WORTH.height / 2}
         style={{ fill }}
       />
-      <text
-        className="chip-score worth"
-        x={CHIP.width / 2}
-        y={WORTH.top + WORTH.height / 2 + 0.5}
-        style={{ fill: ink }}
-      >
+      <text className="chip-score worth" x={x + CHIP.width / 2} y={y + 0.5} style={{ fill: ink }}>
         {chipScore(worth)}
       </text>
     </>
@@ -57,7 +63,7 @@ export const Cut = ({ x = -7 }: { x?: number }) => (
 );
 
 /** The number of a round, an attempt or a visit, where its first step begins. */
-export const Order = ({ order, x = -5, y = -7 }: { order: number; x?: number; y?: number }) => (
+export const Order = ({ order, x = -5, y = -9 }: { order: number; x?: number; y?: number }) => (
   <text className="order" x={x} y={y}>
     {order}
   </text>

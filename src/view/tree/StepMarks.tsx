@@ -4,7 +4,7 @@ import type { TreeNode } from "../../search/tree.ts";
 import type { Shade } from "../../state/theme.ts";
 import { chipScore } from "../text/numbers.ts";
 import { clip, prettyStep } from "../text/pretty.ts";
-import { BRIEF_ROW, CHIP, ROW } from "./geometry.ts";
+import { BRIEF_ROW, CHIP, ROW, WORTH } from "./geometry.ts";
 import { Count, countWidth, Worth } from "./Signs.tsx";
 import { StepText } from "./StepText.tsx";
 import { swatch } from "./scale.ts";
@@ -46,8 +46,7 @@ const roomFor = (rule: number, begin: number, count: string, width: number): num
 export function Full(part: Part) {
   const { family, node, rule, shade, fill, ink, judged, worth, valued, count } = part;
   const { main, rest } = prettyStep(family, node.text);
-  const begin = judged ? CHIP.text : 1;
-  const under = valued ? CHIP.text : 1;
+  const begin = (judged ? CHIP.text : 1) + (valued ? WORTH.room : 0);
   return (
     <>
       <Ground rule={rule} top={-ROW * 0.6} height={ROW} />
@@ -72,13 +71,15 @@ export function Full(part: Part) {
           {chipScore(node.score)}
         </text>
       )}
-      {worth !== null && <Worth worth={worth} shade={shade} />}
+      {worth !== null && (
+        <Worth worth={worth} shade={shade} x={WORTH.left} y={-CHIP.height / 2 - 3} />
+      )}
       <text className="step" x={begin} y={-6}>
         <StepText family={family} text={clip(main, roomFor(rule, begin, count, MAIN_WIDTH))} />
       </text>
       {rest && (
-        <text className="rest" x={under} y={valued ? 14.5 : 12}>
-          <StepText family={family} text={clip(rest, Math.floor((rule - under) / REST_WIDTH))} />
+        <text className="rest" x={1} y={12}>
+          <StepText family={family} text={clip(rest, Math.floor(rule / REST_WIDTH))} />
         </text>
       )}
       {count && <Count text={count} x={rule - COUNT_GAP} />}

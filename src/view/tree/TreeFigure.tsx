@@ -47,10 +47,9 @@ export function TreeFigure() {
   const columns = streaming ? LIVE_COLUMNS : 1;
   const signs = useSigns(tree, events);
   const { kinds, turns } = signs;
-  const counted = kinds.count !== null;
-  const { left, right } = extentOf(geometryOf(family, undefined, counted), layout, columns);
+  const { left, right } = extentOf(geometryOf(family, undefined, kinds), layout, columns);
   const row = rowHeight(rowsOf(layout), right - left, size.width, size.height);
-  const geometry = useMemo(() => geometryOf(family, row, counted), [family, row, counted]);
+  const geometry = useMemo(() => geometryOf(family, row, kinds), [family, row, kinds]);
   const box = extentOf(geometry, layout, columns);
   const { view, calm, reveal } = useCamera(svg, box, size, generation);
   const detail = detailOf(geometry, view.k);
@@ -131,6 +130,7 @@ export function TreeFigure() {
               node={tree.nodes[0]}
               focusable={focusable === 0}
               selected={selected === 0}
+              row={geometry.row}
               count={signs.countOf(tree.nodes[0])}
               said={signs.saidOf(tree.nodes[0])}
             />

@@ -11,8 +11,8 @@ export const BRIEF_ROW = 26;
 const LOWEST_ROW = 9;
 /** Width of the score's chip, and where the text after it begins. */
 export const CHIP = { width: 29, height: 17, text: 36 } as const;
-/** The chip of Q or of a value, below the rule. */
-export const WORTH = { top: 4, height: 14 } as const;
+/** The chip of Q or of a value, right beside it, and by how much the text is moved for it. */
+export const WORTH = { left: 32, height: 14, room: 32 } as const;
 /** What a rule is longer by where something is counted at its end. */
 const COUNT_ROOM = 26;
 /** From the end of a node's rule to the beginning of its children's. */
@@ -34,9 +34,19 @@ export interface Geometry {
   y(row: number): number;
 }
 
-/** @param row height of a row, from `rowHeight`. @param counted whether nodes have a count. */
-export function geometryOf(family: FamilyId, row = ROW, counted = false): Geometry {
-  const rule = RULE[family] + (counted ? COUNT_ROOM : 0);
+/** What nodes have besides their step: then their rules are longer. */
+export interface Extras {
+  readonly count: unknown;
+  readonly worth: unknown;
+}
+
+/** @param row height of a row, from `rowHeight`. @param extras null where there is none. */
+export function geometryOf(
+  family: FamilyId,
+  row = ROW,
+  { count, worth }: Extras = { count: null, worth: null },
+): Geometry {
+  const rule = RULE[family] + (count === null ? 0 : COUNT_ROOM) + (worth === null ? 0 : WORTH.room);
   return {
     rule,
     row,
