@@ -12,18 +12,17 @@ const factsFor = (strategy: string, change: Partial<StartEvent> = {}) => {
 
 it.each([
   ["greedy", "seed 7"],
-  ["beam", "n = 8 · width 4 · answer by best score · temperature 0.8 · seed 7"],
-  [
-    "mcts-puct",
-    "simulations 8 · branch 4 · exploration 1.25 · rollout: none · answer by best score · temperature 0.8 · seed 7",
-  ],
+  ["beam", "n = 8 · width 4 · temperature 0.8 · seed 7"],
+  ["mcts-puct", "simulations 8 · branch 4 · exploration 1.25 · temperature 0.8 · seed 7"],
   ["revision", "rounds 8 · threshold 0.3 · temperature 0.8 · seed 7"],
 ])("names the main knobs of %s", (strategy, facts) => expect(factsFor(strategy)).toBe(facts));
 
-it("names a minor knob that is not at its default", () => {
-  const { start } = goldenTree("majority");
-  const knobs = { ...start?.knobs, topP: 0.9 };
-  expect(factsFor("majority", { knobs })).toBe("n = 8 · temperature 0.8 · top p 0.9 · seed 7");
+it("names choices and minor knobs that are not at their defaults", () => {
+  const { start } = goldenTree("mcts-puct");
+  const knobs = { ...start?.knobs, topP: 0.9, rollout: "end", answer: "majority" };
+  const facts = factsFor("mcts-puct", { knobs });
+  expect(facts).toContain("rollout: to the end · answer by majority vote · ");
+  expect(facts).toContain("top p 0.9");
 });
 
 it("says plainly that the oracle scored", () => {

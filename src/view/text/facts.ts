@@ -4,18 +4,13 @@ import type { StartEvent } from "../../search/tree.ts";
 import { amount, CURRENCY_LABELS } from "./numbers.ts";
 import { verifierFact } from "./verifiers.ts";
 
-/** Knobs of how a strategy samples and scores, not of what it is: told where not at their defaults. */
-const MINOR: readonly string[] = [
-  "aggregation",
-  "dedup",
-  "topP",
-  "topK",
-  "maxSteps",
-  "maxStepTokens",
-];
+/** Knobs of how any strategy samples, not of what it is. */
+const MINOR: readonly string[] = ["topP", "topK", "maxSteps", "maxStepTokens"];
 
+/** Choices and minor knobs are told where they are not at their defaults. */
 const isMain = (knob: Knob, values: KnobValues): boolean =>
-  !MINOR.includes(knob.id) || (values[knob.id] ?? knob.default) !== knob.default;
+  (knob.kind !== "choice" && !MINOR.includes(knob.id)) ||
+  (values[knob.id] ?? knob.default) !== knob.default;
 
 function knobFact(knob: Knob, value: number | string): string {
   const label = knob.label.charAt(0).toLowerCase() + knob.label.slice(1);

@@ -3,7 +3,7 @@ import { edgePath, type Geometry } from "./geometry.ts";
 import type { Place } from "./layout.ts";
 
 /** Breadth of the whole search, in pixels on the screen, where rows are high enough. */
-const BROADEST = 12;
+const BROADEST = 10;
 /** Of the row's height, where they are not. */
 const OF_ROW = 0.45;
 /** The least that can be seen beside a line of one pixel. */
