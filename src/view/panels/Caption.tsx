@@ -51,7 +51,7 @@ export function Caption() {
         {[whence(source), ...facts].filter(Boolean).map((fact, index) => (
           <Fragment key={fact}>
             {index > 0 && " · "}
-            {oracle.includes(fact) ? <strong>{fact}</strong> : fact}
+            {oracle.includes(fact) ? <strong>{fact}</strong> : <span className="fact">{fact}</span>}
           </Fragment>
         ))}
         {!start && "\u00a0"}

@@ -38,12 +38,12 @@ export function standingOf(tree: Tree): Standing {
 }
 
 function captionOf(tree: Tree, answers: number): string {
+  if (tree.answer?.node != null) return "Settled on one path, without a vote";
   const found = count(answers, "answer");
-  if (tree.answer?.node != null) return `Settled on one path, without a vote; ${found} found`;
   return tree.answer || tree.done ? `No vote; ${found} found` : `So far, ${found}`;
 }
 
-/** By how many trajectories gave them; in a particle filter, by how many particles ended there. */
+/** The answer given first, then by how many trajectories gave them; in a particle filter, by how many particles ended there. */
 function countAnswers(tree: Tree, particles: boolean): Tally[] {
   const lines = new Map<string, Tally>();
   for (const node of tree.nodes) {
@@ -58,7 +58,10 @@ function countAnswers(tree: Tree, particles: boolean): Tally[] {
       nodes: [...line.nodes, ...new Array<TreeNode["id"]>(votes).fill(id)],
     });
   }
-  return [...lines.values()].sort((a, b) => b.count - a.count || b.weight - a.weight);
+  const given = (line: Tally) => Number(line.answer === tree.answer?.answer);
+  return [...lines.values()].sort(
+    (a, b) => given(b) - given(a) || b.count - a.count || b.weight - a.weight,
+  );
 }
 
 const emptyLine = (answer: string): Tally => ({ answer, count: 0, weight: 0, nodes: [] });

@@ -41,6 +41,8 @@ export interface NodeMarkProps {
   count: string;
   /** The round, attempt or visit that begins here. */
   order: number | null;
+  /** Whether the edge comes down to it: then the number stands below. */
+  falls: boolean;
   cut: boolean;
   back: boolean;
   probe: boolean;
@@ -92,7 +94,9 @@ export const NodeMark = memo(function NodeMark(props: NodeMarkProps) {
           {detail === "brief" && <Brief {...part} />}
           {detail === "bar" && <Bar {...part} />}
           {cut && <Cut />}
-          {order !== null && detail !== "bar" && <Order order={order} />}
+          {order !== null && detail !== "bar" && (
+            <Order order={order} y={props.falls ? BELOW : ABOVE} />
+          )}
           {detail !== "bar" &&
             (back ? <Back x={part.rule} /> : <Terminal node={node} x={part.rule} right={right} />)}
         </g>
@@ -100,6 +104,9 @@ export const NodeMark = memo(function NodeMark(props: NodeMarkProps) {
     </g>
   );
 });
+
+const ABOVE = -9;
+const BELOW = 15;
 
 /** Not scored, or scored only to judge another step. */
 const PALE = { fill: "var(--paper)", ink: "var(--muted)" };

@@ -1,22 +1,23 @@
 import type { TreeNode } from "../../search/tree.ts";
 import { TEST_IDS } from "../testids.ts";
-import { ROW } from "./geometry.ts";
 import { Count, countWidth } from "./Signs.tsx";
+
+const LARGEST = 2;
 
 /** The prompt: a dot, from which all paths start. */
 export function RootMark({
   node,
   focusable,
   selected,
-  row,
+  scale,
   count,
   said,
 }: {
   node: TreeNode;
   focusable: boolean;
   selected: boolean;
-  /** Height of a row. */
-  row: number;
+  /** Screen pixels per unit: what is written on it stays legible in a small figure. */
+  scale: number;
   /** What is counted on it, as it is written; "" for nothing. */
   count: string;
   said: string;
@@ -38,7 +39,7 @@ export function RootMark({
       <circle className="ground" r={12} />
       <circle className="origin" r={5} />
       {count && (
-        <g transform={`scale(${Math.min(1, row / ROW)})`}>
+        <g transform={`scale(${Math.min(LARGEST, Math.max(1, 1 / scale))})`}>
           <Count text={count} x={countWidth(count) / 2} y={-18} />
         </g>
       )}

@@ -63,7 +63,7 @@ export const Cut = ({ x = -7 }: { x?: number }) => (
 );
 
 /** The number of a round, an attempt or a visit, where its first step begins. */
-export const Order = ({ order, x = -5, y = -9 }: { order: number; x?: number; y?: number }) => (
+export const Order = ({ order, x = -5, y }: { order: number; x?: number; y: number }) => (
   <text className="order" x={x} y={y}>
     {order}
   </text>

@@ -130,7 +130,7 @@ export function TreeFigure() {
               node={tree.nodes[0]}
               focusable={focusable === 0}
               selected={selected === 0}
-              row={geometry.row}
+              scale={view.k}
               count={signs.countOf(tree.nodes[0])}
               said={signs.saidOf(tree.nodes[0])}
             />
@@ -158,6 +158,7 @@ export function TreeFigure() {
                 valued={kinds.worth !== null}
                 count={signs.countOf(node)}
                 order={turns.orders.get(node.id) ?? null}
+                falls={place.row > (layout.places.get(node.parent ?? 0)?.row ?? 0)}
                 cut={turns.cuts.has(node.id)}
                 back={turns.backs.has(node.id)}
                 probe={turns.probes.has(node.id)}
