@@ -30,6 +30,8 @@ export interface App {
   readonly engine: Engine;
   /** Aborts the live run; null when there is none. */
   abort: AbortController | null;
+  /** The verifier that the page last had loaded (null: the default), or null when it had none loaded. */
+  loaded: { verifier: string | null } | null;
 }
 
 const createEngineState = (state: EngineState) =>
@@ -57,6 +59,7 @@ export function createApp(engine: Engine, strategies: readonly Strategy[], defau
     snapshots: createSnapshots(),
     engine,
     abort: null,
+    loaded: null,
   };
 }
 

@@ -48,6 +48,8 @@ function readyApp() {
   );
   app.verifiers.setState({ known });
   attachVerifier(app);
+  loadModels(app);
+  loads.length = 0;
   return { app, loads };
 }
 
@@ -74,6 +76,22 @@ it("loads nothing for the oracle and self-certainty, which stand in for what is 
   expect(withoutModel(app)).toEqual({});
   await settled();
   expect(loads).toEqual([]);
+});
+
+it("leaves alone what another has loaded", async () => {
+  const { app, loads } = readyApp();
+  await app.engine.load({ prm: "fixture-prm" });
+  await settled();
+  expect(loads).toEqual([{ prm: "fixture-prm" }]);
+});
+
+it("loads a model after the page was opened with the oracle", async () => {
+  const { app, loads } = readyApp();
+  app.setup.setState({ verifier: "oracle" });
+  loadModels(app);
+  app.setup.setState({ verifier: null });
+  await settled();
+  expect(loads).toEqual([{ prm: "oracle" }, {}]);
 });
 
 it("loads nothing for a strategy that asks no verifier, until one does", async () => {

@@ -12,13 +12,11 @@ const wanted = (app: App): string | null =>
 /** Whether the models must be loaded anew before the setup can run; false while none are loaded. */
 export function mustLoad(app: App): boolean {
   const { engine } = app.engineState.getState();
-  if (engine.status !== "ready" || !strategyOf(app).needsVerifier) return false;
-  const id = wanted(app);
-  if (modelless(id) !== undefined) return false;
-  const loaded = engine.info.verifier?.id ?? null;
-  const named = id ?? app.verifiers.getState().known?.usual ?? null;
-  // Not knowing the default's name, it is still none of those that are no model.
-  return named === null ? modelless(loaded) !== undefined : loaded !== named;
+  if (engine.status !== "ready" || !app.loaded || !strategyOf(app).needsVerifier) return false;
+  const verifier = wanted(app);
+  if (modelless(verifier) !== undefined) return false;
+  // Not what the engine says that it has: whoever else made it load something meant it.
+  return wantedOf(app.loaded.verifier, app.verifiers.getState().known) !== verifier;
 }
 
 /** What a search must be told where no model is its verifier. */
@@ -30,6 +28,7 @@ export function withoutModel(app: App): { verifier?: Modelless } {
 /** Load the models that the setup asks for; what fails is in the engine's state. */
 export function loadModels(app: App): void {
   const prm = wanted(app);
+  app.loaded = { verifier: prm };
   app.engine.load(prm === null ? {} : { prm }).catch(() => {});
 }
 
