@@ -24,4 +24,5 @@ export const groups: readonly StrategyGroup[] = [
     strategies: ["mcts-puct", "mcts-uct", "tot-bfs", "tot-dfs"],
   },
   { id: "revising", label: "Revising", strategies: ["revision", "think-longer"] },
+  { id: "compute", label: "Choosing by difficulty", strategies: ["compute-optimal"] },
 ];
