@@ -55,6 +55,9 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=8192)
     parser.add_argument("--muon-lr", type=float, default=0.01)
     parser.add_argument("--adam-lr", type=float, default=1.5e-3)
+    parser.add_argument(
+        "--weights", type=float, nargs=3, default=[1.0, 1.0, 1.0], help="how often a trajectory of countdown, story, equations is drawn"
+    )
     parser.add_argument("--seed", type=int, default=3)
     parser.add_argument("--minutes", type=float, default=1e9)
     args = parser.parse_args()
@@ -71,8 +74,11 @@ def main() -> None:
     trained = {b: np.flatnonzero(~apart[b]) for b in sets}
     held = {b: (i[apart[b]], l[apart[b]]) for b, (i, l) in sets.items()}
     size = {b: max(8, args.batch // b // 8 * 8) for b in sets}
-    share = np.array([len(i) * b for b, (i, _) in sets.items()], dtype=float)
+    countdown, story, equations = args.weights
+    weight = {b: np.where(i[:, 0] == make, countdown, np.where(i[:, 0] == solve, equations, story))[trained[b]] for b, (i, _) in sets.items()}
+    share = np.array([weight[b].sum() * b for b in sets])
     share /= share.sum()
+    odds = {b: weight[b] / max(weight[b].sum(), 1e-9) for b in sets}
 
     torch.manual_seed(args.seed)
     out = work / f"{args.name}-{args.size}.pt"
@@ -113,7 +119,7 @@ def main() -> None:
     while seen < args.tokens and time.time() - start < args.minutes * 60:
         bucket = int(rng.choice(list(sets), p=share))
         ids, labels = sets[bucket]
-        rows = rng.choice(trained[bucket], size[bucket])
+        rows = rng.choice(trained[bucket], size[bucket], p=odds[bucket])
         batch = torch.from_numpy(ids[rows].astype(np.int64))
         target = torch.from_numpy(labels[rows].astype(np.float32))
         mask = target != UNLABELLED

@@ -10,7 +10,8 @@ WORK=${WORK:-work}
 SFT_TOKENS=${SFT_TOKENS:-104e6}
 FIRST_TOKENS=${FIRST_TOKENS:-35.4e6}
 SECOND_TOKENS=${SECOND_TOKENS:-55e6}
-PRM_TOKENS=${PRM_TOKENS:-11e6}
+PRM_TOKENS=${PRM_TOKENS:-10.5e6}
+PRM_LAST_TOKENS=${PRM_LAST_TOKENS:-14e6}
 
 mkdir -p "$WORK"
 problems() { (cd ../.. && npm run -s data -- "$@"); }
@@ -55,6 +56,8 @@ done
 
 # 4. Process reward model on those labels.
 "$PYTHON" prm.py --work "$WORK" --size "$SIZE" --tokens "$PRM_TOKENS"
+# The short trajectories of countdown are few of the tokens: they are drawn more often for a while.
+"$PYTHON" prm.py --work "$WORK" --size "$SIZE" --tokens "$PRM_LAST_TOKENS" --weights 6 0.5 1.5
 
 # 5. ONNX, goldens, tokenizer, catalog.
 "$PYTHON" export.py --work "$WORK" --size "$SIZE"
