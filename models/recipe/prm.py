@@ -1,7 +1,7 @@
 """The process reward model: the policy's body with a few layers more and a head that gives P(correct)
 at every step end, trained by binary cross-entropy on the soft Monte Carlo labels. Starts from the
-policy's weights. The body knows what it would have written next only in its last layers; to hold
-that against what was written, and to gather it at the step's end, takes layers above them.
+policy's weights. The layers on top leave room to hold what the body would have written next against
+what was written, and to gather it at the step's end.
 Stops and resumes: run the same command again.
 """
 
