@@ -4,7 +4,7 @@ import { useApp, useStrategy } from "../use-app.ts";
 
 /** Which strategy, by groups; of the chosen one what it does, costs, and where it is from. */
 export function StrategyPicker() {
-  const { setup, strategies } = useApp();
+  const { setup } = useApp();
   const { id, blurb, costRule, source } = useStrategy();
   const { who, title, href } = citationOf(source);
   return (
@@ -18,13 +18,11 @@ export function StrategyPicker() {
       >
         {groups.map((group) => (
           <optgroup key={group.id} label={group.label}>
-            {strategies
-              .filter((strategy) => group.strategies.includes(strategy.id))
-              .map((strategy) => (
-                <option key={strategy.id} value={strategy.id}>
-                  {strategy.label}
-                </option>
-              ))}
+            {group.strategies.map((strategy) => (
+              <option key={strategy.id} value={strategy.id}>
+                {strategy.label}
+              </option>
+            ))}
           </optgroup>
         ))}
       </select>
