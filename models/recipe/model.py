@@ -15,7 +15,8 @@ SIZES = {
     # name: (hidden, layers, heads, kv heads, intermediate)
     "tiny": (32, 2, 2, 1, 64),
     "small": (128, 5, 4, 4, 384),
-    "large": (384, 10, 8, 4, 1024),
+    "large": (256, 6, 8, 8, 768),
+    "huge": (384, 10, 8, 4, 1024),
 }
 
 

@@ -33,10 +33,10 @@ def auc(scores: np.ndarray, right: np.ndarray) -> float:
     return float((ranks[right].sum() - positive * (positive + 1) / 2) / (positive * negative))
 
 
-def from_policy(policy: Llama, extra: int) -> Llama:
+def on_top(policy: Llama, extra: int, step_head: bool = False) -> Llama:
     """The policy's weights with `extra` layers on top, which at first pass their input on unchanged."""
     layers = policy.config.num_hidden_layers
-    model = Llama(replace(policy.config, num_hidden_layers=layers + extra), step_head=True)
+    model = Llama(replace(policy.config, num_hidden_layers=layers + extra), step_head)
     model.load_state_dict(policy.state_dict(), strict=False)
     for layer in model.model.layers[layers:]:
         nn.init.zeros_(layer.self_attn.o_proj.weight)
@@ -90,7 +90,7 @@ def main() -> None:
         seen, step = record["seen"], record["step"]
     else:
         policy, _ = load(str(work / f"sft-{args.size}.pt"))
-        model = from_policy(policy, args.extra_layers)
+        model = on_top(policy, args.extra_layers, step_head=True)
         optimiser = Optimiser(model, args.muon_lr, args.adam_lr)
 
     def checkpoint() -> None:

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The reference run: from the families' problems to the bundled models.
-# One dial: SIZE (tiny, small, large). Every stage can be stopped and run again;
+# One dial: SIZE (tiny, small, large, huge). Every stage can be stopped and run again;
 # sft.py and prm.py go on from their last checkpoint.
 set -euo pipefail
 cd "$(dirname "$0")"

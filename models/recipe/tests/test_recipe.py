@@ -15,9 +15,10 @@ torch = pytest.importorskip("torch")
 from checker import operate  # noqa: E402
 from data import drills, encode_sample  # noqa: E402
 from evaluate import pass_at_k  # noqa: E402
+from grow import widen  # noqa: E402
 from model import Config, Llama  # noqa: E402
 from optimiser import orthogonalise, trapezoid  # noqa: E402
-from prm import auc, from_policy  # noqa: E402
+from prm import auc, on_top  # noqa: E402
 from rollouts import label_family  # noqa: E402
 from sample import complete, forward, prefill  # noqa: E402
 from tokenizer import EOS, STEP  # noqa: E402
@@ -135,11 +136,34 @@ def test_pass_at_k():
 
 def test_a_new_prm_sees_what_the_policy_sees():
     policy = tiny()
-    prm = from_policy(policy, extra=2).eval()
+    prm = on_top(policy, extra=2, step_head=True).eval()
     ids = torch.tensor([[5, 6, 7, 8]])
     assert len(prm.model.layers) == len(policy.model.layers) + 2
     assert torch.equal(prm.hidden(ids), policy.hidden(ids))
     assert prm(ids).shape == ids.shape
+
+
+def test_a_grown_policy_computes_what_the_small_one_does():
+    policy = tiny()
+    grown = on_top(widen(policy), 1).eval()
+    ids = torch.tensor([[5, 6, 7, 8, 30]])
+    assert torch.allclose(grown(ids), policy(ids), atol=1e-5)
+
+    def body(model: Llama) -> int:
+        return sum(p.numel() for n, p in model.named_parameters() if p.ndim == 2 and ".layers." in n)
+
+    assert body(widen(policy)) == 4 * body(policy)
+
+
+def test_the_halves_of_a_grown_policy_can_part():
+    grown = widen(tiny())
+    ids = torch.tensor([[5, 6, 7, 8, 30]])
+    torch.nn.functional.cross_entropy(grown(ids)[0], torch.tensor([6, 7, 8, 30, 1])).backward()
+    for name, parameter in grown.named_parameters():
+        # What the last layer writes meets the two halves of the embedding, which part a step later.
+        if ".layers." in name and parameter.ndim == 2 and name != "model.layers.1.mlp.down_proj.weight":
+            upper, lower = parameter.grad.chunk(2, dim=0)
+            assert not torch.allclose(upper, lower), name
 
 
 def test_samples_end_in_eos():
