@@ -40,11 +40,15 @@ def held_out(ids: np.ndarray) -> np.ndarray:
     return np.array([zlib.crc32(row[:start].tobytes()) % 50 == 0 for row, start in zip(ids, starts)], dtype=bool)
 
 
-def write_json(file: Path, record: dict) -> None:
+def write_text(file: Path, text: str) -> None:
     """Whole or not at all."""
     temporary = file.with_name(f"{file.name}.tmp")
-    temporary.write_text(json.dumps(record) + "\n")
+    temporary.write_text(text)
     os.replace(temporary, file)
+
+
+def write_json(file: Path, record: dict) -> None:
+    write_text(file, json.dumps(record) + "\n")
 
 
 def kept(file: Path, stamp: dict, make) -> dict:

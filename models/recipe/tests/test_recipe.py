@@ -18,8 +18,8 @@ from evaluate import pass_at_k  # noqa: E402
 from grow import widen  # noqa: E402
 from model import Config, Llama  # noqa: E402
 from optimiser import orthogonalise, trapezoid  # noqa: E402
-from prm import auc, on_top  # noqa: E402
-from rollouts import label_family  # noqa: E402
+from prm import Aids, auc, losses_of, on_top  # noqa: E402
+from rollouts import UNLABELLED, label_family  # noqa: E402
 from sample import complete, forward, prefill  # noqa: E402
 from tokenizer import EOS, STEP  # noqa: E402
 
@@ -141,6 +141,29 @@ def test_a_new_prm_sees_what_the_policy_sees():
     assert len(prm.model.layers) == len(policy.model.layers) + 2
     assert torch.equal(prm.hidden(ids), policy.hidden(ids))
     assert prm(ids).shape == ids.shape
+
+
+def test_the_aids_read_the_model_and_change_nothing():
+    policy = tiny()
+    prm, aids = on_top(policy, extra=2, step_head=True).eval(), Aids(policy)
+    ids = torch.tensor([[5, 6, STEP, 8, 9, STEP, 7, EOS, 0]])
+    score, following, said = aids(prm, ids)
+    assert torch.equal(score, prm(ids)) and said.shape == ids.shape
+    assert torch.allclose(following, torch.log_softmax(policy(ids), -1), atol=1e-6)
+
+
+def test_the_next_token_is_learned_from_right_trajectories_only():
+    policy = tiny()
+    prm, aids = on_top(policy, extra=2, step_head=True), Aids(policy)
+    ids = torch.tensor([[5, 6, STEP, 8, 9, STEP, 7, EOS, 0]] * 2)
+    right = torch.full(ids.shape, float(UNLABELLED))
+    right[0, [5, 7]], right[1, [5, 7]] = torch.tensor([120.0, 200.0]), torch.tensor([120.0, 0.0])
+    read = torch.log_softmax(policy(ids), -1)[0, :-1].gather(-1, ids[0, 1:, None])[:, 0]
+    _, language, likelihood = losses_of(prm, aids, ids, right)
+    assert language.item() == pytest.approx(-read[2:7].mean().item(), abs=1e-5)
+    assert likelihood.item() > 0
+    _, nothing, _ = losses_of(prm, aids, ids[1:], right[1:])
+    assert nothing.item() == 0
 
 
 def test_a_grown_policy_computes_what_the_small_one_does():
