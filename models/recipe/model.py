@@ -31,6 +31,7 @@ class Config:
     max_position_embeddings: int = 384
     rope_theta: float = 10000.0
     rms_norm_eps: float = 1e-5
+    surprisal_layer: int = 0  # index of the layer that is a Surprisal; 0: none is
 
     @staticmethod
     def of_size(size: str, vocab_size: int) -> "Config":
@@ -127,11 +128,37 @@ class Layer(nn.Module):
         return x + self.mlp(self.post_attention_layernorm(x))
 
 
+class Surprisal(nn.Module):
+    """Where a reward model reads the tokens again, told how likely each was to the layers before, which are a
+    language model: the embedding is joined by a direction each for log p(token), log p(likeliest token) and
+    the entropy, in nats, as they were before the token. The first token is held against what follows it.
+    """
+
+    def __init__(self, config: Config):
+        super().__init__()
+        self.norm = RMSNorm(config.hidden_size, config.rms_norm_eps)
+        self.embed = nn.Embedding(config.vocab_size, config.hidden_size)
+        self.write = nn.Linear(3, config.hidden_size, bias=False)
+
+    def told(self, x: Tensor, ids: Tensor, output: Tensor) -> Tensor:
+        """x [batch, length, hidden], what the layers before made of the ids [batch, length]; output [vocab,
+        hidden], their output head → the three numbers of each token, [batch, length, 3]."""
+        logits = torch.log_softmax(self.norm(x) @ output.T, -1)
+        before = torch.cat([logits[:, :1], logits[:, :-1]], 1)
+        token = before.gather(-1, ids[..., None])
+        entropy = -(before.exp() * before).sum(-1, keepdim=True)
+        return torch.cat([token, before.max(-1, keepdim=True).values, entropy], -1)
+
+    def forward(self, x: Tensor, ids: Tensor, output: Tensor) -> Tensor:
+        return self.embed(ids) + self.write(self.told(x, ids, output))
+
+
 class Body(nn.Module):
     def __init__(self, config: Config):
         super().__init__()
         self.embed_tokens = nn.Embedding(config.vocab_size, config.hidden_size)
-        self.layers = nn.ModuleList(Layer(config) for _ in range(config.num_hidden_layers))
+        kinds = [Surprisal if i and i == config.surprisal_layer else Layer for i in range(config.num_hidden_layers)]
+        self.layers = nn.ModuleList(kind(config) for kind in kinds)
         self.norm = RMSNorm(config.hidden_size, config.rms_norm_eps)
 
 
@@ -156,9 +183,10 @@ class Llama(nn.Module):
         """ids [batch, length] → final-norm hidden states [batch, length, hidden]."""
         length = ids.shape[1]
         cos, sin = self.cos[:length], self.sin[:length]
+        embedding = self.model.embed_tokens.weight
         x = self.model.embed_tokens(ids)
         for layer in self.model.layers:
-            x = layer(x, cos, sin)
+            x = layer(x, ids, embedding) if isinstance(layer, Surprisal) else layer(x, cos, sin)
         return self.model.norm(x)
 
     def logits(self, hidden: Tensor) -> Tensor:

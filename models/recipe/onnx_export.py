@@ -76,11 +76,53 @@ def rotary_caches(graph: Graph, config: dict) -> tuple[str, str]:
     )
 
 
+def before(graph: Graph, config: dict, layer: int, x: str, attention) -> str:
+    """What the token before has in `x` [b, s, hidden], the first token its own: attention whose queries and
+    keys are constants, which the rotation turns so that they meet one position apart and nowhere else. So the
+    cache of keys and values carries the last token's over, as it does for every layer.
+    """
+    heads, kv, dim = shapes(config)
+    if heads != kv:
+        raise SystemExit(f"A Surprisal needs as many key-value heads as heads, not {kv} for {heads}.")
+    frequency = config["rope_theta"] ** (-np.arange(dim // 2, dtype=np.float64) / (dim // 2))
+    apart = np.delete(np.arange(-1, config["max_position_embeddings"]), 1)  # distances less one, but for 1
+    gap = (1 - np.cos(apart[:, None] * frequency)).sum(1).min()
+    # e^-40 is nothing in single precision.
+    size = np.sqrt(40 * np.sqrt(dim) / gap)
+    query = np.concatenate([np.full(dim // 2, size), np.zeros(dim // 2)])
+    key = np.concatenate([np.cos(frequency), np.sin(frequency)]) * size
+    nothing = graph.node("Mul", x, graph.constant("nothing", np.array(0, np.float32)))
+    q, k = (
+        graph.node("Add", nothing, graph.constant(f"before.{name}", np.tile(vector, heads).astype(np.float32)))
+        for name, vector in (("query", query), ("key", key))
+    )
+    return attention(layer, q, k, x)
+
+
+def surprisal(graph: Graph, state: dict, prefix: str, previous: str, tokens: str, embedding: str) -> str:
+    """What model.py's Surprisal adds to its embedding: from the expectation before each token, and the tokens' embeddings there."""
+    axis = graph.constant("vocabulary.axis", np.array([-1], np.int64))
+
+    def total(x: str) -> str:
+        return graph.node("ReduceSum", x, axis, keepdims=1)
+
+    logits = graph.node("MatMul", previous, graph.node("Transpose", embedding, perm=[1, 0]))
+    largest = graph.node("ReduceMax", logits, axes=[-1], keepdims=1)
+    shifted = graph.node("Sub", logits, largest)
+    odds = graph.node("Exp", shifted)
+    mass = total(odds)
+    log_mass = graph.node("Log", mass)
+    read = graph.node("Sub", graph.node("Sub", total(graph.node("Mul", previous, tokens)), largest), log_mass)
+    entropy = graph.node("Sub", log_mass, graph.node("Div", total(graph.node("Mul", odds, shifted)), mass))
+    told = graph.node("Concat", read, graph.node("Neg", log_mass), entropy, axis=-1)
+    return graph.linear(told, f"{prefix}.write", state[f"{prefix}.write.weight"])
+
+
 def body(graph: Graph, state: dict, config: dict, attention) -> str:
     """Embedding, layers and final norm. `attention(layer, q, k, v)` makes [b, s, heads * dim]."""
     epsilon = config["rms_norm_eps"]
     embedding = graph.matrix("model.embed_tokens.weight", state["model.embed_tokens.weight"])
-    residual = graph.node("Gather", embedding, "input_ids")
+    tokens = residual = graph.node("Gather", embedding, "input_ids")
     update = None
 
     def normed(weight_name: str) -> str:
@@ -97,6 +139,11 @@ def body(graph: Graph, state: dict, config: dict, attention) -> str:
 
     for layer in range(config["num_hidden_layers"]):
         prefix = f"model.layers.{layer}"
+        if layer and layer == config["surprisal_layer"]:
+            x = normed(f"{prefix}.norm.weight")
+            update = surprisal(graph, state, prefix, before(graph, config, layer, x, attention), tokens, embedding)
+            residual = graph.node("Gather", graph.matrix(f"{prefix}.embed.weight", state[f"{prefix}.embed.weight"]), "input_ids")
+            continue
         x = normed(f"{prefix}.input_layernorm.weight")
         q, k, v = (
             graph.linear(x, f"{prefix}.self_attn.{p}_proj", state[f"{prefix}.self_attn.{p}_proj.weight"]) for p in "qkv"

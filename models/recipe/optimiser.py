@@ -44,8 +44,11 @@ class Optimiser:
     """`scale` multiplies every learning rate: the schedule."""
 
     def __init__(self, model: nn.Module, muon_lr: float, adam_lr: float):
-        body = [p for n, p in model.named_parameters() if p.ndim == 2 and ".layers." in n]
-        rest = [p for n, p in model.named_parameters() if not (p.ndim == 2 and ".layers." in n)]
+        # A Surprisal's directions and embedding are no matrices of the body.
+        trained = {n: p for n, p in model.named_parameters() if p.requires_grad}
+        matrices = {n for n, p in trained.items() if p.ndim == 2 and ".layers." in n and not n.endswith(("write.weight", "embed.weight"))}
+        body = [p for n, p in trained.items() if n in matrices]
+        rest = [p for n, p in trained.items() if n not in matrices]
         self.rates = (muon_lr, adam_lr)
         self.muon = Muon(body, muon_lr)
         self.adam = torch.optim.AdamW(rest, lr=adam_lr, betas=(0.9, 0.95), weight_decay=0.0)

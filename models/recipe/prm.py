@@ -1,10 +1,9 @@
 """The process reward model: a policy's body with a few layers more and a head that gives P(correct)
 at every step end, trained by binary cross-entropy on the soft Monte Carlo labels.
 
-The layers on top can hold what the body would have written next against what was written, and gather it
-at the step's end. Labels a step are too few to find that by: two further losses help, whose heads are not
-kept. The body goes on predicting the tokens of right trajectories, and the layers on top learn to say how
-likely the token just read was to the body.
+Labels a step are too few to learn the arithmetic from that the policy got wrong. So a reward model may have
+a `--reader`: a policy, trained further perhaps, which reads first and stays as it is. How likely each token
+was to it is then told to the reward model with the token (model.py's Surprisal).
 Stops and resumes: run the same command again.
 """
 
@@ -18,12 +17,11 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 from data import BUCKETS
-from model import Llama, RMSNorm, load, save
+from model import Llama, load, save
 from optimiser import Optimiser, trapezoid
 from rollouts import UNLABELLED
 from stages import held_out
-from tokenizer import STEP, Tokenizer
-from torch import Tensor
+from tokenizer import Tokenizer
 
 
 def auc(scores: np.ndarray, right: np.ndarray) -> float:
@@ -48,50 +46,38 @@ def on_top(policy: Llama, extra: int, step_head: bool = False) -> Llama:
     return model
 
 
-class Aids(nn.Module):
-    """What the further losses read the model with; not part of it."""
-
-    def __init__(self, policy: Llama):
-        super().__init__()
-        self.layers = policy.config.num_hidden_layers
-        self.norm = RMSNorm(policy.config.hidden_size, policy.config.rms_norm_eps)
-        self.norm.load_state_dict(policy.model.norm.state_dict())
-        self.likelihood = nn.Linear(policy.config.hidden_size, 1)
-
-    def forward(self, model: Llama, ids: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """ids [batch, length] → logits of P(correct) [batch, length] as the model gives them, the body's
-        log-probabilities of the next token [batch, length, vocabulary], and what the layers but the last
-        say of the log-probability of the token just read [batch, length]."""
-        length = ids.shape[1]
-        cos, sin = model.cos[:length], model.sin[:length]
-        x = model.model.embed_tokens(ids)
-        for i, layer in enumerate(model.model.layers):
-            if i == self.layers:
-                following = torch.log_softmax(model.logits(self.norm(x)), -1)
-            if i == len(model.model.layers) - 1:
-                said = self.likelihood(F.rms_norm(x, (x.shape[-1],))).squeeze(-1)
-            x = layer(x, cos, sin)
-        return model.score(model.model.norm(x)).squeeze(-1), following, said
+def with_reader(judge: Llama, reader: Llama) -> Llama:
+    """A reward model that at first gives what `judge` gives, with `reader`, which is not trained, before it."""
+    if judge.config.surprisal_layer:
+        raise SystemExit("The reward model to start from has a reader already.")
+    first = reader.config.num_hidden_layers
+    config = replace(judge.config, num_hidden_layers=first + 1 + judge.config.num_hidden_layers, surprisal_layer=first)
+    if replace(reader.config, num_hidden_layers=0) != replace(judge.config, num_hidden_layers=0):
+        raise SystemExit(f"A reader must be of the reward model's shape: {judge.config}, not {reader.config}.")
+    model = Llama(config, step_head=True)
+    model.load_state_dict(reader.state_dict(), strict=False)
+    surprisal = model.model.layers[first]
+    surprisal.norm.load_state_dict(reader.model.norm.state_dict())
+    surprisal.embed.load_state_dict(judge.model.embed_tokens.state_dict())
+    nn.init.zeros_(surprisal.write.weight)
+    for layer, own in zip(model.model.layers[first + 1 :], judge.model.layers):
+        layer.load_state_dict(own.state_dict())
+    model.model.norm.load_state_dict(judge.model.norm.state_dict())
+    model.score.load_state_dict(judge.score.state_dict())
+    return freeze_reader(model)
 
 
-def losses_of(model: Llama, aids: Aids, ids: Tensor, target: Tensor, floor: float = -6.0) -> tuple[Tensor, Tensor, Tensor]:
-    """The three losses: of P(correct) at the step ends; of the next token, on the steps of right trajectories;
-    and of the likelihood said of each token of the steps, squared, in nats, none below `floor`.
+def freeze_reader(model: Llama) -> Llama:
+    at = model.config.surprisal_layer
+    for part in (model.model.embed_tokens, *model.model.layers[:at], model.model.layers[at].norm):
+        part.requires_grad_(False)
+    return model
 
-    ids [batch, length]; target [batch, length], 200 times the label at step ends, UNLABELLED elsewhere.
-    """
-    logits, following, said = aids(model, ids)
-    ended = target != UNLABELLED
-    correct = F.binary_cross_entropy_with_logits(logits[ended], target[ended] / 200)
-    read = following[:, :-1].gather(-1, ids[:, 1:, None])[..., 0]
-    place = torch.arange(ids.shape[1])
-    last = torch.where(ended, place, -1).max(1).values
-    first = (ids == STEP).int().argmax(1)  # The end of the prompt, which is one line.
-    steps = (place > first[:, None]) & (place <= last[:, None])
-    right = target.gather(1, last.clamp(min=0)[:, None]) > 100
-    language = -(read * (steps & right)[:, 1:]).sum() / (steps & right).sum().clamp(min=1)
-    likelihood = (((said[:, 1:] - read.detach().clamp(min=floor)) ** 2) * steps[:, 1:]).sum() / steps.sum()
-    return correct, language, likelihood
+
+def read(checkpoint: Path) -> Llama:
+    if not checkpoint.exists():
+        raise SystemExit(f"{checkpoint} is missing: train it first.")
+    return load(str(checkpoint))[0]
 
 
 def main() -> None:
@@ -101,10 +87,10 @@ def main() -> None:
     parser.add_argument("--labels", help="in the work folder; labels-<size>.npz when left out")
     parser.add_argument("--name", help="of the checkpoint, <name>-<size>.pt", default="prm")
     parser.add_argument("--tokens", type=float, default=20e6)
-    parser.add_argument("--policy", help="checkpoint in the work folder that it starts as; sft-<size>.pt when left out")
-    parser.add_argument("--extra-layers", type=int, default=3, help="on top of the policy's")
-    parser.add_argument("--language", type=float, default=0.5, help="weight of the loss of the next token")
-    parser.add_argument("--likelihood", type=float, default=0.2, help="weight of the loss of the likelihood")
+    parser.add_argument("--policy", help="policy in the work folder that it starts as; sft-<size>.pt when left out")
+    parser.add_argument("--extra-layers", type=int, default=2, help="on top of the policy's")
+    parser.add_argument("--start", help="reward model in the work folder that it starts as, in place of a policy with layers on top")
+    parser.add_argument("--reader", help="policy in the work folder that reads first; none when left out")
     parser.add_argument("--batch", type=int, default=8192)
     parser.add_argument("--muon-lr", type=float, default=0.01)
     parser.add_argument("--adam-lr", type=float, default=1.5e-3)
@@ -136,22 +122,25 @@ def main() -> None:
     torch.manual_seed(args.seed)
     out = work / f"{args.name}-{args.size}.pt"
     seen, step = 0, 0
-    start = work / (args.policy or f"sft-{args.size}.pt")
-    if not start.exists():
-        raise SystemExit(f"{start} is missing: run sft.py first.")
-    policy, _ = load(str(start))
-    model, aids = on_top(policy, args.extra_layers, step_head=True), Aids(policy)
     record = None
     if out.exists():
         model, record = load(str(out))
-        aids.load_state_dict(record["aids"])
         seen, step = record["seen"], record["step"]
-    optimiser = Optimiser(nn.ModuleList([model, aids]), args.muon_lr, args.adam_lr)
+        if model.config.surprisal_layer:
+            freeze_reader(model)
+    else:
+        if args.start:
+            model = read(work / args.start)
+        else:
+            model = on_top(read(work / (args.policy or f"sft-{args.size}.pt")), args.extra_layers, step_head=True)
+        if args.reader:
+            model = with_reader(model, read(work / args.reader))
+    optimiser = Optimiser(model, args.muon_lr, args.adam_lr)
     if record:
         optimiser.restore(record["optimiser"])
 
     def checkpoint() -> None:
-        save(model, str(out), aids=aids.state_dict(), optimiser=optimiser.state(), seen=seen, step=step, args=vars(args))
+        save(model, str(out), optimiser=optimiser.state(), seen=seen, step=step, args=vars(args))
 
     def validate() -> str:
         """AUC of the outcome by the score of the last step: of all held-out rows, and family by family."""
@@ -179,17 +168,17 @@ def main() -> None:
         rows = rng.choice(trained[bucket], size[bucket], p=odds[bucket])
         batch = torch.from_numpy(ids[rows].astype(np.int64))
         target = torch.from_numpy(labels[rows].astype(np.float32))
-        correct, language, likelihood = losses_of(model, aids, batch, target)
-        (correct + args.language * language + args.likelihood * likelihood).backward()
+        mask = target != UNLABELLED
+        loss = F.binary_cross_entropy_with_logits(model(batch)[mask], target[mask] / 200)
+        loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimiser.step(trapezoid(seen / args.tokens, decay=0.7))
         seen += int((batch > 0).sum())
         step += 1
-        losses.append([float(x.detach()) for x in (correct, language, likelihood)])
+        losses.append(float(loss.detach()))
         if step % 100 == 0:
             rate = (seen - started) / (time.time() - began)
-            each = " ".join(f"{name} {value:.4f}" for name, value in zip(("correct", "language", "likelihood"), np.mean(losses[-100:], 0)))
-            print(f"step {step} tokens {seen:,} {each} {rate:,.0f} tok/s", flush=True)
+            print(f"step {step} tokens {seen:,} loss {np.mean(losses[-100:]):.4f} {rate:,.0f} tok/s", flush=True)
         if step % 500 == 0:
             checkpoint()
             print(f"  held-out AUC of the outcome at the last step: {validate()}", flush=True)

@@ -22,7 +22,7 @@ def restore(folder: Path) -> Llama:
     if not file.exists():
         raise SystemExit(f"{file} is missing: name a model folder such as models/policy-small-1a2b3c4d.")
     record = json.loads((folder / "config.json").read_text())
-    config = Config(**{f.name: record[f.name] for f in fields(Config)})
+    config = Config(**{f.name: record[f.name] for f in fields(Config) if f.name in record})
     weights = {w.name: torch.from_numpy(numpy_helper.to_array(w).copy()) for w in onnx.load(file).graph.initializer}
     model = Llama(config, step_head="score.weight" in weights)
     state = {}

@@ -19,24 +19,27 @@ from onnx_export import export  # noqa: E402
 from restore import restore  # noqa: E402
 
 CONFIG = Config(50, 64, 2, 4, 2, 64, 96)
+SURPRISED = Config(50, 64, 3, 4, 4, 64, 96, surprisal_layer=1)
 HIDDEN = -1e9
 
 
-def make(role: str):
+def make(role: str, config: Config = CONFIG):
     torch.manual_seed(1)
-    model = Llama(CONFIG, step_head=role == "prm").eval()
+    model = Llama(config, step_head=role == "prm").eval()
     with torch.no_grad():
         model.model.embed_tokens.weight.mul_(20)
         if model.score is not None:
             model.score.weight.mul_(20)
+        if config.surprisal_layer:
+            model.model.layers[config.surprisal_layer].embed.weight.mul_(20)
     return model, onnxruntime.InferenceSession(export(model, role), providers=["CPUExecutionProvider"])
 
 
-def caches(rows: int, length: int) -> dict:
-    shape = (rows, CONFIG.num_key_value_heads, length, CONFIG.head_dim)
+def caches(rows: int, length: int, config: Config = CONFIG) -> dict:
+    shape = (rows, config.num_key_value_heads, length, config.head_dim)
     return {
         f"past_key_values.{layer}.{part}": np.zeros(shape, np.float32)
-        for layer in range(CONFIG.num_hidden_layers)
+        for layer in range(config.num_hidden_layers)
         for part in ("key", "value")
     }
 
@@ -79,16 +82,17 @@ def test_policy_ragged_prefill_then_decode():
         np.testing.assert_allclose(out["logits"][i, 0], expected(model, [*row, int(more[i, 0])])[-1], atol=1e-4)
 
 
-def test_prm_several_tokens_on_ragged_caches():
-    model, session = make("prm")
+@pytest.mark.parametrize("config", [CONFIG, SURPRISED], ids=["plain", "surprisal"])
+def test_prm_several_tokens_on_ragged_caches(config):
+    model, session = make("prm", config)
     rows, cuts, past_length = random_ids(9, 40), (4, 33), 33
-    past = caches(2, past_length)
+    past = caches(2, past_length, config)
     # Each row's cache on its own, then both rows' remaining tokens in one padded batch.
     for i, (row, cut) in enumerate(zip(rows, cuts)):
         bias = np.full((1, 1, cut, cut + 1), HIDDEN, np.float32)
         bias[0, 0, :, 1:][np.tril_indices(cut)] = 0
         feeds = {"input_ids": np.array([row[:cut]]), "position_ids": np.arange(cut)[None], "attention_bias": bias}
-        out = run(session, {**feeds, **caches(1, 1)})
+        out = run(session, {**feeds, **caches(1, 1, config)})
         np.testing.assert_allclose(out["scores"][0], expected(model, row)[:cut], atol=1e-4)
         for name in past:
             past[name][i, :, :cut] = out[name.replace("past_key_values", "present")][0]
@@ -132,9 +136,9 @@ def test_half_stored_weights_stay_close():
     assert 0 < difference < 0.05
 
 
-@pytest.mark.parametrize("role", ["policy", "prm"])
-def test_a_bundle_can_be_trained_on(role, tmp_path):
-    model, _ = make(role)
+@pytest.mark.parametrize("role, config", [("policy", CONFIG), ("prm", CONFIG), ("prm", SURPRISED)])
+def test_a_bundle_can_be_trained_on(role, config, tmp_path):
+    model, _ = make(role, config)
     (tmp_path / "onnx").mkdir()
     (tmp_path / "onnx" / "model.onnx").write_bytes(export(model, role))
     (tmp_path / "config.json").write_text(json.dumps(hf_config(model.config.as_dict(), role)))

@@ -17,9 +17,9 @@ from data import drills, encode_sample  # noqa: E402
 from evaluate import pass_at_k  # noqa: E402
 from grow import widen  # noqa: E402
 from model import Config, Llama  # noqa: E402
-from optimiser import orthogonalise, trapezoid  # noqa: E402
-from prm import Aids, auc, losses_of, on_top  # noqa: E402
-from rollouts import UNLABELLED, label_family  # noqa: E402
+from optimiser import Optimiser, orthogonalise, trapezoid  # noqa: E402
+from prm import auc, on_top, with_reader  # noqa: E402
+from rollouts import label_family  # noqa: E402
 from sample import complete, forward, prefill  # noqa: E402
 from tokenizer import EOS, STEP  # noqa: E402
 
@@ -143,27 +143,35 @@ def test_a_new_prm_sees_what_the_policy_sees():
     assert prm(ids).shape == ids.shape
 
 
-def test_the_aids_read_the_model_and_change_nothing():
-    policy = tiny()
-    prm, aids = on_top(policy, extra=2, step_head=True).eval(), Aids(policy)
-    ids = torch.tensor([[5, 6, STEP, 8, 9, STEP, 7, EOS, 0]])
-    score, following, said = aids(prm, ids)
-    assert torch.equal(score, prm(ids)) and said.shape == ids.shape
-    assert torch.allclose(following, torch.log_softmax(policy(ids), -1), atol=1e-6)
+def test_a_reader_changes_no_score_at_first_and_is_not_trained():
+    reader = tiny()
+    torch.manual_seed(1)
+    judge = on_top(Llama(Config.of_size("tiny", 40)), extra=1, step_head=True).eval()
+    model = with_reader(judge, reader).eval()
+    ids = torch.tensor([[5, 6, 7, 8, 6]])
+    assert torch.equal(model(ids), judge(ids))
+    optimiser = Optimiser(model, 0.1, 0.1)
+    model(ids).sum().backward()
+    optimiser.step(1.0)
+    assert not torch.equal(model(ids), judge(ids))
+    state = model.state_dict()
+    assert all(torch.equal(weight, state[name]) for name, weight in reader.model.layers.state_dict(prefix="model.layers.").items())
+    with pytest.raises(SystemExit, match="has a reader already"):
+        with_reader(model, reader)
 
 
-def test_the_next_token_is_learned_from_right_trajectories_only():
-    policy = tiny()
-    prm, aids = on_top(policy, extra=2, step_head=True), Aids(policy)
-    ids = torch.tensor([[5, 6, STEP, 8, 9, STEP, 7, EOS, 0]] * 2)
-    right = torch.full(ids.shape, float(UNLABELLED))
-    right[0, [5, 7]], right[1, [5, 7]] = torch.tensor([120.0, 200.0]), torch.tensor([120.0, 0.0])
-    read = torch.log_softmax(policy(ids), -1)[0, :-1].gather(-1, ids[0, 1:, None])[:, 0]
-    _, language, likelihood = losses_of(prm, aids, ids, right)
-    assert language.item() == pytest.approx(-read[2:7].mean().item(), abs=1e-5)
-    assert likelihood.item() > 0
-    _, nothing, _ = losses_of(prm, aids, ids[1:], right[1:])
-    assert nothing.item() == 0
+def test_a_surprisal_tells_how_likely_each_token_was():
+    reader = tiny()
+    model = with_reader(on_top(reader, extra=0, step_head=True), reader).eval()
+    ids = torch.tensor([[5, 6, 7, 8, 6]])
+    expected = torch.log_softmax(reader(ids), -1)[0]
+    x = reader.model.embed_tokens(ids)
+    for layer in reader.model.layers:
+        x = layer(x, reader.cos[:5], reader.sin[:5])
+    told = model.model.layers[2].told(x, ids, reader.model.embed_tokens.weight)[0]
+    for t in range(1, 5):
+        row = expected[t - 1]
+        assert torch.allclose(told[t], torch.stack([row[ids[0, t]], row.max(), -(row.exp() * row).sum()]), atol=1e-5)
 
 
 def test_a_grown_policy_computes_what_the_small_one_does():
