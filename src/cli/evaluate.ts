@@ -3,6 +3,7 @@
  * bootstrap intervals over problems. The model card's numbers come from here.
  */
 import type { Engine } from "../engine/engine.ts";
+import { drawProblems } from "../experiments/problem-set.ts";
 import {
   type Metrics,
   type Sample,
@@ -136,19 +137,13 @@ async function evaluate(engine: Engine, asked: EvaluateArguments, argv: string[]
   return evaluation;
 }
 
-/** Test problems, no two of the same key. @throws UsageError when the level has too few. */
+/** @throws UsageError when the level has too few. */
 function testProblems({ family, difficulty, count, seed }: EvaluateArguments): Problem[] {
-  const problems = new Map<string, Problem>();
-  for (let draw = 0; problems.size < count && draw < 20 * count + 200; draw++) {
-    const problem = family.generate(seed + draw, difficulty, "test");
-    if (!problems.has(problem.key)) problems.set(problem.key, problem);
-  }
-  if (problems.size < count) {
-    throw new UsageError(
-      `${family.label} has only about ${problems.size} test problems at level ${difficulty}; ask for fewer.`,
-    );
-  }
-  return [...problems.values()];
+  const problems = drawProblems(family, difficulty, { count, seed, split: "test" });
+  if (problems.length === count) return problems;
+  throw new UsageError(
+    `${family.label} has only about ${problems.length} test problems at level ${difficulty}; ask for fewer.`,
+  );
 }
 
 async function sample(

@@ -2,21 +2,12 @@
  * `npm run -s mark -- FILE`: the trajectories of FILE (JSON lines; - for stdin), each with `firstError`
  * added, on stdout.
  */
-import { readFileSync } from "node:fs";
 import { describeFlags, type Flag, parseFlags } from "./flags.ts";
 import { describeMarks, markLine } from "./mark-trajectories.ts";
+import { readText } from "./read-text.ts";
 import { runCommand, UsageError } from "./usage.ts";
 
 const FLAGS: readonly Flag[] = [{ name: "help", help: "say all this" }];
-
-function read(file: string): string {
-  try {
-    return readFileSync(file === "-" ? 0 : file, "utf8");
-  } catch (error) {
-    const reason = error instanceof Error && "code" in error ? ` (${error.code})` : "";
-    throw new UsageError(`The file ${file} cannot be read${reason}.`);
-  }
-}
 
 await runCommand(async (argv) => {
   const { values, positionals } = parseFlags(argv, FLAGS);
@@ -28,7 +19,7 @@ await runCommand(async (argv) => {
   if (file === undefined || positionals.length > 1) {
     throw new UsageError("mark takes one file of trajectories, or - for stdin.");
   }
-  const marked = read(file)
+  const marked = readText(file)
     .split(/\r?\n/)
     .flatMap((line, index) => (line.trim() === "" ? [] : [markLine(line, index + 1)]));
   if (marked.length === 0) throw new UsageError(`The file ${file} holds no trajectory.`);

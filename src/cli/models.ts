@@ -1,8 +1,20 @@
 /** Flags that choose the models, and loading them in Node with progress on stderr. */
+import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { DEFAULT_WEIGHTS, MODELLESS } from "../engine/catalog.ts";
+import { join } from "node:path";
+import {
+  type Catalog,
+  type CatalogModel,
+  chooseModel,
+  DEFAULT_WEIGHTS,
+  MODELLESS,
+  parseCatalog,
+  weightsFile,
+} from "../engine/catalog.ts";
 import type { Engine } from "../engine/engine.ts";
-import { loadNodeEngine } from "../engine/node.ts";
+import { EngineError } from "../engine/errors.ts";
+import { loadNodeEngine, MODELS_FOLDER } from "../engine/node.ts";
+import { chooseVerifier } from "../engine/verifiers/choose.ts";
 import { type Flag, integerFlag, type Parsed } from "./flags.ts";
 import { UsageError } from "./usage.ts";
 
@@ -45,6 +57,36 @@ export function modelChoice(parsed: Parsed): ModelChoice {
     weights,
     threads: threads === 0 ? undefined : threads,
   };
+}
+
+/**
+ * The id and the hash of the weights of all that these choices load, without loading it; a
+ * verifier that is no model has no hash. @throws EngineError
+ */
+export function filesOf(choice: ModelChoice, prms: readonly (string | null | undefined)[]) {
+  const folder = choice.folder ?? MODELS_FOLDER;
+  const catalog = readCatalog(folder);
+  const file = (model: CatalogModel) => ({
+    id: model.id,
+    sha256: weightsFile(model, choice.weights).sha256,
+  });
+  const policy = file(chooseModel(catalog, "policy", choice.policy));
+  const verifiers = prms.flatMap((prm) => {
+    const chosen = chooseVerifier(catalog, prm === undefined ? {} : { prm });
+    if (!chosen) return [];
+    return [chosen.kind === "model" ? file(chosen.model) : { id: chosen.kind, sha256: null }];
+  });
+  return { policy, verifiers };
+}
+
+function readCatalog(folder: string): Catalog {
+  const path = join(folder, "catalog.json");
+  try {
+    return parseCatalog(JSON.parse(readFileSync(path, "utf8")));
+  } catch (error) {
+    if (error instanceof EngineError) throw error;
+    throw new UsageError(`The catalog ${path} cannot be read.`);
+  }
 }
 
 /** @throws EngineError; of kind bad-request, naming the ids there are, when one is unknown. */

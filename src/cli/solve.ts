@@ -1,5 +1,5 @@
 /** `npm run -s solve -- "PROBLEM"`: one search, headless, on the engine that the page runs. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import type { Engine } from "../engine/engine.ts";
 import type { Problem } from "../problems/family.ts";
 import { parseProblem } from "../problems/index.ts";
@@ -8,6 +8,7 @@ import { strategies } from "../search/index.ts";
 import { writeLog } from "../search/log.ts";
 import { loadModels } from "./models.ts";
 import { progress } from "./progress.ts";
+import { readText } from "./read-text.ts";
 import { describeRun, summarize } from "./run-summary.ts";
 import { parseSolveArguments, type SolveArguments } from "./solve-arguments.ts";
 import { runCommand, UsageError } from "./usage.ts";
@@ -15,14 +16,9 @@ import { runCommand, UsageError } from "./usage.ts";
 /** @throws UsageError when the file or one of its problems cannot be read. */
 function readProblems(source: SolveArguments["source"]): Problem[] {
   if ("text" in source) return [understand(source.text, "")];
-  let text: string;
-  try {
-    text = readFileSync(source.file === "-" ? 0 : source.file, "utf8");
-  } catch (error) {
-    const reason = error instanceof Error && "code" in error ? ` (${error.code})` : "";
-    throw new UsageError(`The file ${source.file} cannot be read${reason}.`);
-  }
-  const lines = text.split(/\r?\n/).map((line, index) => ({ line, number: index + 1 }));
+  const lines = readText(source.file)
+    .split(/\r?\n/)
+    .map((line, index) => ({ line, number: index + 1 }));
   const filled = lines.filter(({ line }) => line.trim() !== "");
   if (filled.length === 0) throw new UsageError(`The file ${source.file} holds no problem.`);
   return filled.map(({ line, number }) => understand(line, `Line ${number}: `));

@@ -1,4 +1,5 @@
 import { EngineError } from "../engine/errors.ts";
+import { SweepRefused } from "../experiments/sweep/settings.ts";
 import { RunRefused } from "../search/run.ts";
 
 /** A mistake of the user's: told in one sentence on stderr, exit code 2. */
@@ -20,4 +21,5 @@ export async function runCommand(main: (argv: string[]) => Promise<void>): Promi
 const isUsersMistake = (error: unknown): boolean =>
   error instanceof UsageError ||
   error instanceof RunRefused ||
+  error instanceof SweepRefused ||
   (error instanceof EngineError && error.failure.kind === "bad-request");

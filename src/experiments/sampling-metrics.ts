@@ -5,7 +5,7 @@
  */
 import { AGGREGATIONS, type Aggregation, aggregate } from "../search/aggregate.ts";
 import { finishedOf, scoresTo } from "../search/path.ts";
-import type { Tree } from "../search/tree.ts";
+import type { Tree, VoteRule } from "../search/tree.ts";
 import { count } from "../search/votes.ts";
 import { bootstrapMean, type Estimate } from "./bootstrap.ts";
 import { passAtK } from "./statistics.ts";
@@ -67,16 +67,23 @@ function metricsOf(samples: readonly Sample[], n: number): Record<string, number
 }
 
 /** 1 when the answer that the rule chooses is right, else 0. */
-function chosen(
+const chosen = (samples: readonly Sample[], vote: VoteRule, rule: Aggregation | null): number =>
+  elect(samples, vote, rule)?.correct ? 1 : 0;
+
+/**
+ * The sample that answers for all, as in a run that drew them.
+ * @param samples in the order in which they finished. @param rule null for a majority alone.
+ */
+export function elect(
   samples: readonly Sample[],
-  vote: "majority" | "best" | "weighted",
+  vote: VoteRule,
   rule: Aggregation | null,
-): number {
+): Sample | null {
   const ballots = samples.flatMap(({ answer, ended, scores }, node) =>
     ended ? [{ node, answer, score: rule === null ? null : aggregate(rule, scores) }] : [],
   );
   const { winner } = count(vote, ballots);
-  return winner !== null && samples[winner.node]?.correct ? 1 : 0;
+  return winner === null ? null : (samples[winner.node] ?? null);
 }
 
 /**

@@ -17,7 +17,7 @@ export const writeLog = (log: readonly SearchEvent[]): string =>
 
 const nodeId = z.int().min(0);
 const amount = z.number().min(0);
-const ledger = z.object({
+export const ledgerSchema = z.object({
   completions: amount,
   policyTokens: amount,
   prefillTokens: amount,
@@ -27,7 +27,7 @@ const ledger = z.object({
   flops: amount,
   seconds: amount,
 });
-const card = z.object({
+export const cardSchema = z.object({
   id: z.string(),
   parameters: amount,
   attentionWidth: amount.exactOptional(),
@@ -43,8 +43,8 @@ const eventSchema: z.ZodType<SearchEvent> = z.discriminatedUnion("type", [
     knobs: z.record(z.string(), z.union([z.number(), z.string()])),
     seed: z.int().min(0),
     budget: budgetSchema.nullable(),
-    policy: card,
-    verifier: card.nullable(),
+    policy: cardSchema,
+    verifier: cardSchema.nullable(),
   }),
   z.object({
     type: z.literal("expand"),
@@ -58,12 +58,12 @@ const eventSchema: z.ZodType<SearchEvent> = z.discriminatedUnion("type", [
         end: z.enum(["step", "eos", "length"]),
       }),
     ),
-    ledger,
+    ledger: ledgerSchema,
   }),
   z.object({
     type: z.literal("score"),
     scores: z.array(z.object({ node: nodeId, score: z.number() })),
-    ledger,
+    ledger: ledgerSchema,
   }),
   z.object({ type: z.literal("keep"), ...ruling }),
   z.object({ type: z.literal("prune"), ...ruling }),
@@ -77,7 +77,7 @@ const eventSchema: z.ZodType<SearchEvent> = z.discriminatedUnion("type", [
     node: nodeId,
     answer: z.string().nullable(),
     aggregate: z.object({ rule: z.enum(AGGREGATIONS), score: z.number() }).nullable(),
-    ledger,
+    ledger: ledgerSchema,
   }),
   z.object({
     type: z.literal("vote"),
@@ -100,7 +100,7 @@ const eventSchema: z.ZodType<SearchEvent> = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("done"),
     reason: z.enum(["answered", "budget", "exhausted", "cancelled"]),
-    ledger,
+    ledger: ledgerSchema,
   }),
 ]);
 

@@ -1,0 +1,192 @@
+/** What `sweep` was asked to run: its flags become the settings of a results file. */
+
+import {
+  checkSettings,
+  type Settings,
+  SIZE,
+  settingsSchema,
+} from "../experiments/sweep/settings.ts";
+import { FAMILY_IDS } from "../problems/index.ts";
+import { AGGREGATIONS } from "../search/aggregate.ts";
+import { CURRENCIES } from "../search/budget.ts";
+import { strategies } from "../search/index.ts";
+import { describeFlags, type Flag, integerFlag, kebab, type Parsed, parseFlags } from "./flags.ts";
+import { filesOf, MODEL_FLAGS, type ModelChoice, modelChoice } from "./models.ts";
+import { readText } from "./read-text.ts";
+import { LARGEST_SEED } from "./solve-arguments.ts";
+import { knobFlags } from "./strategy-list.ts";
+import { UsageError } from "./usage.ts";
+
+const FLAGS: readonly Flag[] = [
+  {
+    name: "families",
+    value: "NAMES",
+    help: `of ${FAMILY_IDS.join(", ")}; countdown when left out`,
+  },
+  { name: "difficulty", value: "LEVELS", help: "of 1 to 5, as in 2,3; 3 when left out" },
+  { name: "problems", value: "NUMBER", help: "of each family at each level; 100 when left out" },
+  { name: "split", value: "test", help: "train, validation or test, of which no model has learnt" },
+  { name: "problem-seed", value: "1", help: "of the first problem that is drawn" },
+  { name: "list", value: "FILE", help: "these problems instead, one a line; - is stdin" },
+  { name: "strategies", value: "NAMES", help: "as in best-of-n,beam,majority" },
+  { name: "aggregations", value: "last", help: `one or more of ${AGGREGATIONS.join(", ")}` },
+  { name: "budgets", value: "1,4,16,64", help: "how large the runs are" },
+  {
+    name: "currency",
+    value: SIZE,
+    help: `of the budgets: ${SIZE} is the strategy's own (samples, beams, simulations); with one of ${Object.keys(CURRENCIES).join(", ")} the size is fitted, and the budget a hard stop`,
+  },
+  {
+    name: "seeds",
+    value: "NUMBER",
+    help: "how many seeds each problem is run with; 1 when left out",
+  },
+  { name: "seed", value: "NUMBER", help: "the first of the seeds; 1 when left out" },
+  { name: "out", value: "FILE", help: "the results; one that is there goes on where it stopped" },
+  { name: "concurrency", value: "1", help: "searches under way at once" },
+  { name: "json", help: "print the summary as JSON instead of a table" },
+  ...MODEL_FLAGS.map((flag) =>
+    flag.name === "policy" || flag.name === "prm"
+      ? { ...flag, value: "IDS", help: `${flag.help}; or several` }
+      : flag,
+  ),
+  { name: "help", help: "say all this, and more" },
+];
+
+const SIZES = strategies.map((strategy) => strategy.size);
+const KNOB_FLAGS: readonly Flag[] = strategies
+  .flatMap(knobFlags)
+  .filter(({ name }, i, all) => all.findIndex((flag) => flag.name === name) === i)
+  .filter(({ name }) => name !== "aggregation" && !SIZES.some((size) => size === name));
+
+export interface SweepArguments {
+  settings: Settings;
+  /** Of each pair of models, all but the ids. */
+  models: ModelChoice;
+  files: { id: string; sha256: string | null }[];
+  out: string;
+  concurrency: number;
+  json: boolean;
+}
+
+/** @returns what to do, or what to print instead. @throws UsageError, SweepRefused, EngineError */
+export function parseSweepArguments(argv: readonly string[]): SweepArguments | { print: string } {
+  const parsed = parseFlags(argv, [...FLAGS, ...KNOB_FLAGS]);
+  if (parsed.values.has("help")) return { print: helpText() };
+  if (parsed.positionals.length > 0) {
+    throw new UsageError(
+      `sweep takes flags, or plot or table; there is "${parsed.positionals[0]}".`,
+    );
+  }
+  const out = parsed.values.get("out");
+  if (out === undefined) {
+    throw new UsageError("Where do the results go? Say --out FILE, as in --out results/x.jsonl.");
+  }
+  const { chosen, files, policies, verifiers } = modelsOf(parsed);
+  const seed = integerFlag(parsed, "seed", { min: 0, max: LARGEST_SEED, otherwise: 1 });
+  const seeds = integerFlag(parsed, "seeds", { min: 1, max: 10_000, otherwise: 1 });
+  const settings = settingsSchema.safeParse({
+    problems: problemsOf(parsed),
+    policies,
+    verifiers,
+    strategies: listOf(parsed, "strategies", ""),
+    aggregations: listOf(parsed, "aggregations", "last"),
+    knobs: Object.fromEntries(knobsOf(parsed)),
+    currency: parsed.values.get("currency") ?? SIZE,
+    budgets: numbersOf(parsed, "budgets", "1,4,16,64").sort((a, b) => a - b),
+    seeds: Array.from({ length: seeds }, (_, i) => seed + i),
+  });
+  if (!settings.success) {
+    const { path = [], message = "" } = settings.error.issues[0] ?? {};
+    throw new UsageError(
+      `The ${path.map(String).join(" ")} of the sweep cannot be read: ${message}.`,
+    );
+  }
+  checkSettings(settings.data);
+  return {
+    settings: settings.data,
+    models: chosen,
+    files,
+    out,
+    concurrency: integerFlag(parsed, "concurrency", { min: 1, max: 1024, otherwise: 1 }),
+    json: parsed.values.has("json"),
+  };
+}
+
+const listOf = (parsed: Parsed, name: string, otherwise: string): string[] => [
+  ...new Set(
+    (parsed.values.get(name) ?? otherwise)
+      .split(",")
+      .map((item) => item.trim())
+      .filter((item) => item !== ""),
+  ),
+];
+
+/** @throws UsageError unless all are numbers, more than 0. */
+function numbersOf(parsed: Parsed, name: string, otherwise: string): number[] {
+  const numbers = listOf(parsed, name, otherwise).map((item) =>
+    /^\d+(\.\d+)?(e\d+)?$/i.test(item) ? Number(item) : Number.NaN,
+  );
+  if (numbers.length > 0 && numbers.every((number) => number > 0)) return numbers;
+  throw new UsageError(
+    `--${name} must be numbers above 0, as in 1,4,16, not "${parsed.values.get(name)}".`,
+  );
+}
+
+function problemsOf(parsed: Parsed): unknown {
+  const list = parsed.values.get("list");
+  if (list === undefined) {
+    return {
+      families: listOf(parsed, "families", "countdown"),
+      difficulties: numbersOf(parsed, "difficulty", "3"),
+      count: integerFlag(parsed, "problems", { min: 1, max: 100_000, otherwise: 100 }),
+      seed: integerFlag(parsed, "problem-seed", { min: 0, max: 2 ** 31, otherwise: 1 }),
+      split: parsed.values.get("split") ?? "test",
+    };
+  }
+  const other = ["families", "difficulty", "problems", "split", "problem-seed"].find((name) =>
+    parsed.values.has(name),
+  );
+  if (other) throw new UsageError(`--list gives the problems; --${other} does not go with it.`);
+  const texts = readText(list)
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+  if (texts.length === 0) throw new UsageError(`The file ${list} holds no problem.`);
+  return { texts: [...new Set(texts)] };
+}
+
+/** The models by their ids, those of the catalog where none are named. */
+function modelsOf(parsed: Parsed) {
+  const chosen = modelChoice(parsed);
+  const prms = parsed.values.has("prm") ? listOf(parsed, "prm", "") : [undefined];
+  const named = parsed.values.has("policy") ? listOf(parsed, "policy", "") : [undefined];
+  const found = named.map((policy) =>
+    filesOf(
+      { ...chosen, policy },
+      prms.map((prm) => (prm === "none" ? null : prm)),
+    ),
+  );
+  const verifiers = found[0]?.verifiers ?? [];
+  const policies = found.map(({ policy }) => policy);
+  const files = [...new Map([...policies, ...verifiers].map((one) => [one.id, one])).values()];
+  const idOf = ({ id }: { id: string }): string => id;
+  return { chosen, files, policies: policies.map(idOf), verifiers: verifiers.map(idOf) };
+}
+
+function knobsOf(parsed: Parsed): [string, string | number][] {
+  const knobs = strategies.flatMap((strategy) => strategy.knobs);
+  return KNOB_FLAGS.flatMap(({ name }): [string, string | number][] => {
+    const text = parsed.values.get(name);
+    const knob = knobs.find(({ id }) => kebab(id) === name);
+    if (text === undefined || !knob) return [];
+    return [[knob.id, knob.kind === "choice" || text.trim() === "" ? text : Number(text)]];
+  });
+}
+
+const helpText = (): string =>
+  [
+    "sweep --strategies NAMES --out FILE [flags]\nsweep table FILE [flags]\nsweep plot FILE [flags] > FILE.svg",
+    describeFlags(FLAGS),
+    `Knobs of the strategies, the same for all that have them:\n${describeFlags(KNOB_FLAGS)}`,
+  ].join("\n\n");

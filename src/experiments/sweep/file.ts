@@ -1,0 +1,154 @@
+/**
+ * A file of results: JSON lines, the first of which is the header. Lines are only ever added, so
+ * that a file can be read while it grows, and goes on where it stopped; a last line that was
+ * broken off in the writing is as though it were not there.
+ */
+import { z } from "zod";
+import { FAMILY_IDS } from "../../problems/index.ts";
+import { AGGREGATIONS } from "../../search/aggregate.ts";
+import { cardSchema, ledgerSchema } from "../../search/log.ts";
+import { samplesSchema } from "./samples.ts";
+import { settingsSchema } from "./settings.ts";
+
+export const SWEEP_VERSION = 1;
+
+const headerSchema = z.strictObject({
+  type: z.literal("sweep"),
+  version: z.literal(SWEEP_VERSION),
+  settings: settingsSchema,
+  /** The command that made the file. */
+  command: z.string(),
+  /** Version of the program. */
+  program: z.string(),
+  /** Each model's id and the hash of its weights; a verifier that is no model has null. */
+  models: z.array(z.strictObject({ id: z.string(), sha256: z.string().nullable() })),
+});
+export type Header = z.infer<typeof headerSchema>;
+
+const kind = {
+  family: z.enum(FAMILY_IDS),
+  /** null of a problem that was typed. */
+  difficulty: z.literal([1, 2, 3, 4, 5]).nullable(),
+};
+
+/** What trajectories looked like in a pilot: the knobs of budgets are fitted to it. */
+const shapeSchema = z.strictObject({
+  type: z.literal("shape"),
+  policy: z.string(),
+  prm: z.string().nullable(),
+  ...kind,
+  shape: z.strictObject({
+    promptTokens: z.number(),
+    steps: z.number(),
+    stepTokens: z.number(),
+    policy: cardSchema,
+    verifier: cardSchema.nullable(),
+  }),
+});
+export type ShapeLine = z.infer<typeof shapeSchema>;
+
+const runSchema = z.strictObject({
+  type: z.literal("run"),
+  problem: z.strictObject({ ...kind, text: z.string() }),
+  policy: z.string(),
+  strategy: z.string(),
+  prm: z.string().nullable(),
+  aggregation: z.enum(AGGREGATIONS).nullable(),
+  budget: z.number().nullable(),
+  /** Value of the strategy's size knob; null where it has none. */
+  size: z.number().nullable(),
+  seed: z.int().min(0),
+  answer: z.string().nullable(),
+  correct: z.boolean(),
+  ledger: ledgerSchema,
+  /** With the run whose search drew them; other votes on the same samples do not repeat them. */
+  samples: samplesSchema.optional(),
+});
+export type RunLine = z.infer<typeof runSchema>;
+
+const lineSchema = z.discriminatedUnion("type", [shapeSchema, runSchema]);
+export type Line = z.infer<typeof lineSchema>;
+
+export interface Results {
+  header: Header;
+  shapes: ShapeLine[];
+  runs: RunLine[];
+  /** Characters up to the end of the last whole line. */
+  whole: number;
+}
+export type ResultsFile = { ok: true; results: Results } | { ok: false; error: string };
+
+/** @param text empty, or without one whole line, is a file that was never begun: null. */
+export function readResults(text: string): ResultsFile | null {
+  const whole = text.lastIndexOf("\n") + 1;
+  if (whole === 0) return null;
+  const [first = "", ...rest] = text.slice(0, whole - 1).split("\n");
+  const header = readHeader(first);
+  if (!header.ok) return header;
+  const results: Results = { header: header.header, shapes: [], runs: [], whole };
+  for (const [i, line] of rest.entries()) {
+    const parsed = lineSchema.safeParse(parseJson(line));
+    if (!parsed.success) {
+      const { path = [], message = "" } = parsed.error.issues[0] ?? {};
+      const where = path.length > 0 ? ` (${path.map(String).join(".")}: ${message})` : "";
+      return refuse(`Line ${i + 2} of the results cannot be read${where}.`);
+    }
+    if (parsed.data.type === "run") results.runs.push(parsed.data);
+    else results.shapes.push(parsed.data);
+  }
+  return { ok: true, results };
+}
+
+function readHeader(line: string): { ok: true; header: Header } | { ok: false; error: string } {
+  const json = parseJson(line);
+  const opening = z.looseObject({ type: z.literal("sweep"), version: z.unknown() }).safeParse(json);
+  if (!opening.success)
+    return refuse("This is not a file of results: its first line should be a sweep's header.");
+  const { version } = opening.data;
+  if (version !== SWEEP_VERSION)
+    return refuse(
+      `These results are of version ${JSON.stringify(version) ?? "unknown"}; this program reads version ${SWEEP_VERSION}.`,
+    );
+  const header = headerSchema.safeParse(json);
+  if (header.success) return { ok: true, header: header.data };
+  const { path = [], message = "" } = header.error.issues[0] ?? {};
+  return refuse(
+    `The header of the results cannot be read: ${path.map(String).join(".")}: ${message}.`,
+  );
+}
+
+/** What keeps a file from going on under these settings, in a sentence; null when nothing does. */
+export function otherSettings(file: Header, now: Header): string | null {
+  const compared = (header: Header): Record<string, unknown> => ({
+    ...header.settings,
+    models: header.models.map(({ id, sha256 }) => (sha256 ? `${id} ${sha256.slice(0, 8)}` : id)),
+  });
+  const before = compared(file);
+  const after = compared(now);
+  for (const name of Object.keys(after)) {
+    const [was, is] = [spell(before[name]), spell(after[name])];
+    if (was !== is)
+      return `The file's ${name} are ${was}, not ${is}; give the same settings to go on with it, or another file.`;
+  }
+  return null;
+}
+
+/** Short enough to be read, and the same for the same value whatever its keys' order. */
+function spell(value: unknown): string {
+  if (Array.isArray(value)) return value.map(spell).join(", ") || "none";
+  if (typeof value !== "object" || value === null) return String(value);
+  const pairs = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return pairs.map(([key, one]) => `${key} ${spell(one)}`).join("; ") || "none";
+}
+
+export const writeLine = (line: Header | Line): string => `${JSON.stringify(line)}\n`;
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const refuse = (error: string): { ok: false; error: string } => ({ ok: false, error });

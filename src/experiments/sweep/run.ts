@@ -1,0 +1,226 @@
+/**
+ * A sweep at work, over any models: it knows a way to open them on a problem, and how many
+ * searches may be under way at once. What a search gives depends on neither that number nor the
+ * order; only the order of the lines does.
+ */
+import type { Problem } from "../../problems/family.ts";
+import { familyOf } from "../../problems/index.ts";
+import type { SearchLog } from "../../search/events.ts";
+import type { KnobValues } from "../../search/knobs.ts";
+import type { Budget } from "../../search/ledger.ts";
+import type { Policy, Verifier } from "../../search/model.ts";
+import { runSearch } from "../../search/run.ts";
+import { type Shape, shapeOf } from "../../search/shape.ts";
+import { bestOfN } from "../../search/strategies/best-of-n.ts";
+import { majority } from "../../search/strategies/majority.ts";
+import type { Strategy } from "../../search/strategy.ts";
+import { fold, ledgerOf } from "../../search/tree.ts";
+import type { Line, Results, RunLine, ShapeLine } from "./file.ts";
+import { type Pair, type PlannedSearch, type Point, planSearches, VOTES } from "./plan.ts";
+import { answerOfSamples, packSamples } from "./samples.ts";
+import { knobsOf, type Settings, SIZE, SweepRefused, strategiesOf } from "./settings.ts";
+
+/** Models at work on one problem under one seed. */
+export interface Opened {
+  policy: Policy;
+  verifier: Verifier | null;
+  close(): void;
+}
+
+/** One pair of models. */
+export interface Host {
+  open(problem: Problem, seed: number): Opened;
+  /** Searches under way at once, 1 or more. */
+  concurrency: number;
+}
+
+export interface Work {
+  settings: Settings;
+  problems: readonly Problem[];
+  /** What a file already holds. */
+  known: Pick<Results, "runs" | "shapes">;
+  /** Takes the lines of one search, together. */
+  write(lines: readonly Line[]): void;
+  /** After each search, with how many are done of those that the file did not hold. */
+  progress?(done: number, total: number): void;
+}
+
+/** All searches of one pair of models that the file does not hold. @throws what a model throws. */
+export async function runPair(pair: Pair, host: Host, work: Work): Promise<void> {
+  const { settings, problems, write } = work;
+  const shapes = await pilots(pair, host, work);
+  const shapeOfProblem = (problem: Problem): Shape => {
+    const found = shapes.find((line) => isOfKind(line, problem));
+    if (!found) throw new RangeError(`No trajectory of "${problem.text}" is known.`);
+    return found.shape;
+  };
+  const known = new Map(work.known.runs.map((run) => [keyOf(run.problem, run, run.seed), run]));
+  const missingOf = ({ problem, points, seed }: PlannedSearch): Point[] =>
+    points.filter((point) => !known.has(keyOf(problem, point, seed)));
+  const searches = planSearches(settings, pair, problems, shapeOfProblem)
+    .map((search) => ({ search, missing: missingOf(search) }))
+    .filter(({ missing }) => missing.length > 0);
+  let done = 0;
+  await inParallel(searches, host.concurrency, async ({ search, missing }) => {
+    // Broken off between the lines of one search: the first of them has its samples.
+    const drawn = search.points
+      .map((point) => known.get(keyOf(search.problem, point, search.seed)))
+      .find((run) => run?.samples);
+    write(drawn ? revote(drawn, missing) : await runOne(search, host));
+    done += 1;
+    work.progress?.(done, searches.length);
+  });
+}
+
+/** One search, and what it says of each of its points. */
+export async function runOne(search: PlannedSearch, host: Host): Promise<RunLine[]> {
+  const { problem, seed, strategy, knobs, points } = search;
+  const log = await logOf(search, host);
+  const tree = fold(log);
+  const [own] = points;
+  if (!own) throw new RangeError("A search without a point tells nothing.");
+  const family = familyOf(problem.family);
+  const size = strategy.size === null ? null : Number(knobs[strategy.size]);
+  const line: RunLine = {
+    type: "run",
+    problem: { family: problem.family, difficulty: problem.difficulty ?? null, text: problem.text },
+    ...own,
+    size,
+    seed,
+    answer: tree.answer?.answer ?? null,
+    correct: tree.answer?.correct ?? false,
+    ledger: ledgerOf(tree),
+  };
+  if (!(strategy.id in VOTES)) return [line];
+  const isRight = (answer: string): boolean => family.checkAnswer(problem, answer);
+  const drawn = { ...line, samples: packSamples(log, tree, isRight) };
+  return [drawn, ...revote(drawn, points.slice(1))];
+}
+
+/** Other votes on the samples of a run. */
+function revote({ samples, ...run }: RunLine, points: readonly Point[]): RunLine[] {
+  if (!samples) throw new RangeError("A run without samples cannot be voted on again.");
+  return points.map((point) => ({
+    ...run,
+    ...point,
+    ...answerOfSamples(samples, point),
+    ledger: point.prm === null ? samples.ledger : run.ledger,
+  }));
+}
+
+interface Asked {
+  problem: Problem;
+  seed: number;
+  strategy: Strategy;
+  knobs: KnobValues;
+  budget: Budget | null;
+}
+
+async function logOf(asked: Asked, host: Host): Promise<SearchLog> {
+  const { problem, seed, strategy, knobs, budget } = asked;
+  const { policy, verifier, close } = host.open(problem, seed);
+  const family = familyOf(problem.family);
+  const log: SearchLog = [];
+  try {
+    const request = { problem, family, policy, verifier, knobs, seed, budget };
+    for await (const event of runSearch(strategy, request)) log.push(event);
+  } finally {
+    close();
+  }
+  return log;
+}
+
+const PILOT = { problems: 4, samples: 8, seed: 0 };
+
+/** The shape of each kind of problem, from the file or from a few samples; none where none is asked for. */
+async function pilots(pair: Pair, host: Host, work: Work): Promise<ShapeLine[]> {
+  const { settings, problems, known, write } = work;
+  if (settings.currency === SIZE) return [];
+  const kinds = [...new Map(problems.map((one) => [kindOf(one), one])).values()];
+  const shapes: ShapeLine[] = [];
+  for (const kind of kinds) {
+    const before = known.shapes.find(
+      (line) => line.policy === pair.policy && line.prm === pair.prm && isOfKind(line, kind),
+    );
+    if (before) {
+      shapes.push(before);
+      continue;
+    }
+    const alike = problems.filter((one) => kindOf(one) === kindOf(kind)).slice(0, PILOT.problems);
+    const { family, difficulty = null } = kind;
+    const shape = await pilot(alike, settings, host);
+    const line: ShapeLine = {
+      type: "shape",
+      policy: pair.policy,
+      prm: pair.prm,
+      family,
+      difficulty,
+      shape,
+    };
+    write([line]);
+    shapes.push(line);
+  }
+  return shapes;
+}
+
+/** @throws SweepRefused when not one trajectory came to an end. */
+async function pilot(
+  problems: readonly Problem[],
+  settings: Settings,
+  host: Host,
+): Promise<ShapeLine["shape"]> {
+  const scored = strategiesOf(settings).some((strategy) => strategy.needsVerifier);
+  const strategy = scored ? bestOfN : majority;
+  const knobs = { ...knobsOf(strategy, settings), n: PILOT.samples, stop: "never" };
+  const shapes: Shape[] = [];
+  for (const problem of problems) {
+    const asked = { problem, seed: PILOT.seed, strategy, knobs, budget: null };
+    const shape = shapeOf(fold(await logOf(asked, host)));
+    if (shape) shapes.push(shape);
+  }
+  const [first] = shapes;
+  if (!first) throw new SweepRefused("No trajectory of the pilot came to an end.");
+  const mean = (of: (shape: Shape) => number): number =>
+    shapes.reduce((sum, shape) => sum + of(shape), 0) / shapes.length;
+  return {
+    promptTokens: mean((shape) => shape.promptTokens),
+    steps: mean((shape) => shape.steps),
+    stepTokens: mean((shape) => shape.stepTokens),
+    policy: first.policy,
+    verifier: first.verifier,
+  };
+}
+
+type Kind = { family: string; difficulty?: number | null | undefined };
+const kindOf = ({ family, difficulty }: Kind): string => `${family} ${difficulty ?? ""}`;
+const isOfKind = (line: ShapeLine, kind: Kind): boolean => kindOf(line) === kindOf(kind);
+
+const keyOf = (problem: Pick<Problem, "family" | "text">, point: Point, seed: number): string =>
+  JSON.stringify([
+    problem.family,
+    problem.text,
+    seed,
+    point.policy,
+    point.strategy,
+    point.prm,
+    point.aggregation,
+    point.budget,
+  ]);
+
+/** A few at a time, begun in order; after a failure none is begun. @throws the first failure. */
+async function inParallel<T>(
+  items: readonly T[],
+  lanes: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  const queue = [...items];
+  const lane = async (): Promise<void> => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) {
+      await work(item).catch((error: unknown) => {
+        queue.length = 0;
+        throw error;
+      });
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, lanes) }, lane));
+}

@@ -1,0 +1,139 @@
+/**
+ * What a sweep is asked to do, as data: the head of a results file holds it, and a file goes on
+ * only under the same settings.
+ */
+import { z } from "zod";
+import type { Difficulty, Problem } from "../../problems/family.ts";
+import { FAMILY_IDS, familyOf, parseProblem } from "../../problems/index.ts";
+import { AGGREGATIONS } from "../../search/aggregate.ts";
+import { strategies, strategyOf } from "../../search/index.ts";
+import { defaultKnobs, parseKnobs } from "../../search/knob-values.ts";
+import type { KnobValues } from "../../search/knobs.ts";
+import { budgetSchema } from "../../search/run.ts";
+import type { Strategy } from "../../search/strategy.ts";
+import { drawProblems } from "../problem-set.ts";
+
+/** A sweep that cannot begin. The message is one sentence for the user. */
+export class SweepRefused extends Error {
+  override readonly name = "SweepRefused";
+}
+
+const ids = z.array(z.string().min(1)).min(1);
+const difficulty = z.literal([1, 2, 3, 4, 5]);
+
+/** "size" sets the strategy's own size knob, and nothing else limits the run. */
+export const SIZE = "size" as const;
+const currency = z.union([z.literal(SIZE), budgetSchema.shape.currency]);
+
+export const settingsSchema = z.strictObject({
+  problems: z.union([
+    z.strictObject({
+      families: z.array(z.enum(FAMILY_IDS)).min(1),
+      difficulties: z.array(difficulty).min(1),
+      /** Of each family at each difficulty. */
+      count: z.int().min(1),
+      /** Of the first draw. */
+      seed: z.int().min(0),
+      split: z.enum(["train", "validation", "test"]),
+    }),
+    z.strictObject({ texts: z.array(z.string()).min(1) }),
+  ]),
+  policies: ids,
+  /** Empty where no strategy needs one. */
+  verifiers: z.array(z.string().min(1)),
+  strategies: ids,
+  aggregations: z.array(z.enum(AGGREGATIONS)).min(1),
+  /** Those that differ from the defaults, for every strategy that has them. */
+  knobs: z.record(z.string(), z.union([z.number(), z.string()])),
+  currency,
+  /** From the least to the most. */
+  budgets: z.array(z.number().positive()).min(1),
+  seeds: z.array(z.int().min(0).max(0xffffffff)).min(1),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** Set by the sweep itself. */
+const OWN = (strategy: Strategy): string[] => ["aggregation", strategy.size ?? ""];
+
+export const strategiesOf = (settings: Settings): Strategy[] =>
+  settings.strategies.map((id) => {
+    const strategy = strategyOf(id);
+    if (strategy) return strategy;
+    const known = strategies.map((one) => one.id).join(", ");
+    throw new SweepRefused(`There is no strategy "${id}"; the strategies are ${known}.`);
+  });
+
+/**
+ * A strategy's knobs under these settings; its size and aggregation are at their defaults.
+ * @throws SweepRefused when a value is out of range.
+ */
+export function knobsOf(strategy: Strategy, { knobs }: Settings): KnobValues {
+  const own = OWN(strategy);
+  const given = Object.entries(knobs).filter(
+    ([id]) => !own.includes(id) && strategy.knobs.some((knob) => knob.id === id),
+  );
+  const parsed = parseKnobs(strategy.knobs, Object.fromEntries(given));
+  if (!parsed.ok) throw new SweepRefused(parsed.error);
+  return { ...defaultKnobs(strategy.knobs), ...parsed.values };
+}
+
+/** @throws SweepRefused when the settings do not go together. */
+export function checkSettings(settings: Settings): void {
+  const chosen = strategiesOf(settings);
+  for (const strategy of chosen) {
+    knobsOf(strategy, settings);
+    if (strategy.needsVerifier && settings.verifiers.length === 0)
+      throw new SweepRefused(`${strategy.id} needs a verifier, and the sweep has none.`);
+    const size = strategy.knobs.find(({ id }) => id === strategy.size);
+    if (settings.currency !== SIZE || size?.kind !== "integer") continue;
+    for (const budget of settings.budgets)
+      if (!Number.isInteger(budget) || budget < size.min || budget > size.max)
+        throw new SweepRefused(
+          `The size of ${strategy.id} must be a whole number from ${size.min} to ${size.max}, not ${budget}.`,
+        );
+  }
+  for (const id of Object.keys(settings.knobs))
+    if (!chosen.some(({ knobs }) => knobs.some((knob) => knob.id === id)))
+      throw new SweepRefused(`None of the strategies has a knob "${id}".`);
+    else if (chosen.some((strategy) => OWN(strategy).includes(id)))
+      throw new SweepRefused(`The knob "${id}" is what the sweep goes through; leave it out.`);
+  if (settings.currency === "seconds")
+    throw new SweepRefused(
+      "A sweep has no budget in seconds, since its results would depend on the machine; give another currency, and plot against seconds.",
+    );
+}
+
+/**
+ * The problems, family by family and level by level in turn, so that those done at any moment are
+ * of all kinds. @throws SweepRefused where a level has too few, or a text cannot be read.
+ */
+export function problemsOf({ problems }: Settings): Problem[] {
+  if ("texts" in problems) return problems.texts.map(understand);
+  const { families, difficulties, ...draw } = problems;
+  const cells = families.flatMap((id) => difficulties.map((level) => drawAll(id, level, draw)));
+  return Array.from({ length: draw.count }, (_, i) =>
+    cells.flatMap((cell) => cell[i] ?? []),
+  ).flat();
+}
+
+function drawAll(
+  id: (typeof FAMILY_IDS)[number],
+  level: Difficulty,
+  draw: Parameters<typeof drawProblems>[2],
+): Problem[] {
+  const family = familyOf(id);
+  const drawn = drawProblems(family, level, draw);
+  if (drawn.length === draw.count) return drawn;
+  throw new SweepRefused(
+    `${family.label} has only about ${drawn.length} ${draw.split} problems at level ${level}; ask for fewer.`,
+  );
+}
+
+function understand(text: string): Problem {
+  const parsed = parseProblem(text);
+  if (parsed.ok) return parsed.problem;
+  const { message, example } = parsed.error;
+  throw new SweepRefused(
+    `"${text}" cannot be read: ${message.replace(/\.?$/, "")}; an example: ${example}`,
+  );
+}
