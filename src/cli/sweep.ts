@@ -20,6 +20,7 @@ import { familyOf } from "../problems/index.ts";
 import { loadModels } from "./models.ts";
 import { progress } from "./progress.ts";
 import { parseSweepArguments, type SweepArguments } from "./sweep-arguments.ts";
+import { plotCommand, tableCommand } from "./sweep-report.ts";
 import { runCommand, UsageError } from "./usage.ts";
 
 /** What the file holds; begun with its header where it is not there. @throws UsageError */
@@ -64,6 +65,12 @@ async function sweepPair(pair: Pair, asked: SweepArguments, work: Work): Promise
 }
 
 async function run(argv: string[]): Promise<void> {
+  const [command, ...rest] = argv;
+  const report = command === "table" ? tableCommand : command === "plot" ? plotCommand : null;
+  if (report) {
+    process.stdout.write(`${report(rest)}\n`);
+    return;
+  }
   const asked = parseSweepArguments(argv);
   if ("print" in asked) {
     process.stdout.write(`${asked.print}\n`);
@@ -86,6 +93,7 @@ async function run(argv: string[]): Promise<void> {
     write: (lines) => appendFileSync(out, lines.map(writeLine).join("")),
   };
   for (const pair of pairsOf(settings)) await sweepPair(pair, asked, work);
+  process.stdout.write(`${tableCommand([out, ...(asked.json ? ["--json"] : [])])}\n`);
 }
 
 await runCommand(run);

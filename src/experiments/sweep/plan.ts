@@ -19,6 +19,7 @@ import type { Budget } from "../../search/ledger.ts";
 import type { Shape } from "../../search/shape.ts";
 import type { Strategy } from "../../search/strategy.ts";
 import type { VoteRule } from "../../search/tree.ts";
+import { groupBy } from "../group.ts";
 import { knobsOf, type Settings, SIZE, SweepRefused, strategiesOf } from "./settings.ts";
 
 export interface Point {
@@ -119,11 +120,8 @@ function searchesOf(
 
 /** Searches of one problem and seed, with those that would sample the same made one. */
 function share(searches: readonly PlannedSearch[]): PlannedSearch[] {
-  const groups = new Map<string, PlannedSearch[]>();
-  for (const [i, search] of searches.entries()) {
-    const key = sampledKey(search) ?? String(i);
-    groups.set(key, [...(groups.get(key) ?? []), search]);
-  }
+  const keys = new Map(searches.map((search, i) => [search, sampledKey(search) ?? String(i)]));
+  const groups = groupBy(searches, (search) => keys.get(search) ?? "");
   return [...groups.values()].flatMap((group) => {
     const leader = group.find(({ strategy }) => strategy.needsVerifier) ?? group[0];
     if (!leader) return [];

@@ -1,0 +1,126 @@
+/** `sweep table` and `sweep plot`: what a file of results says so far, while it grows as well. */
+import { type Axis, plotOf } from "../experiments/plot/plot.ts";
+import { type Results, readResults } from "../experiments/sweep/file.ts";
+import { bestByBin, binsOf, type Outcome, outcomesOf } from "../experiments/sweep/outcomes.ts";
+import { pooled, summarize } from "../experiments/sweep/summary.ts";
+import {
+  accuracyTables,
+  binTables,
+  comparisonTables,
+  equalFlopsTable,
+} from "../experiments/sweep/table.ts";
+import { AGGREGATIONS, type Aggregation } from "../search/aggregate.ts";
+import { CURRENCIES } from "../search/budget.ts";
+import type { Currency } from "../search/ledger.ts";
+import { describeFlags, type Flag, type Parsed, parseFlags } from "./flags.ts";
+import { svgOf } from "./plot-svg.ts";
+import { readText } from "./read-text.ts";
+import { UsageError } from "./usage.ts";
+
+const AXES = [...Object.keys(CURRENCIES), "budget"];
+
+const FILTERS: readonly Flag[] = [
+  { name: "family", value: "NAME", help: "of these problems only" },
+  { name: "difficulty", value: "LEVEL", help: "of this level only" },
+  {
+    name: "aggregations",
+    value: "last,min",
+    help: `of the votes; of ${AGGREGATIONS.join(", ")}, those of the sweep when left out`,
+  },
+  { name: "help", help: "say all this" },
+];
+const TABLE_FLAGS: readonly Flag[] = [
+  { name: "json", help: "print the rows as one JSON array instead" },
+  { name: "pooled", help: "take problems of all kinds together" },
+  { name: "against", value: "majority", help: "compare every strategy with this one" },
+  { name: "bins", help: "by the policy's own difficulty, with the best strategy of each quintile" },
+  ...FILTERS,
+];
+const PLOT_FLAGS: readonly Flag[] = [
+  { name: "x", value: "flops", help: `the axis, one of ${AXES.join(", ")}; flops when left out` },
+  { name: "title", value: "TEXT", help: "the heading; the axis' when left out" },
+  ...FILTERS,
+];
+
+/** @returns what `sweep table` prints. @throws UsageError */
+export function tableCommand(argv: readonly string[]): string {
+  const parsed = parseFlags(argv, TABLE_FLAGS);
+  if (parsed.values.has("help")) return `sweep table FILE [flags]\n\n${describeFlags(TABLE_FLAGS)}`;
+  const results = resultsOf(parsed, "table");
+  const chosen = outcomesFor(results, parsed);
+  const outcomes = parsed.values.has("pooled") ? pooled(chosen) : chosen;
+  return parsed.values.has("json")
+    ? JSON.stringify(summarize(outcomes))
+    : describe(results, outcomes, parsed);
+}
+
+function describe(results: Results, outcomes: Outcome[], parsed: Parsed): string {
+  const against = parsed.values.get("against");
+  if (against !== undefined && !outcomes.some(({ strategy }) => strategy === against)) {
+    throw new UsageError(`The results hold no strategy "${against}" to compare with.`);
+  }
+  const { currency, policies } = results.header.settings;
+  const byBin = parsed.values.has("bins")
+    ? policies.flatMap((policy) => {
+        const bins = binsOf(results.runs, policy);
+        const own = pooled(outcomes).filter((one) => one.policy === policy);
+        const all = [...own, ...bestByBin(own, policy, bins)];
+        return [accuracyTables(all, currency), binTables(all, bins)];
+      })
+    : [];
+  return [
+    accuracyTables(outcomes, currency),
+    against === undefined ? "" : comparisonTables(outcomes, against),
+    ...byBin,
+    equalFlopsTable(pooled(outcomes)),
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
+}
+
+/** @returns an SVG file's text. @throws UsageError */
+export function plotCommand(argv: readonly string[]): string {
+  const parsed = parseFlags(argv, PLOT_FLAGS);
+  if (parsed.values.has("help")) return `sweep plot FILE [flags]\n\n${describeFlags(PLOT_FLAGS)}`;
+  const x = parsed.values.get("x") ?? "flops";
+  if (!isAxis(x)) throw new UsageError(`--x must be one of ${AXES.join(", ")}, not "${x}".`);
+  const rows = summarize(pooled(outcomesFor(resultsOf(parsed, "plot"), parsed)));
+  if (rows.length === 0) throw new UsageError("The results hold no run of these yet.");
+  const title = parsed.values.get("title");
+  return svgOf(plotOf(rows, { x, ...(title === undefined ? {} : { title }) })).trimEnd();
+}
+
+const isAxis = (text: string): text is Axis => text === "budget" || isCurrency(text);
+const isCurrency = (text: string): text is Currency => Object.hasOwn(CURRENCIES, text);
+
+function resultsOf({ positionals }: Parsed, command: string): Results {
+  const [file, more] = positionals;
+  if (file === undefined || more !== undefined) {
+    throw new UsageError(`sweep ${command} takes one file of results, as in results/x.jsonl.`);
+  }
+  const read = readResults(readText(file));
+  if (read === null) throw new UsageError(`${file}: This file holds no results yet.`);
+  if (!read.ok) throw new UsageError(`${file}: ${read.error}`);
+  return read.results;
+}
+
+function outcomesFor(results: Results, { values }: Parsed): Outcome[] {
+  const family = values.get("family");
+  const difficulty = values.get("difficulty");
+  const outcomes = outcomesOf(results, aggregationsOf(values.get("aggregations"))).filter(
+    (one) =>
+      (family === undefined || one.family === family) &&
+      (difficulty === undefined || String(one.difficulty) === difficulty),
+  );
+  if (outcomes.length === 0) throw new UsageError("The results hold no run of these yet.");
+  return outcomes;
+}
+
+function aggregationsOf(text: string | undefined): readonly Aggregation[] | undefined {
+  if (text === undefined) return undefined;
+  return text.split(",").map((name) => {
+    const found = AGGREGATIONS.find((one) => one === name.trim());
+    if (found) return found;
+    throw new UsageError(`--aggregations must be of ${AGGREGATIONS.join(", ")}, not "${name}".`);
+  });
+}

@@ -1,0 +1,151 @@
+/** From a file's runs to one outcome a run, with what its samples say of other votes as well. */
+import type { FamilyId } from "../../problems/family.ts";
+import type { Aggregation } from "../../search/aggregate.ts";
+import type { Ledger } from "../../search/ledger.ts";
+import { byProblem, mean, type Success } from "../accuracy.ts";
+import { type Candidate, chooseByBin, quantileBins } from "../difficulty-bins.ts";
+import type { Results, RunLine } from "./file.ts";
+import { type Point, VOTES } from "./plan.ts";
+import { answerOfSamples, unpackSamples } from "./samples.ts";
+import { SIZE } from "./settings.ts";
+
+export interface Outcome extends Point, Success {
+  /** "all" where problems of several kinds are taken together. */
+  family: FamilyId | "all";
+  difficulty: number | null;
+  seed: number;
+  ledger: Ledger;
+}
+
+/** Any of N samples is right: what a verifier that never errs would make of them. */
+export const PASS = "pass@k";
+/** The strategy that is best at each problem's difficulty. */
+export const BY_BIN = "best by difficulty";
+
+/**
+ * The runs as outcomes; and, where samples were drawn, what they give at no cost: the other
+ * aggregations asked for here, majority, and pass@k.
+ */
+export function outcomesOf(
+  { header, runs }: Pick<Results, "header" | "runs">,
+  aggregations: readonly Aggregation[] = header.settings.aggregations,
+): Outcome[] {
+  const outcomes = new Map<string, Outcome>();
+  const add = (outcome: Outcome): void => {
+    const key = JSON.stringify([keyOf(outcome), outcome.seed, outcome.family, outcome.problem]);
+    if (!outcomes.has(key)) outcomes.set(key, outcome);
+  };
+  const wanted = (one: Aggregation | null) => one === null || aggregations.includes(one);
+  for (const run of runs) if (wanted(run.aggregation)) add(outcomeOf(run));
+  const { strategies, currency, knobs } = header.settings;
+  // Where a rule stops by the votes or scores, another vote would have drawn other samples.
+  if ((knobs.stop ?? "never") !== "never") return [...outcomes.values()];
+  for (const run of runs) {
+    if (!run.samples) continue;
+    if (run.prm !== null) {
+      for (const strategy of strategies.filter((id) => id in VOTES && id !== "majority")) {
+        for (const aggregation of aggregations) add(voted(run, { ...run, strategy, aggregation }));
+      }
+    }
+    // Under a hard stop these would have had more samples than the verifier left money for.
+    if (currency !== SIZE) continue;
+    const bare = { ...run, prm: null, aggregation: null };
+    add(voted(run, { ...bare, strategy: "majority" }));
+    const value = unpackSamples(run.samples).some(({ correct }) => correct) ? 1 : 0;
+    add({
+      ...outcomeOf(run),
+      ...pointOf({ ...bare, strategy: PASS }),
+      value,
+      ledger: run.samples.ledger,
+    });
+  }
+  return [...outcomes.values()];
+}
+
+function voted(run: RunLine, point: Point): Outcome {
+  if (!run.samples) throw new RangeError("A run without samples cannot be voted on again.");
+  const { correct } = answerOfSamples(run.samples, point);
+  const ledger = point.prm === null ? run.samples.ledger : run.ledger;
+  return { ...outcomeOf(run), ...pointOf(point), value: correct ? 1 : 0, ledger };
+}
+
+function outcomeOf({ problem, seed, correct, ledger, ...point }: RunLine): Outcome {
+  const { family, difficulty, text } = problem;
+  return {
+    ...pointOf(point),
+    family,
+    difficulty,
+    problem: text,
+    seed,
+    value: correct ? 1 : 0,
+    ledger,
+  };
+}
+
+export const pointOf = ({ policy, strategy, prm, aggregation, budget }: Point): Point => ({
+  policy,
+  strategy,
+  prm,
+  aggregation,
+  budget,
+});
+
+/** The same for the points of one curve: all but the budget. */
+export const curveOf = ({ policy, strategy, prm, aggregation }: Point): string =>
+  JSON.stringify([policy, strategy, prm, aggregation]);
+
+const keyOf = (point: Point): string => JSON.stringify([curveOf(point), point.budget]);
+
+/** Each problem's quintile by a policy's pass@1, from all samples of it; 1 is the easiest. */
+export function binsOf(runs: readonly RunLine[], policy: string): Map<string, number> {
+  const sampled = runs
+    .filter((run) => run.policy === policy)
+    .flatMap(({ problem, samples }) =>
+      (samples?.correct ?? []).map((value) => ({ problem: problem.text, value })),
+    );
+  return quantileBins(byProblem(sampled));
+}
+
+/**
+ * What the best strategy of each bin and budget comes to, chosen by other problems
+ * (`chooseByBin`): outcomes of one more strategy.
+ */
+export function bestByBin(
+  outcomes: readonly Outcome[],
+  policy: string,
+  bins: ReadonlyMap<string, number>,
+): Outcome[] {
+  const own = outcomes.filter((one) => one.policy === policy && one.strategy !== PASS);
+  const budgets = [...new Set(own.flatMap(({ budget }) => budget ?? []))];
+  return budgets.flatMap((budget) => {
+    const here = own.filter((one) => one.budget === budget);
+    const curves = [...new Set(here.map(curveOf))].sort();
+    const candidates = curves.map(
+      (id): Candidate => ({ id, values: byProblem(here.filter((one) => curveOf(one) === id)) }),
+    );
+    const chosen = chooseByBin(candidates, bins);
+    return here
+      .filter((one) => chosen.get(one.problem) === curveOf(one))
+      .map((one) => ({ ...one, strategy: BY_BIN, prm: null, aggregation: null }));
+  });
+}
+
+/** Field by field, over problems and, of each of them, over seeds. */
+export function meanLedger(outcomes: readonly Outcome[]): Ledger {
+  const over = (of: (ledger: Ledger) => number): number =>
+    mean([
+      ...byProblem(
+        outcomes.map(({ problem, ledger }) => ({ problem, value: of(ledger) })),
+      ).values(),
+    ]);
+  return {
+    completions: over((ledger) => ledger.completions),
+    policyTokens: over((ledger) => ledger.policyTokens),
+    prefillTokens: over((ledger) => ledger.prefillTokens),
+    prmTokens: over((ledger) => ledger.prmTokens),
+    policyCalls: over((ledger) => ledger.policyCalls),
+    prmCalls: over((ledger) => ledger.prmCalls),
+    flops: over((ledger) => ledger.flops),
+    seconds: over((ledger) => ledger.seconds),
+  };
+}

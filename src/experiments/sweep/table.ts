@@ -1,0 +1,182 @@
+/** A sweep's numbers as Markdown. */
+import { byProblem, pairedDifference } from "../accuracy.ts";
+import type { Estimate } from "../bootstrap.ts";
+import { groupBy } from "../group.ts";
+import { costToReach, paretoFront } from "../trade-off.ts";
+import { curveOf, type Outcome, PASS } from "./outcomes.ts";
+import type { Point } from "./plan.ts";
+import { nameOf, type Summary, summarize } from "./summary.ts";
+
+/** For each kind of problem: accuracies, and what they cost on average. */
+export function accuracyTables(outcomes: readonly Outcome[], currency: string): string {
+  const rows = summarize(outcomes);
+  return kindsOf(rows)
+    .map((kind) => {
+      const [first] = kind;
+      const most = Math.max(...kind.map(({ problems }) => problems));
+      const seeds = Math.max(...kind.map((row) => row.seeds));
+      const title = `${titleOf(first)}: ${most} problems, ${seeds === 1 ? "one seed" : `${seeds} seeds`}`;
+      return [
+        `### ${title}`,
+        `Accuracy in percent with its 95 % interval over problems, by budget (${currency}):`,
+        matrix(kind, ({ accuracy, low, high }) => {
+          return `${percent(accuracy)} (${percent(low)}–${percent(high)})`;
+        }),
+        "Mean cost a problem: policy tokens, and FLOPs of all models:",
+        matrix(kind, ({ ledger }) => `${whole(ledger.policyTokens)}, ${short(ledger.flops)}`),
+        frontLine(kind),
+      ].join("\n\n");
+    })
+    .join("\n\n");
+}
+
+/**
+ * Each strategy against one of them: the difference at each budget, problem by problem, and the
+ * budget at which it comes to what the other has.
+ */
+export function comparisonTables(outcomes: readonly Outcome[], baseline: string): string {
+  const rows = summarize(outcomes);
+  return kindsOf(rows)
+    .map((kind) => {
+      const [first] = kind;
+      const ofKind = outcomes.filter(
+        (one) => one.family === first?.family && one.difficulty === first.difficulty,
+      );
+      const against = (row: Summary): Summary | undefined =>
+        kind.find(
+          (one) =>
+            one.strategy === baseline &&
+            one.policy === row.policy &&
+            (one.budget === row.budget || one.budget === null),
+        );
+      const others = kind.filter((row) => row.strategy !== baseline && against(row));
+      const at = (row: Point): Outcome[] =>
+        ofKind.filter((one) => curveOf(one) === curveOf(row) && one.budget === row.budget);
+      return [
+        `### ${titleOf(first)}, against ${baseline}`,
+        "Difference in percentage points, the same problems paired, with its 95 % interval; and the budget needed to match:",
+        matrix(others, (row) => {
+          const other = against(row);
+          const paired = other && pairedDifference(at(row), at(other));
+          if (!other || !paired) return "";
+          const curve = kind
+            .filter((one) => curveOf(one) === curveOf(row))
+            .flatMap(({ budget, accuracy }) => (budget ? { cost: budget, accuracy } : []));
+          const match = costToReach(curve, other.accuracy);
+          const needed = match === null ? "never" : match.toPrecision(2);
+          return `${differenceOf(paired)}; ${needed}`;
+        }),
+      ].join("\n\n");
+    })
+    .join("\n\n");
+}
+
+/** Accuracies in each quintile of the policy's pass@1. */
+export function binTables(outcomes: readonly Outcome[], bins: ReadonlyMap<string, number>): string {
+  return [...new Set(bins.values())]
+    .sort((a, b) => a - b)
+    .map((bin) => {
+      const own = outcomes.filter((one) => bins.get(one.problem) === bin);
+      const count = byProblem(own).size;
+      const name = bin === 1 ? `${bin}, the easiest` : String(bin);
+      return [
+        `### Difficulty ${name}: ${count} problems`,
+        matrix(summarize(own), ({ accuracy, low, high }) => {
+          return `${percent(accuracy)} (${percent(low)}–${percent(high)})`;
+        }),
+      ].join("\n\n");
+    })
+    .join("\n\n");
+}
+
+/**
+ * A small policy that searches against a large one that does not: for each policy's greedy answer,
+ * the largest run of every strategy of another policy that costs no more FLOPs. Which runs these
+ * are does not depend on how they did. "" with one policy.
+ */
+export function equalFlopsTable(outcomes: readonly Outcome[]): string {
+  const rows = summarize(outcomes).filter((row) => row.strategy !== PASS);
+  const runsOf = (row: Summary): Outcome[] =>
+    outcomes.filter((one) => curveOf(one) === curveOf(row) && one.budget === row.budget);
+  const largest = (curve: Summary[]): Summary[] =>
+    curve.sort((a, b) => b.ledger.flops - a.ledger.flops).slice(0, 1);
+  const lines = rows
+    .filter((row) => row.strategy === "greedy")
+    .flatMap((greedy) => {
+      const affordable = rows.filter(
+        (row) => row.policy !== greedy.policy && row.ledger.flops <= greedy.ledger.flops,
+      );
+      return [...groupBy(affordable, curveOf).values()].flatMap(largest).flatMap((row) => {
+        const paired = pairedDifference(runsOf(row), runsOf(greedy));
+        const costs = [greedy, row].map(({ ledger }) => short(ledger.flops));
+        const shares = [greedy, row].map(({ accuracy }) => percent(accuracy));
+        const name = pointName(row, rows);
+        return paired ? [[greedy.policy, costs, shares, name, differenceOf(paired)] as const] : [];
+      });
+    });
+  if (lines.length === 0) return "";
+  const head = ["Greedy", "FLOPs", "%", "Search for no more", "FLOPs", "%", "Difference"];
+  const cells = lines.map(([policy, [cost = "", its = ""], [share = "", had = ""], name, by]) => [
+    ...[policy, cost, share, name, its, had, by],
+  ]);
+  return ["### At equal FLOPs", markdown(head, cells)].join("\n\n");
+}
+
+/** Points that none beats both in accuracy and in mean FLOPs. */
+function frontLine(rows: readonly Summary[]): string {
+  const points = rows
+    .filter(({ strategy }) => strategy !== PASS)
+    .map((row) => ({ row, cost: row.ledger.flops, accuracy: row.accuracy }));
+  const names = paretoFront(points).map(({ row }) => pointName(row, rows));
+  return `On the Pareto front of accuracy and FLOPs: ${names.join(", ")}.`;
+}
+
+const pointName = (row: Summary, among: readonly Summary[]): string =>
+  row.budget === null ? nameOf(row, among) : `${nameOf(row, among)} at ${short(row.budget)}`;
+
+/** An interval without a width is no certainty: not one problem told the two apart. */
+const differenceOf = ({ value, low, high }: Estimate): string =>
+  low === high
+    ? `${signed(value)} on each problem`
+    : `${signed(value)} (${signed(low)} to ${signed(high)})`;
+
+const titleOf = (row: Summary | undefined): string =>
+  row === undefined || row.family === "all"
+    ? "All problems"
+    : `${row.family}${row.difficulty === null ? "" : ` ${row.difficulty}`}`;
+
+const kindsOf = (rows: readonly Summary[]): Summary[][] => [
+  ...groupBy(rows, ({ family, difficulty }) => `${family} ${difficulty}`).values(),
+];
+
+/** Curves down, budgets across; a curve without a size stands in a column of its own. */
+function matrix(rows: readonly Summary[], cell: (row: Summary) => string): string {
+  const budgets = [...new Set(rows.map(({ budget }) => budget))].sort(
+    (a, b) => (a ?? 0) - (b ?? 0),
+  );
+  const lines = [...groupBy(rows, curveOf).values()].map((curve) => {
+    const [first] = curve;
+    const cells = budgets.map((budget) => {
+      const row = curve.find((one) => one.budget === budget);
+      return row ? cell(row) : "";
+    });
+    return [first ? nameOf(first, rows) : "", ...cells];
+  });
+  const heads = budgets.map((budget) => (budget === null ? "once" : short(budget)));
+  return markdown(["", ...heads], lines);
+}
+
+function markdown(head: readonly string[], lines: readonly (readonly string[])[]): string {
+  const all = [head, ...lines];
+  const widths = head.map((_, i) => Math.max(3, ...all.map((line) => line[i]?.length ?? 0)));
+  const row = (cells: readonly string[]): string =>
+    `| ${widths.map((width, i) => (cells[i] ?? "").padEnd(width)).join(" | ")} |`;
+  const rule = `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`;
+  return [row(head), rule, ...lines.map(row)].join("\n");
+}
+
+const percent = (share: number): string => (100 * share).toFixed(1);
+const signed = (share: number): string => `${share < 0 ? "−" : "+"}${percent(Math.abs(share))}`;
+const whole = (value: number): string => Math.round(value).toLocaleString("en-US");
+const short = (value: number): string =>
+  value < 1e5 ? String(Number(value.toPrecision(3))) : value.toExponential(1).replace("e+", "e");
