@@ -14,7 +14,7 @@ const FIXTURES = "src/engine/fixtures";
 const PROBLEM = "Make 24 from 4, 7, 8, 8.";
 const SHORT = ["--n", "4", "--max-steps", "3", "--max-step-tokens", "8"];
 
-function run(command: "solve" | "bench" | "evaluate", ...argv: string[]) {
+function run(command: "solve" | "bench" | "evaluate" | "sweep", ...argv: string[]) {
   const program = "node_modules/.bin/tsx";
   const args = [`src/cli/${command}.ts`, ...argv, "--models", FIXTURES, "--threads", "1"];
   const { status, stdout, stderr } = spawnSync(program, args, { encoding: "utf8" });
@@ -176,6 +176,56 @@ describe("evaluate", () => {
     },
     240_000,
   );
+});
+
+describe("sweep", () => {
+  const out = join(folder, "sweep.jsonl");
+  const argv = ["--families", "countdown", "--difficulty", "1", "--problems", "2"];
+  argv.push("--strategies", "best-of-n,majority,beam", "--budgets", "1,4", "--seeds", "2");
+  argv.push("--max-steps", "3", "--max-step-tokens", "8");
+  const timeless = (text: string) =>
+    text
+      .replaceAll(/"seconds":[\d.e-]+/g, "")
+      .split("\n")
+      .sort();
+
+  it("goes on where it was broken off, alone or in company, as though it had not been", () => {
+    const first = run("sweep", ...argv, "--out", out, "--json");
+    expect({ status: first.status, stderr: first.stderr }).toMatchObject({ status: 0 });
+    const whole = readFileSync(out, "utf8");
+    const row = z.object({
+      ...{ family: z.literal("countdown"), difficulty: z.literal(1), strategy: z.string() },
+      ...{ problems: z.literal(2), seeds: z.literal(2), ledger },
+      ...{ accuracy: z.number(), low: z.number(), high: z.number() },
+    });
+    const rows = z.array(row).parse(JSON.parse(first.stdout));
+    const strategies = [...new Set(rows.map((one) => one.strategy))];
+    expect(strategies).toEqual(["best-of-n", "majority", "beam", "pass@k"]);
+
+    writeFileSync(out, whole.slice(0, whole.length * 0.6));
+    expect(run("sweep", ...argv, "--out", out, "--concurrency", "3").status).toBe(0);
+    const header = (text: string) => text.slice(0, text.indexOf("\n"));
+    const again = readFileSync(out, "utf8");
+    expect(header(again)).toBe(header(whole));
+    expect(timeless(again)).toEqual(timeless(whole));
+  }, 240_000);
+
+  it("refuses to go on under other settings, and says which", () => {
+    const other = run("sweep", ...argv, "--out", out, "--temperature", "0.5");
+    expect(other.status).toBe(2);
+    expect(other.stderr).toMatch(/The file's knobs are .*, not .*temperature 0.5.*; give the same/);
+  }, 240_000);
+
+  it("tells and draws what a file holds", () => {
+    const report = (...words: string[]) =>
+      spawnSync("node_modules/.bin/tsx", ["src/cli/sweep.ts", ...words], { encoding: "utf8" });
+    expect(report("table", out, "--against", "majority").stdout).toMatch(/^\| beam +\| .* \|$/m);
+    const svg = report("plot", out, "--x", "policyTokens");
+    expect(svg.stdout).toMatch(/^<svg [\s\S]*Accuracy against Policy tokens[\s\S]*<\/svg>\n$/);
+    const wrong = report("plot", "package.json");
+    expect(wrong.status).toBe(2);
+    expect(wrong.stderr).toMatch(/^package.json: This is not a file of results/);
+  }, 240_000);
 });
 
 describe("bench", () => {

@@ -22,7 +22,7 @@ export function svgOf(plot: Plot): string {
     ]),
     tag("path", { d: `M${frame.left},${frame.bottom}H${frame.right}`, stroke: MUTED }),
     text(x.label, { x: middle, y: frame.bottom + 42, "text-anchor": "middle" }),
-    text(y.label, { x: frame.left - 40, y: frame.top - 12 }),
+    text(y.label, { x: frame.left - 40, y: frame.top - 14 }),
     ...plot.curves.map(bandOf),
     ...plot.curves.map(curveOf),
     ...plot.notes.map((note, i) =>
@@ -47,7 +47,7 @@ export function svgOf(plot: Plot): string {
 
 /** The interval: between the lines, or of a lone point a bar. */
 function bandOf({ band, color, points }: PlotCurve): string {
-  if (band) return tag("path", { d: band, fill: color, "fill-opacity": 0.12 });
+  if (band) return tag("path", { d: band, fill: color, "fill-opacity": 0.1 });
   const bars = points.map(({ x, low, high }) => `M${x},${low}V${high}`).join("");
   return tag("path", { d: bars, stroke: color, "stroke-width": 1.5, "stroke-opacity": 0.6 });
 }
@@ -62,7 +62,9 @@ function curveOf({ name, color, dash, line, points, label }: PlotCurve): string 
       const share = (value: number): string => (100 * value).toFixed(1);
       const at = budget === null ? "" : ` at ${budget}`;
       const told = `<title>${escaped(`${name}${at}: ${share(accuracy)} % (${share(low)}–${share(high)})`)}</title>`;
-      return tag("circle", { cx: point.x, cy: point.y, r: 3, fill: color }, told);
+      // Where colours come round again, lone points are told apart by being hollow.
+      const fill = dash && line === null ? "#ffffff" : color;
+      return tag("circle", { cx: point.x, cy: point.y, r: 3, fill, stroke: color }, told);
     }),
     // From the line's end to its name, so that a name that had to move is still found.
     end &&

@@ -43,7 +43,11 @@ const FLAGS: readonly Flag[] = [
   },
   { name: "seed", value: "NUMBER", help: "the first of the seeds; 1 when left out" },
   { name: "out", value: "FILE", help: "the results; one that is there goes on where it stopped" },
-  { name: "concurrency", value: "1", help: "searches under way at once" },
+  {
+    name: "concurrency",
+    value: "1",
+    help: "searches under way at once; their seconds then count those of the others",
+  },
   { name: "json", help: "print the summary as JSON instead of a table" },
   ...MODEL_FLAGS.map((flag) =>
     flag.name === "policy" || flag.name === "prm"

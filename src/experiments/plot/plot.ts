@@ -91,7 +91,7 @@ export function plotOf(
     name: nameOf(curve[0] ?? first, shown),
   }));
   const longest = Math.max(...curves.map(({ name }) => name.length));
-  const frame = { left: 64, top: 72, right: width - 36 - longest * LETTER, bottom: height - 56 };
+  const frame = { left: 64, top: 92, right: width - 36 - longest * LETTER, bottom: height - 56 };
 
   const costs = shown.map((row) => costOf(row, axis));
   const x = scaleLog()
