@@ -47,7 +47,7 @@ def on_top(policy: Llama, extra: int, step_head: bool = False) -> Llama:
 
 
 def with_reader(judge: Llama, reader: Llama) -> Llama:
-    """A reward model that at first gives what `judge` gives, with `reader`, which is not trained, before it."""
+    """`judge`, told by `reader`, which is not trained, how likely each token was."""
     if judge.config.surprisal_layer:
         raise SystemExit("The reward model to start from has a reader already.")
     first = reader.config.num_hidden_layers
@@ -59,7 +59,8 @@ def with_reader(judge: Llama, reader: Llama) -> Llama:
     surprisal = model.model.layers[first]
     surprisal.norm.load_state_dict(reader.model.norm.state_dict())
     surprisal.embed.load_state_dict(judge.model.embed_tokens.state_dict())
-    nn.init.zeros_(surprisal.write.weight)
+    # Smaller, and it was hardly found: the labels are learned by heart before.
+    nn.init.normal_(surprisal.write.weight, std=0.1)
     for layer, own in zip(model.model.layers[first + 1 :], judge.model.layers):
         layer.load_state_dict(own.state_dict())
     model.model.norm.load_state_dict(judge.model.norm.state_dict())

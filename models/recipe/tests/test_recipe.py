@@ -143,12 +143,14 @@ def test_a_new_prm_sees_what_the_policy_sees():
     assert prm(ids).shape == ids.shape
 
 
-def test_a_reader_changes_no_score_at_first_and_is_not_trained():
+def test_a_judge_with_a_reader_is_the_judge_and_the_reader_is_not_trained():
     reader = tiny()
     torch.manual_seed(1)
     judge = on_top(Llama(Config.of_size("tiny", 40)), extra=1, step_head=True).eval()
     model = with_reader(judge, reader).eval()
     ids = torch.tensor([[5, 6, 7, 8, 6]])
+    assert not torch.equal(model(ids), judge(ids))
+    torch.nn.init.zeros_(model.model.layers[2].write.weight)
     assert torch.equal(model(ids), judge(ids))
     optimiser = Optimiser(model, 0.1, 0.1)
     model(ids).sum().backward()
