@@ -17,6 +17,7 @@ import { type Golden, measureParity, type ParityParts } from "./parity.ts";
 import { EnginePolicy } from "./policy.ts";
 import type { EngineInfo, KvGauge, ParityReport, SearchRequest } from "./protocol.ts";
 import type { Runtime } from "./runtime.ts";
+import { SharedBatches } from "./shared-batches.ts";
 import type { VerifierChoice } from "./verifiers/choose.ts";
 import {
   type Caches,
@@ -51,7 +52,9 @@ export function assemble(parts: Parts): Engine {
   const { session, shape, vocabulary: size, context } = policy.loaded;
   const decoder = new Decoder(runtime, session, shape, size);
 
-  /** Caches of a run's models, and their end. */
+  const batches = new SharedBatches(decoder, () => storageFor(runtime, shape), parts.kvCapBytes);
+
+  /** Caches of a run's verifier, and their end. */
   const openCaches = () => {
     const open: Caches[] = [];
     return {
@@ -61,7 +64,7 @@ export function assemble(parts: Parts): Engine {
         open.push(made);
         return made;
       },
-      kv: () => sum(open.map(({ tree }) => tree.gauge())),
+      gauges: () => open.map(({ tree }) => tree.gauge()),
       close: () => {
         for (const { tree, storage } of open) {
           tree.close();
@@ -100,22 +103,27 @@ export function assemble(parts: Parts): Engine {
     info,
     openRun: ({ prompt, seed, fork = true, problem, verifier }: RunOptions): ModelRun => {
       const nodes = new NodeTable(vocabulary.encode(prompt));
-      const { caches, kv, close } = openCaches();
+      const { caches, gauges, close } = openCaches();
       const choice = verifier ? { kind: verifier } : parts.verifier;
+      const scoring = verifierOf(caches, { nodes, fork, sampled: true, problem }, choice);
+      const share = batches.open(nodes.get);
       return {
-        verifier: verifierOf(caches, { nodes, fork, sampled: true, problem }, choice),
+        verifier: scoring,
         policy: new EnginePolicy({
           card: cardOf(info.policy.id, policy),
           decoder,
-          ...caches(shape, nodes.get),
+          ...share,
           nodes,
           tokens: vocabulary,
           context,
           seed,
           fork,
         }),
-        kv,
-        close,
+        kv: () => sum([...gauges(), share.tree.gauge()]),
+        close: () => {
+          close();
+          share.close();
+        },
       };
     },
     search: (request, signal) => search(engine, request, signal),

@@ -39,7 +39,12 @@ export interface Engine {
    * the verifier is the oracle and there is no problem.
    */
   openRun(options: RunOptions): ModelRun;
-  /** A whole search, as events; the last is "done". @throws EngineError */
+  /**
+   * A whole search, as events; the last is "done". Any number may run at once, as may runs that
+   * are open: those under way pass through the policy in shared batches (shared-batches.ts), and
+   * each has the events that it has alone, seconds aside.
+   * @throws EngineError
+   */
   search(request: SearchRequest, signal?: AbortSignal): AsyncGenerator<SearchEvent, void, void>;
   tokenize(modelText: string): number[];
   detokenize(tokens: readonly number[]): string;

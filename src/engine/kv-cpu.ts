@@ -1,6 +1,6 @@
 /** Keys and values in the processor's memory, for onnxruntime-node and for WASM. */
 import type { Tensor } from "onnxruntime-common";
-import type { KvBatch, KvShape, KvStorage, Piece, Segment, Take } from "./kv-storage.ts";
+import type { KvBatch, KvShape, KvStorage, Piece, Segment, Source, Take } from "./kv-storage.ts";
 import { float32, floats, type Runtime } from "./runtime.ts";
 
 export interface CpuSegment extends Segment {
@@ -26,23 +26,60 @@ export class CpuKvStorage implements KvStorage<CpuSegment> {
   free(): void {}
 
   gather(rows: readonly (readonly Piece<CpuSegment>[])[], length: number): KvBatch {
+    return this.arrange(null, rows, length);
+  }
+
+  arrange(batch: KvBatch | null, rows: readonly Source<CpuSegment>[], length: number): KvBatch {
     const { layers, heads, dim } = this.shape;
-    const tensors = [];
-    for (let t = 0; t < 2 * layers; t++) {
-      const { tensor, data } = this.#tensor(rows.length, length);
-      for (let row = 0; row < rows.length; row++) {
-        for (let head = 0; head < heads; head++) {
-          let to = (row * heads + head) * length * dim;
-          for (const { segment, count } of rows[row] ?? []) {
-            const from = (t * heads + head) * segment.capacity * dim;
-            data.set(segment.data.subarray(from, from + count * dim), to);
-            to += count * dim;
-          }
+    const kept = batch && this.#fits(batch, rows, length) ? batch : null;
+    const old = batch?.tensors.map(floats);
+    const tensors = Array.from({ length: 2 * layers }, (_, t) => {
+      const { tensor, data } = this.#tensor(rows.length, length, kept?.tensors[t]);
+      const source = old?.[t];
+      rows.forEach((from, row) => {
+        const to = row * heads * length * dim;
+        if (typeof from !== "number") this.#lay(from, t, data, to, length);
+        else if (source && batch && !(kept && from === row)) {
+          copyRow(source, from, batch.length, data, row, length, this.shape);
         }
-      }
-      tensors.push(tensor);
-    }
+      });
+      return tensor;
+    });
+    if (kept) for (const tensor of kept.tensors) tensor.dispose();
+    else if (batch) this.disposeBatch(batch);
     return { tensors, rows: rows.length, length };
+  }
+
+  /**
+   * Whether the rows may be put into the batch's own memory, in order: it is ours, it is large
+   * enough, and no row comes from one that was written over before.
+   */
+  #fits(batch: KvBatch, rows: readonly Source<CpuSegment>[], length: number): boolean {
+    const { heads, dim } = this.shape;
+    const size = rows.length * heads * length * dim;
+    return (
+      batch.length === length &&
+      batch.tensors.every((tensor) => (this.#ours.get(tensor)?.length ?? 0) >= size) &&
+      rows.every((from, row) => typeof from !== "number" || from >= row || rows[from] === from)
+    );
+  }
+
+  #lay(
+    pieces: readonly Piece<CpuSegment>[],
+    t: number,
+    data: Float32Array,
+    to: number,
+    length: number,
+  ): void {
+    const { heads, dim } = this.shape;
+    for (let head = 0; head < heads; head++) {
+      let at = to + head * length * dim;
+      for (const { segment, count } of pieces) {
+        const from = (t * heads + head) * segment.capacity * dim;
+        data.set(segment.data.subarray(from, from + count * dim), at);
+        at += count * dim;
+      }
+    }
   }
 
   save(batch: KvBatch, takes: readonly Take<CpuSegment>[]): void {
@@ -57,24 +94,6 @@ export class CpuKvStorage implements KvStorage<CpuSegment> {
         }
       }
     });
-  }
-
-  select(batch: KvBatch, rows: readonly number[], length: number): KvBatch {
-    const { heads, dim } = this.shape;
-    const from = batch.length * dim;
-    const to = length * dim;
-    const tensors = batch.tensors.map((tensor) => {
-      const source = floats(tensor);
-      const made = this.#tensor(rows.length, length);
-      rows.forEach((row, i) => {
-        for (let head = 0; head < heads; head++) {
-          const start = (row * heads + head) * from;
-          made.data.set(source.subarray(start, start + from), (i * heads + head) * to);
-        }
-      });
-      return made.tensor;
-    });
-    return { tensors, rows: rows.length, length };
   }
 
   disposeBatch(batch: KvBatch): void {
@@ -97,17 +116,37 @@ export class CpuKvStorage implements KvStorage<CpuSegment> {
     if (spare.length < 4 * this.shape.layers) spare.push(memory);
   }
 
-  /** A tensor over spare memory; what it holds is left over and finite. */
-  #tensor(rows: number, length: number): { tensor: Tensor; data: Float32Array } {
+  /** A tensor over the memory of another or over spare memory; what that holds is left over and finite. */
+  #tensor(rows: number, length: number, over?: Tensor): { tensor: Tensor; data: Float32Array } {
     const { heads, dim } = this.shape;
     const size = rows * heads * length * dim;
-    // Powers of two, so that the next batch, a little longer, finds memory that fits.
-    const capacity = 2 ** Math.ceil(Math.log2(Math.max(1, size)));
-    const spare = this.#spare.get(capacity) ?? [];
-    const memory = spare.pop() ?? new Float32Array(capacity);
+    const memory = (over && this.#ours.get(over)) ?? this.#memory(size);
     const data = memory.subarray(0, size);
     const tensor = float32(this.runtime, data, [rows, heads, length, dim]);
     this.#ours.set(tensor, memory);
     return { tensor, data };
+  }
+
+  #memory(size: number): Float32Array<ArrayBuffer> {
+    // Powers of two, so that the next batch, a little longer, finds memory that fits.
+    const capacity = 2 ** Math.ceil(Math.log2(Math.max(1, size)));
+    return this.#spare.get(capacity)?.pop() ?? new Float32Array(capacity);
+  }
+}
+
+/** A row of [rows, heads, from, dim] becomes one of [rows, heads, to, dim], padded or cut off. */
+function copyRow(
+  source: Float32Array,
+  row: number,
+  from: number,
+  data: Float32Array,
+  as: number,
+  to: number,
+  { heads, dim }: KvShape,
+): void {
+  const size = Math.min(from, to) * dim;
+  for (let head = 0; head < heads; head++) {
+    const start = (row * heads + head) * from * dim;
+    data.set(source.subarray(start, start + size), (as * heads + head) * to * dim);
   }
 }

@@ -4,7 +4,7 @@
  * tokens between it and the batches, a fork is a copy of rows.
  */
 import type { Tensor } from "onnxruntime-common";
-import type { KvBatch, KvShape, KvStorage, Piece, Segment, Take } from "./kv-storage.ts";
+import type { KvBatch, KvShape, KvStorage, Piece, Segment, Source, Take } from "./kv-storage.ts";
 import { bytesPerToken } from "./kv-storage.ts";
 import type { GpuBridge } from "./runtime.ts";
 
@@ -21,12 +21,15 @@ const USAGE = { copySrc: 0x4, copyDst: 0x8, uniform: 0x40, storage: 0x80 };
 const COMPUTE_STAGE = 0x4;
 
 const HEADER = /* wgsl */ `
-struct Sizes { count: u32, length: u32, tensor: u32, tensors: u32, heads: u32, dim: u32 }
+struct Sizes { count: u32, length: u32, tensor: u32, tensors: u32, heads: u32, dim: u32, first: u32 }
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> table: array<u32>;
 `;
 
-/** One thread a float of the batch; table [rows · length] gives each position's slot. */
+/**
+ * One thread a float of the rows from `first` on; table [rows · length] gives each position's
+ * slot, or none: then what the batch holds there stays.
+ */
 const GATHER = /* wgsl */ `${HEADER}
 @group(0) @binding(2) var<storage, read> pool: array<f32>;
 @group(0) @binding(3) var<storage, read_write> batch: array<f32>;
@@ -39,11 +42,9 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   let head = (i / sizes.dim / sizes.length) % sizes.heads;
   let row = i / sizes.dim / sizes.length / sizes.heads;
   let slot = table[row * sizes.length + position];
-  var value = 0.0;
-  if (slot != ${NONE}u) {
-    value = pool[((slot * sizes.tensors + sizes.tensor) * sizes.heads + head) * sizes.dim + d];
-  }
-  batch[i] = value;
+  if (slot == ${NONE}u) { return; }
+  batch[i + sizes.first * sizes.heads * sizes.length * sizes.dim] =
+    pool[((slot * sizes.tensors + sizes.tensor) * sizes.heads + head) * sizes.dim + d];
 }`;
 
 /** One thread a float of the moved tokens; table holds (row, position, slot) triples. */
@@ -100,18 +101,56 @@ export class GpuKvStorage implements KvStorage<GpuSegment> {
   }
 
   gather(rows: readonly (readonly Piece<GpuSegment>[])[], length: number): KvBatch {
+    return this.arrange(null, rows, length);
+  }
+
+  /** New buffers each time: to the device a copy is cheap, and none may be from a buffer to itself. */
+  arrange(batch: KvBatch | null, rows: readonly Source<GpuSegment>[], length: number): KvBatch {
+    const made = this.#newBatch(rows.length, length);
+    if (batch) this.#copyRows(batch, rows, made);
+    this.#gatherRows(rows, made);
+    if (batch) this.disposeBatch(batch);
+    return made;
+  }
+
+  #copyRows(batch: KvBatch, rows: readonly Source[], made: KvBatch): void {
     const { heads, dim } = this.shape;
-    const table = new Uint32Array(rows.length * length).fill(NONE);
-    rows.forEach((pieces, row) => {
+    const size = Math.min(batch.length, made.length) * dim * 4;
+    const encoder = this.#device.createCommandEncoder();
+    batch.tensors.forEach((tensor, t) => {
+      const to = made.tensors[t];
+      if (!to) return;
+      const source = this.gpu.bufferOf(tensor);
+      const target = this.gpu.bufferOf(to);
+      rows.forEach((row, i) => {
+        if (typeof row !== "number") return;
+        for (let head = 0; head < heads; head++) {
+          const from = (row * heads + head) * batch.length * dim * 4;
+          const at = (i * heads + head) * made.length * dim * 4;
+          encoder.copyBufferToBuffer(source, from, target, at, size);
+        }
+      });
+    });
+    this.#device.queue.submit([encoder.finish()]);
+  }
+
+  /** The rows made of pieces, by one kernel over the stretch from the first such row to the last. */
+  #gatherRows(rows: readonly Source<GpuSegment>[], made: KvBatch): void {
+    const { heads, dim } = this.shape;
+    const { length } = made;
+    const first = rows.findIndex((row) => typeof row !== "number");
+    if (first < 0) return;
+    const stretch = rows.slice(first, rows.findLastIndex((row) => typeof row !== "number") + 1);
+    const table = new Uint32Array(stretch.length * length).fill(NONE);
+    stretch.forEach((pieces, row) => {
+      if (typeof pieces === "number") return;
       let at = row * length;
       for (const { segment, count } of pieces) {
         for (let i = 0; i < count; i++) table[at++] = segment.slots[i] ?? NONE;
       }
     });
-    const batch = this.#newBatch(rows.length, length);
-    const count = rows.length * heads * length * dim;
-    this.#run(this.#gather, table, batch.tensors, length, count);
-    return batch;
+    const count = stretch.length * heads * length * dim;
+    this.#run(this.#gather, table, made.tensors, { length, count, first });
   }
 
   save(batch: KvBatch, takes: readonly Take<GpuSegment>[]): void {
@@ -122,29 +161,11 @@ export class GpuKvStorage implements KvStorage<GpuSegment> {
     }
     if (table.length === 0) return;
     const count = (table.length / 3) * heads * dim;
-    this.#run(this.#scatter, Uint32Array.from(table), batch.tensors, batch.length, count);
-  }
-
-  select(batch: KvBatch, rows: readonly number[], length: number): KvBatch {
-    const { heads, dim } = this.shape;
-    const size = batch.length * dim * 4;
-    const made = this.#newBatch(rows.length, length);
-    const encoder = this.#device.createCommandEncoder();
-    batch.tensors.forEach((tensor, t) => {
-      const to = made.tensors[t];
-      if (!to) return;
-      const source = this.gpu.bufferOf(tensor);
-      const target = this.gpu.bufferOf(to);
-      rows.forEach((row, i) => {
-        for (let head = 0; head < heads; head++) {
-          const from = (row * heads + head) * size;
-          const at = (i * heads + head) * length * dim * 4;
-          encoder.copyBufferToBuffer(source, from, target, at, size);
-        }
-      });
+    this.#run(this.#scatter, Uint32Array.from(table), batch.tensors, {
+      length: batch.length,
+      count,
+      first: 0,
     });
-    this.#device.queue.submit([encoder.finish()]);
-    return made;
   }
 
   disposeBatch(batch: KvBatch): void {
@@ -176,8 +197,7 @@ export class GpuKvStorage implements KvStorage<GpuSegment> {
     { pipeline, layout }: Kernel,
     table: Uint32Array<ArrayBuffer>,
     tensors: readonly Tensor[],
-    length: number,
-    count: number,
+    { length, count, first }: { length: number; count: number; first: number },
   ): void {
     const { layers, heads, dim } = this.shape;
     const device = this.#device;
@@ -189,7 +209,7 @@ export class GpuKvStorage implements KvStorage<GpuSegment> {
     const pass = encoder.beginComputePass();
     pass.setPipeline(pipeline);
     tensors.forEach((tensor, t) => {
-      const sizes = Uint32Array.from([count, length, t, 2 * layers, heads, dim, 0, 0]);
+      const sizes = Uint32Array.from([count, length, t, 2 * layers, heads, dim, first, 0]);
       const uniform = this.#upload(sizes, USAGE.uniform);
       uniforms.push(uniform);
       const buffers = [uniform, tableBuffer, this.#pool, this.gpu.bufferOf(tensor)];

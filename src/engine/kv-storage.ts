@@ -43,18 +43,21 @@ export interface Take<S extends Segment = Segment> {
   at: number;
 }
 
+/** Where a row comes from: that row of a batch (several may: a fork), or pieces laid end to end. */
+export type Source<S extends Segment = Segment> = number | readonly Piece<S>[];
+
 export interface KvStorage<S extends Segment = Segment> {
   readonly shape: KvShape;
   allocate(tokens: number): S;
   free(segment: S): void;
   /** Rows made of pieces laid end to end, padded to `length` positions. */
   gather(rows: readonly (readonly Piece<S>[])[], length: number): KvBatch;
-  save(batch: KvBatch, takes: readonly Take<S>[]): void;
   /**
-   * A batch of these rows of another, in this order, with `length` (at least the
-   * batch's own) positions each; a row may come several times (a fork).
+   * A batch of these rows, in this order, of `length` positions each; positions beyond that
+   * are cut off. Takes over `batch`: it must not be used any more.
    */
-  select(batch: KvBatch, rows: readonly number[], length: number): KvBatch;
+  arrange(batch: KvBatch | null, rows: readonly Source<S>[], length: number): KvBatch;
+  save(batch: KvBatch, takes: readonly Take<S>[]): void;
   disposeBatch(batch: KvBatch): void;
   dispose(): void;
 }

@@ -18,7 +18,7 @@ class CountingStorage implements KvStorage {
   };
   gather = (): never => unused();
   save = (): never => unused();
-  select = (): never => unused();
+  arrange = (): never => unused();
   disposeBatch = (): never => unused();
   dispose(): void {}
 }

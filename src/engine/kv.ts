@@ -135,10 +135,15 @@ export class KvTree<S extends Segment = Segment> {
   reserve(entry: Entry<S>): S {
     if (entry.segment) return entry.segment;
     const segment = this.storage.allocate(entry.tokens.length);
-    entry.segment = segment;
-    this.#bytes += this.#size(segment);
-    this.#peak = Math.max(this.#peak, this.#bytes);
+    this.#own(entry, segment);
     return segment;
+  }
+
+  /** Take over a segment that holds the node's first `have` tokens and has room for all. */
+  adopt(entry: Entry<S>, segment: S, have: number): void {
+    this.#own(entry, segment);
+    entry.have = have;
+    entry.ran = have;
   }
 
   /**
@@ -206,6 +211,12 @@ export class KvTree<S extends Segment = Segment> {
     entry.segment = null;
     entry.have = 0;
     entry.frontier = null;
+  }
+
+  #own(entry: Entry<S>, segment: S): void {
+    entry.segment = segment;
+    this.#bytes += this.#size(segment);
+    this.#peak = Math.max(this.#peak, this.#bytes);
   }
 
   #size(segment: S): number {

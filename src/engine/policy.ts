@@ -8,6 +8,12 @@
  * children; the last token of a leaf never. So `generated` counts tokens sampled,
  * `prefilled` tokens that run without having been sampled here or a second time
  * (the prompt, evicted caches), and `flops` all that really ran.
+ *
+ * What company costs: nothing. The decode loop may be shared with other runs, whose rows then
+ * pass through the model together with this one's, but `calls` counts the forward passes that
+ * this run's rows take when nobody else is there: the longest of the rows that go at once. So a
+ * run's bill is the same alone and in company, and the calls of many runs add up to more passes
+ * than there were.
  */
 import { noCost } from "../search/cost.ts";
 import { forwardFlops, type Stretch } from "../search/flops.ts";
@@ -19,14 +25,23 @@ import type {
   NodeId,
   Policy,
   SamplingOptions,
-  StepEnd,
 } from "../search/model.ts";
 import { uniform } from "../search/rng.ts";
+import { type DecodeLoop, MAX_ROWS, type Ride } from "./decode-loop.ts";
 import type { Decoder, DecoderOutput } from "./decoder.ts";
-import type { Chain, Entry, KvTree } from "./kv.ts";
-import type { KvBatch, KvStorage, Take } from "./kv-storage.ts";
+import { type Chain, type Entry, isComplete, type KvTree } from "./kv.ts";
+import type { KvStorage, Piece, Take } from "./kv-storage.ts";
 import type { NodeTable } from "./nodes.ts";
-import { isOpen, lastOf, type Row } from "./policy-row.ts";
+import {
+  chainRide,
+  endOf,
+  isOpen,
+  type Row,
+  ranOf,
+  stepRide,
+  stretches,
+  type Work,
+} from "./policy-row.ts";
 import { breathe } from "./runtime.ts";
 import { sample } from "./sampler.ts";
 
@@ -43,6 +58,10 @@ export interface StepTokens {
 export interface PolicyParts {
   card: ModelCard;
   decoder: Decoder;
+  /** Over the decoder and the storage; shared by runs. */
+  loop: DecodeLoop;
+  /** The run's place among those that share the loop: the older, the lower. */
+  rank: number;
   storage: KvStorage;
   tree: KvTree;
   nodes: NodeTable;
@@ -52,19 +71,6 @@ export interface PolicyParts {
   seed: number;
   /** false: every call runs whole prefixes anew (for the bench). */
   fork: boolean;
-}
-
-/** Rows decoded in one batch; more requests than these go in turns. */
-const MAX_ROWS = 256;
-/** Room for this many more tokens a row: a step of arithmetic, about. */
-const ROOM = 12;
-/** Finished rows leave the batch once they are this share of it. */
-const COMPACT_AT = 0.25;
-
-/** The batch that the last wave left behind, and the node at the end of each of its rows. */
-interface Wave {
-  batch: KvBatch;
-  ends: Entry[];
 }
 
 export class EnginePolicy implements Policy {
@@ -97,25 +103,31 @@ export class EnginePolicy implements Policy {
     sampling: SamplingOptions,
     signal?: AbortSignal,
   ): Promise<Expansion[]> {
-    const { tree, nodes, context } = this.parts;
-    const rows: Row[] = requests.map(({ parent, child }) => {
+    const { tree, nodes, context, storage, tokens: vocabulary } = this.parts;
+    const rows = requests.map(({ parent, child }): Row => {
       if (nodes.get(parent).end === "eos") throw new RangeError(`Node ${parent} is finished`);
       const entry = tree.entry(parent);
       const start = entry.start + entry.tokens.length;
       const cap = Math.min(sampling.maxStepTokens, context - start);
-      return { child, parent: entry, start, cap, tokens: [], logprob: 0, certainty: 0, end: null };
+      const step = { child, parent: entry, start, cap, tokens: [], logprob: 0, certainty: 0 };
+      // A prefix that fills the context gets an empty step, ended by its length.
+      return { ...step, end: cap > 0 ? null : "length", segment: null };
     });
-    // A prefix that fills the context gets an empty step, ended by its length.
-    const open = rows.filter((row) => row.cap > 0);
-    for (const row of rows) if (row.cap <= 0) this.#add(row, "length");
-
-    if (this.parts.fork) await this.#expandForked(open, sampling, signal);
-    else await this.#expandAnew(open, sampling, signal);
+    try {
+      const open = rows.filter(isOpen);
+      if (this.parts.fork) await this.#expandForked(open, sampling, signal);
+      else await this.#expandAnew(open, sampling, signal);
+    } catch (error) {
+      for (const { segment } of rows) if (segment) storage.free(segment);
+      throw error;
+    }
+    // Only now, and in this order: when a row ends among those of others must not matter.
+    for (const row of rows) this.#add(row);
     tree.trim();
 
     return rows.map(({ child, tokens, logprob, end }) => ({
       child,
-      text: this.parts.tokens.text(tokens),
+      text: vocabulary.text(tokens),
       tokens,
       logprob,
       end: end ?? "length",
@@ -123,126 +135,104 @@ export class EnginePolicy implements Policy {
   }
 
   /** The way of a search: from the parents' caches. */
-  async #expandForked(rows: Row[], sampling: SamplingOptions, signal?: AbortSignal): Promise<void> {
-    const { storage } = this.parts;
-    let wave = await this.#complete(
-      rows.map((row) => row.parent),
-      signal,
-    );
-    try {
-      for (const row of rows) this.#draw(row, row.parent.frontier, 0, sampling);
-      const open = rows.filter(isOpen);
-      if (open.length === 0) return;
-      const batch = this.#fork(open, wave);
-      if (wave && batch === wave.batch) wave = null;
-      await this.#decode(open, batch, sampling, signal);
-    } finally {
-      if (wave) storage.disposeBatch(wave.batch);
+  async #expandForked(
+    rows: readonly Row[],
+    sampling: SamplingOptions,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    const { tree } = this.parts;
+    const work = this.#work(sampling);
+    let left = rows;
+    while (left.length > 0) {
+      const chains = tree.plan(left.map((row) => row.parent));
+      const prompt = chains.find(({ start }) => start === 0);
+      if (prompt) {
+        await this.#prefill(prompt, signal);
+        continue;
+      }
+      const ends = chains.map((chain) => ({ chain, end: endOf(chain), rows: [] as Row[] }));
+      const whose = new Map(ends.map((one) => [one.end, one.rows]));
+      const pieces = new Map<Entry, readonly Piece[]>();
+      const rides: Ride[] = [];
+      const later: Row[] = [];
+      for (const row of left) {
+        const { parent } = row;
+        if (!isComplete(parent)) {
+          (whose.get(parent) ?? later).push(row);
+          continue;
+        }
+        work.draw(row, parent.frontier);
+        if (!isOpen(row)) continue;
+        const known = pieces.get(parent) ?? tree.pieces(parent);
+        pieces.set(parent, known);
+        rides.push(stepRide(row, known, work));
+      }
+      for (const { chain, rows } of ends) {
+        rides.push(chainRide(chain, tree.pieces(chain.nodes[0] ?? null), rows, work));
+      }
+      await this.#ride(rides, signal);
+      left = later;
     }
   }
 
-  /** For the bench: no cache is used or kept, each row's whole prefix runs again. */
-  async #expandAnew(rows: Row[], sampling: SamplingOptions, signal?: AbortSignal): Promise<void> {
+  /** For the bench: no cache is used or kept between calls, each row's whole prefix runs again. */
+  async #expandAnew(
+    rows: readonly Row[],
+    sampling: SamplingOptions,
+    signal?: AbortSignal,
+  ): Promise<void> {
     if (rows.length === 0) return;
     const { nodes, decoder, storage } = this.parts;
     const prefixes = rows.map((row) => nodes.prefix(row.parent.id));
     const output = await decoder.prefill(prefixes);
     this.#charge(prefixes.map(({ length }) => ({ tokens: length, start: 0 })));
     this.#cost.prefilled += prefixes.flat().length;
-    rows.forEach((row, i) => {
-      this.#draw(row, this.#logits(output, i, row.start - 1), 0, sampling);
+    const work = this.#work(sampling);
+    const takes = rows.map(({ start }, row): Take => {
+      return { row, from: 0, count: start, segment: storage.allocate(start), at: 0 };
     });
-    const open = rows.filter(isOpen);
-    const kept = open.map((row) => rows.indexOf(row));
-    const batch = storage.select(output.present, kept, output.present.length);
-    storage.disposeBatch(output.present);
-    if (open.length > 0) await this.#decode(open, batch, sampling, signal);
-    else storage.disposeBatch(batch);
-  }
-
-  /**
-   * The rows' first batch: the last wave's rows where all of them are there, copied
-   * unless it is the very same batch; else gathered from the caches.
-   */
-  #fork(rows: readonly Row[], wave: Wave | null): KvBatch {
-    const { storage, tree } = this.parts;
-    const from = rows.map((row) => wave?.ends.indexOf(row.parent) ?? -1);
-    if (wave && from.length === wave.batch.rows && from.every((row, i) => row === i)) {
-      return wave.batch;
-    }
-    if (wave && from.every((row) => row >= 0)) return this.#select(wave.batch, from);
-    const length = Math.max(...rows.map((row) => row.start)) + this.#room;
-    return storage.gather(
-      rows.map((row) => tree.pieces(row.parent)),
-      length,
-    );
-  }
-
-  /** Positions to spare in a new batch, where decoding happens in place. */
-  get #room(): number {
-    return this.parts.decoder.inPlace ? ROOM : 0;
-  }
-
-  #select(batch: KvBatch, rows: readonly number[]): KvBatch {
-    return this.parts.storage.select(batch, rows, batch.length + this.#room);
-  }
-
-  /** The batch, or where decoding happens in place and it is full, a longer copy of it. */
-  #withRoom(batch: KvBatch, length: number): KvBatch {
-    if (!this.parts.decoder.inPlace || length <= batch.length) return batch;
-    const longer = this.#select(
-      batch,
-      Array.from({ length: batch.rows }, (_, row) => row),
-    );
-    this.parts.storage.disposeBatch(batch);
-    return longer;
-  }
-
-  /** Decode until every row has ended its step. Takes over `batch`. */
-  async #decode(
-    rows: readonly Row[],
-    first: KvBatch,
-    sampling: SamplingOptions,
-    signal?: AbortSignal,
-  ): Promise<void> {
-    const { decoder, storage } = this.parts;
-    let batch = first;
-    let riding = rows.slice();
     try {
-      for (;;) {
-        await breathe(signal);
-        const ids = riding.map((row) => (row.end === null ? (row.tokens.at(-1) ?? 0) : 0));
-        const lengths = riding.map(lastOf);
-        batch = this.#withRoom(batch, Math.max(...lengths) + 1);
-        const output = await decoder.decode(ids, lengths, batch);
-        if (output.present !== batch) storage.disposeBatch(batch);
-        batch = output.present;
-        this.#charge(riding.filter(isOpen).map((row) => ({ tokens: 1, start: lastOf(row) })));
-        riding.forEach((row, i) => {
-          if (isOpen(row)) this.#draw(row, this.#logits(output, i, 0), row.tokens.length, sampling);
-        });
-        const open = riding.filter(isOpen);
-        if (open.length === 0) break;
-        if (riding.length - open.length >= COMPACT_AT * riding.length) {
-          this.#keep(riding, batch);
-          const rows = open.map((row) => riding.indexOf(row));
-          const smaller = storage.select(batch, rows, batch.length);
-          storage.disposeBatch(batch);
-          batch = smaller;
-          riding = open;
-        }
-      }
-      this.#keep(riding, batch);
+      storage.save(output.present, takes);
+      storage.disposeBatch(output.present);
+      rows.forEach((row, i) => {
+        work.draw(row, this.#logits(output, i, row.start - 1));
+      });
+      const rides = takes.flatMap((take, i) => {
+        const row = rows[i];
+        return row && isOpen(row) ? [stepRide(row, [take], work)] : [];
+      });
+      await this.#ride(rides, signal);
     } finally {
-      storage.disposeBatch(batch);
+      for (const { segment } of takes) storage.free(segment);
     }
   }
 
-  /** Sample token `index` of a row's step and see whether the step ends with it. */
-  #draw(row: Row, logits: Float32Array | null, index: number, sampling: SamplingOptions): void {
+  async #ride(rides: readonly Ride[], signal?: AbortSignal): Promise<void> {
+    const { loop, rank } = this.parts;
+    this.#cost.calls += await loop.ride(rides, rank, signal);
+  }
+
+  #work(sampling: SamplingOptions): Work {
+    const { storage, fork } = this.parts;
+    return {
+      ran: (start) => {
+        this.#cost.flops += forwardFlops(this.card, { tokens: 1, start });
+      },
+      draw: (row, logits) => this.#draw(row, logits, sampling),
+      room: (row) => {
+        if (!fork || row.end === "eos" || ranOf(row) === 0) return null;
+        return storage.allocate(row.tokens.length);
+      },
+      passed: (chain, index, logits) => this.#passed(chain, index, logits),
+      reserve: (chain) => this.#reserve(chain),
+    };
+  }
+
+  /** Sample a row's next token and see whether the step ends with it. */
+  #draw(row: Row, logits: Float32Array | null, sampling: SamplingOptions): void {
     if (!logits) throw new Error(`Node ${row.parent.id} has no logits`);
     const { tokens, seed } = this.parts;
-    const draw = uniform(seed, row.child, index);
+    const draw = uniform(seed, row.child, row.tokens.length);
     const { token, logprob, certainty } = sample(logits, sampling, draw, tokens.banned);
     row.tokens.push(token);
     row.logprob += logprob;
@@ -250,125 +240,52 @@ export class EnginePolicy implements Policy {
     if (token === tokens.eos) row.end = "eos";
     else if (token === tokens.separator) row.end = "step";
     else if (row.tokens.length >= row.cap) row.end = "length";
-    if (row.end !== null) this.#add(row, row.end);
   }
 
-  #add(row: Row, end: StepEnd): void {
-    row.end = end;
+  #add({ child, parent, tokens, end, logprob, certainty, segment }: Row): void {
     const { nodes, tree, fork } = this.parts;
-    const { tokens, logprob, certainty } = row;
-    nodes.add(row.child, { parent: row.parent.id, tokens, end, sampled: { logprob, certainty } });
+    nodes.add(child, { parent: parent.id, tokens, end, sampled: { logprob, certainty } });
+    this.#cost.generated += tokens.length;
+    if (!fork || end === "eos") return;
     // From now on it holds on to its parent's cache, even while it has none of its own.
-    if (fork && end !== "eos") tree.entry(row.child);
-    this.#cost.generated += row.tokens.length;
+    const entry = tree.entry(child);
+    if (segment) tree.adopt(entry, segment, tokens.length - 1);
   }
 
-  /** Keep the new caches of ended rows that may be expanded; their last token has not run yet. */
-  #keep(rows: readonly Row[], batch: KvBatch): void {
-    if (!this.parts.fork) return;
-    const { storage, tree } = this.parts;
-    const takes: Take[] = [];
-    rows.forEach((row, i) => {
-      const count = row.tokens.length - 1;
-      if (row.end === null || row.end === "eos" || count === 0) return;
-      const entry = tree.entry(row.child);
-      takes.push({ row: i, from: row.start, count, segment: tree.reserve(entry), at: 0 });
-      entry.have = count;
-      entry.ran = count;
+  /** The prompt, or all of a path whose very root was evicted, as a batch of one. */
+  async #prefill(chain: Chain, signal?: AbortSignal): Promise<void> {
+    const { decoder, storage } = this.parts;
+    await breathe(signal);
+    const output = await decoder.prefill([chain.pending]);
+    this.#charge([{ tokens: chain.pending.length, start: 0 }]);
+    chain.pending.forEach((_, i) => {
+      this.#passed(chain, i, this.#logits(output, 0, i));
     });
-    storage.save(batch, takes);
+    const takes = this.#reserve(chain).map((take) => ({ ...take, row: 0 }));
+    storage.save(output.present, takes);
+    storage.disposeBatch(output.present);
   }
 
-  /** Run what is missing of these nodes' caches. @returns the last wave, to be disposed of. */
-  async #complete(targets: readonly Entry[], signal?: AbortSignal): Promise<Wave | null> {
-    const { storage, tree } = this.parts;
-    let wave: Wave | null = null;
-    for (;;) {
-      const chains = tree.plan(targets);
-      if (chains.length === 0) return wave;
-      if (wave) storage.disposeBatch(wave.batch);
-      wave = null;
-      await breathe(signal);
-      wave = { batch: await this.#runWave(chains, signal), ends: chains.map(endOf) };
-    }
+  /** Keep the logits after a chain's token where a node ends with it. */
+  #passed(chain: Chain, index: number, logits: Float32Array): void {
+    const node = stretches(chain).find(({ from, count }) => from + count === index + 1)?.node;
+    if (node) node.frontier = logits.slice();
   }
 
-  async #runWave(chains: readonly Chain[], signal?: AbortSignal): Promise<KvBatch> {
-    const { decoder, storage, tree } = this.parts;
-    const [first] = chains;
-    if (!first) throw new RangeError("A wave needs a chain");
-    const pieces = chains.map((chain) => tree.pieces(chain.nodes[0] ?? null));
-    const length = Math.max(...chains.map(({ start }) => start));
-    const gather = () => storage.gather(pieces, length + (chains.length > 1 ? this.#room : 0));
-    if (chains.length === 1) {
-      const past = first.start === 0 ? null : gather();
-      const output = past
-        ? await decoder.extend(first.pending, first.start, past)
-        : await decoder.prefill([first.pending]);
-      if (past) storage.disposeBatch(past);
-      this.#charge([{ tokens: first.pending.length, start: first.start }]);
-      this.#settle(chains, output.present, (_, position) => this.#logits(output, 0, position));
-      return output.present;
-    }
-    let batch = gather();
-    const steps = Math.max(...chains.map(({ pending }) => pending.length));
-    const outputs: DecoderOutput[] = [];
-    try {
-      for (let step = 0; step < steps; step++) {
-        await breathe(signal);
-        // A row that is done repeats its last token, which changes nothing.
-        const at = chains.map(({ pending }) => Math.min(step, pending.length - 1));
-        const lengths = chains.map(({ start }, i) => start + (at[i] ?? 0));
-        batch = this.#withRoom(batch, Math.max(...lengths) + 1);
-        const output = await decoder.decode(
-          chains.map(({ pending }, i) => pending[at[i] ?? 0] ?? 0),
-          lengths,
-          batch,
-        );
-        if (output.present !== batch) storage.disposeBatch(batch);
-        batch = output.present;
-        outputs.push(output);
-        const running = chains.filter(({ pending }) => step < pending.length);
-        this.#charge(running.map(({ start }) => ({ tokens: 1, start: start + step })));
-      }
-    } catch (error) {
-      storage.disposeBatch(batch);
-      throw error;
-    }
-    this.#settle(chains, batch, (row, position) => {
-      const output = outputs[position];
-      return output ? this.#logits(output, row, 0) : null;
+  /** All of a chain has run: charge what is not a step's last token, and say where its caches go. */
+  #reserve(chain: Chain): Omit<Take, "row">[] {
+    return stretches(chain).map(({ node, from, count }) => {
+      const take = {
+        from: chain.start + from,
+        count,
+        segment: this.parts.tree.reserve(node),
+        at: node.have,
+      };
+      this.#cost.prefilled += node.parent ? Math.max(0, node.ran - node.have) : count;
+      node.have = node.tokens.length;
+      node.ran = node.tokens.length;
+      return take;
     });
-    return batch;
-  }
-
-  /** Put a wave's results where they belong. `logits(row, i)` are those after pending token i. */
-  #settle(
-    chains: readonly Chain[],
-    batch: KvBatch,
-    logits: (row: number, position: number) => Float32Array | null,
-  ): void {
-    const { storage, tree } = this.parts;
-    const takes: Take[] = [];
-    chains.forEach((chain, row) => {
-      let position = 0;
-      for (const node of chain.nodes) {
-        const count = node.tokens.length - node.have;
-        takes.push({
-          row,
-          from: chain.start + position,
-          count,
-          segment: tree.reserve(node),
-          at: node.have,
-        });
-        this.#cost.prefilled += node.parent ? Math.max(0, node.ran - node.have) : count;
-        position += count;
-        node.have = node.tokens.length;
-        node.ran = node.tokens.length;
-        node.frontier = logits(row, position - 1)?.slice() ?? null;
-      }
-    });
-    storage.save(batch, takes);
   }
 
   #logits(output: DecoderOutput, row: number, position: number): Float32Array {
@@ -383,9 +300,3 @@ export class EnginePolicy implements Policy {
     for (const row of rows) this.#cost.flops += forwardFlops(this.card, row);
   }
 }
-
-const endOf = (chain: Chain): Entry => {
-  const end = chain.nodes.at(-1);
-  if (!end) throw new RangeError("A chain has no nodes");
-  return end;
-};

@@ -42,14 +42,14 @@ async function logits({ decoder, storage }: Checked, ids: readonly number[]) {
   const whole = await decoder.prefill([ids]);
   const segment = storage.allocate(count);
   storage.save(whole.present, [{ row: 0, from: 0, count, segment, at: 0 }]);
-  const copied = storage.select(whole.present, [0, 0], count + 1);
+  const copied = storage.arrange(whole.present, [0, 0], count + 1);
   const gathered = storage.gather(
     [[{ segment, count }], [{ segment, count: count - 1 }]],
     count + 1,
   );
   const first = await decoder.decode([ids[0] ?? 3, ids[1] ?? 4], [count, count], copied);
   const second = await decoder.decode([ids[2] ?? 5, ids[3] ?? 6], [count, count - 1], gathered);
-  const batches = [whole.present, copied, gathered, first.present, second.present];
+  const batches = [copied, gathered, first.present, second.present];
   for (const batch of new Set(batches)) storage.disposeBatch(batch);
   storage.free(segment);
   return [...whole.logits, ...first.logits, ...second.logits];
