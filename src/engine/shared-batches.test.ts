@@ -1,17 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { SearchEvent } from "../search/events.ts";
 import { Decoder } from "./decoder.ts";
 import type { Engine } from "./engine.ts";
 import type { SearchRequest } from "./protocol.ts";
-import { fixtureDecoder, loadTestEngine } from "./test-engine.ts";
+import { loadTestEngine } from "./test-engine.ts";
 
 const PATIENCE = 120_000;
 
 const requests: SearchRequest[] = [
-  ["beam", { n: 8, width: 4 }, "Make 24 from 4, 7, 8, 8."],
+  ["beam", { n: 16, width: 4 }, "Make 24 from 4, 7, 8, 8."],
   ["best-of-n", { n: 9 }, "Make 21 from 1, 2, 3, 4."],
   ["majority", { n: 20 }, "Make 24 from 4, 7, 8, 8."],
-  ["mcts", { n: 4 }, "Make 10 from 1, 2, 3, 4."],
+  ["mcts-uct", { n: 4 }, "Make 10 from 1, 2, 3, 4."],
   ["dvts", { n: 8, width: 4 }, "Make 30 from 5, 6, 2, 7."],
   ["beam", { n: 8, width: 4 }, "Make 30 from 5, 6, 2, 7."],
 ].map(([strategy, knobs, text], i) => ({
@@ -43,7 +43,7 @@ describe("searches in company", () => {
   let tight: Engine;
   beforeAll(async () => {
     engine = await loadTestEngine();
-    tight = await loadTestEngine({ kvCapBytes: 20_000 });
+    tight = await loadTestEngine({ kvCapBytes: 10_000 });
   });
   afterAll(async () => {
     await engine.dispose();
@@ -53,9 +53,13 @@ describe("searches in company", () => {
   it(
     "have, each, the events that they have alone",
     async () => {
+      const passes = vi.spyOn(Decoder.prototype, "decode");
       const logs = await alone(engine);
+      const apart = passes.mock.calls.length;
       expect(await Promise.all(requests.map((request) => logOf(engine, request)))).toEqual(logs);
       expect(logs.every((log) => log.length > 4)).toBe(true);
+      expect(passes.mock.calls.length - apart).toBeLessThan(apart / 2);
+      passes.mockRestore();
     },
     PATIENCE,
   );
