@@ -28,13 +28,15 @@ export interface Ride {
   kept(): readonly Omit<Take, "row">[];
 }
 
-/** The rides of one call, which board together. */
+/** The rides of one call. */
 interface Trip {
   rides: readonly Ride[];
   /** Which of those that wait goes first when memory is short: the lowest. */
   rank: number;
   signal: AbortSignal | undefined;
-  /** Rides that are not over. */
+  /** Of `rides`, how many are aboard or over. */
+  boarded: number;
+  /** Rides that are not over, followers among them. */
   left: number;
   passes: number;
   resolve(passes: number): void;
@@ -53,8 +55,6 @@ interface Newcomer {
   source: Source;
 }
 
-/** Rows decoded in one batch; further calls wait. */
-export const MAX_ROWS = 256;
 /** In place, batches are this many positions long, or twice, three times …: a step or two. */
 const BLOCK = 32;
 /** Empty seats leave the batch once they are this share of it. */
@@ -69,23 +69,28 @@ export class DecodeLoop {
   #waiting: Trip[] = [];
   #running = false;
 
-  /** @param crowded whether memory is short, so that no call may begin beside another. */
+  /**
+   * @param rows decoded in one batch; further ones wait for a seat.
+   * @param crowded whether memory is short, so that no call may begin beside another.
+   */
   constructor(
     private readonly decoder: Pick<Decoder, "decode" | "inPlace" | "vocabulary">,
     private readonly storage: KvStorage,
+    private readonly rows: number,
     private readonly crowded: () => boolean = () => false,
   ) {}
 
   /**
    * Run these to their end, and all that follow them.
-   * @returns how many forward passes that takes a batch of nobody else: a number that is the
-   * same in any company.
+   * @returns how many forward passes that takes where every row has a seat from the start: the
+   * same number in any company and with any number of seats.
    * @throws the signal's reason, within a token, when it fires; other rides go on.
    */
   ride(rides: readonly Ride[], rank = 0, signal?: AbortSignal): Promise<number> {
     if (rides.length === 0) return Promise.resolve(0);
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ rides, rank, signal, left: rides.length, passes: 0, resolve, reject });
+      const counts = { boarded: 0, left: rides.length, passes: 0 };
+      this.#waiting.push({ rides, rank, signal, ...counts, resolve, reject });
       if (!this.#running) void this.#run();
     });
   }
@@ -126,28 +131,29 @@ export class DecodeLoop {
     for (const trip of gone) trip.reject(trip.signal?.reason);
   }
 
-  /** Who joins now: forks, and as many of the calls that wait as there is room for. */
+  /** Who joins now: forks, and as many of the rides that wait as there are seats for. */
   #board(): Newcomer[] {
     const newcomers = this.#forks;
     this.#forks = [];
-    const widthOf = (rides: readonly Ride[]): number =>
-      rides.reduce((sum, { width }) => sum + width, 0);
+    const crowded = this.crowded();
     const aboard = [...this.#seats, ...newcomers.map(({ seat }) => seat)];
-    let width = widthOf(aboard.flatMap((seat) => seat?.ride ?? []));
-    while (this.#waiting.length > 0) {
-      const crowded = this.crowded();
-      if (width > 0 && crowded) break;
-      const [next] = crowded ? this.#waiting.toSorted((a, b) => a.rank - b.rank) : this.#waiting;
-      if (!next) break;
-      const more = widthOf(next.rides);
-      if (width > 0 && width + more > MAX_ROWS) break;
-      width += more;
-      this.#waiting = this.#waiting.filter((trip) => trip !== next);
-      for (const ride of next.rides) {
-        newcomers.push({ seat: { ride, trip: next, ran: 0 }, source: ride.pieces });
-      }
+    let width = aboard.reduce((sum, seat) => sum + (seat?.ride.width ?? 0), 0);
+    for (;;) {
+      const trip = crowded ? this.#nextWhenCrowded(width === 0) : this.#waiting[0];
+      const ride = trip?.rides[trip.boarded];
+      if (!trip || !ride || (width > 0 && width + ride.width > this.rows)) return newcomers;
+      width += ride.width;
+      trip.boarded++;
+      newcomers.push({ seat: { ride, trip, ran: 0 }, source: ride.pieces });
+      // Calls take turns, so that one of many rows does not keep another's few waiting.
+      this.#waiting = this.#waiting.filter((other) => other !== trip);
+      if (trip.boarded < trip.rides.length) this.#waiting.push(trip);
     }
-    return newcomers;
+  }
+
+  #nextWhenCrowded(empty: boolean): Trip | undefined {
+    const begun = this.#waiting.find(({ boarded }) => boarded > 0);
+    return begun ?? (empty ? this.#waiting.toSorted((a, b) => a.rank - b.rank)[0] : undefined);
   }
 
   /** Newcomers take the empty seats, then new ones; many empty seats are given up. */

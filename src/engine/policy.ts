@@ -11,9 +11,9 @@
  *
  * What company costs: nothing. The decode loop may be shared with other runs, whose rows then
  * pass through the model together with this one's, but `calls` counts the forward passes that
- * this run's rows take when nobody else is there: the longest of the rows that go at once. So a
- * run's bill is the same alone and in company, and the calls of many runs add up to more passes
- * than there were.
+ * this run's rows take when nobody else is there and all of them have a seat in the batch: as
+ * many as the longest has tokens to run. So a run's bill is the same alone, in company and on
+ * any device, and the calls of many runs add up to more passes than there were.
  */
 import { noCost } from "../search/cost.ts";
 import { forwardFlops, type Stretch } from "../search/flops.ts";
@@ -27,7 +27,7 @@ import type {
   SamplingOptions,
 } from "../search/model.ts";
 import { uniform } from "../search/rng.ts";
-import { type DecodeLoop, MAX_ROWS, type Ride } from "./decode-loop.ts";
+import type { DecodeLoop, Ride } from "./decode-loop.ts";
 import type { Decoder, DecoderOutput } from "./decoder.ts";
 import { type Chain, type Entry, isComplete, type KvTree } from "./kv.ts";
 import type { KvStorage, Piece, Take } from "./kv-storage.ts";
@@ -87,10 +87,7 @@ export class EnginePolicy implements Policy {
     signal?: AbortSignal,
   ): Promise<{ expansions: Expansion[]; cost: Cost }> {
     this.#cost = noCost();
-    const expansions: Expansion[] = [];
-    for (let i = 0; i < requests.length; i += MAX_ROWS) {
-      expansions.push(...(await this.#expand(requests.slice(i, i + MAX_ROWS), sampling, signal)));
-    }
+    const expansions = await this.#expand(requests, sampling, signal);
     return { expansions, cost: this.#cost };
   }
 

@@ -27,7 +27,7 @@ export function sample(
   draw: number,
   banned: Iterable<number>,
 ): Draw {
-  const weights = new Float64Array(logits.length);
+  const weights = scratch(logits.length);
   const top = max(logits);
   const normalizer = top + Math.log(exponentials(logits, top, 1, weights));
   const certainty = normalizer - mean(logits) - Math.log(logits.length);
@@ -45,6 +45,13 @@ export function sample(
   }
   if ((topK > 0 && topK < logits.length) || topP < 1) cut(weights, topK, topP);
   return log(pick(weights, draw));
+}
+
+/** A token's weights do not outlive its sampling: one array serves all of them. */
+let weightsOfLast = new Float64Array(0);
+function scratch(length: number): Float64Array {
+  if (weightsOfLast.length !== length) weightsOfLast = new Float64Array(length);
+  return weightsOfLast;
 }
 
 /** The first likeliest token of those with a weight; by the logits, which do not underflow. */

@@ -31,10 +31,14 @@ export class SharedBatches {
   /** There while a run is open: graphics memory goes back with the last. */
   #shared: { storage: KvStorage; loop: DecodeLoop } | null = null;
 
-  /** @param capBytes of one run's caches between its calls, and about of all runs' together. */
+  /**
+   * @param rows decoded in one batch.
+   * @param capBytes of one run's caches between its calls, and about of all runs' together.
+   */
   constructor(
     private readonly decoder: Decoder,
     private readonly makeStorage: () => KvStorage,
+    private readonly rows: number,
     private readonly capBytes: number,
   ) {}
 
@@ -60,6 +64,6 @@ export class SharedBatches {
       for (const tree of this.#trees) bytes += tree.gauge().bytes;
       return this.#trees.size > 1 && bytes > this.capBytes;
     };
-    return { storage, loop: new DecodeLoop(this.decoder, storage, crowded) };
+    return { storage, loop: new DecodeLoop(this.decoder, storage, this.rows, crowded) };
   }
 }
