@@ -36,6 +36,24 @@ export interface Ratios {
 
 export type BeamCount = PrefixCount & { runOverDistinct: number };
 
+/** The same searches one at a time, and all at once in shared batches. */
+export interface Sweep {
+  strategy: string;
+  knobs: Readonly<Record<string, number>>;
+  runs: number;
+  /** Seconds. */
+  oneByOne: number;
+  atOnce: number;
+  /** oneByOne / atOnce. Goal: at least 3. */
+  ratio: number;
+}
+
+/** A majority vote over `n` completions. Goal: at 256 no more than 1.2 times a token of 64. */
+export interface Width {
+  n: number;
+  secondsPerToken: number;
+}
+
 export interface Report {
   command: string;
   model: string;
@@ -48,6 +66,9 @@ export interface Report {
   maxNewTokens: number;
   rates: Rates;
   ratios: Ratios;
+  /** null without a reward model. */
+  sweep: Sweep | null;
+  widths: Width[];
   /** Goal: runOverDistinct of exactly 1.00 when forked. null without a reward model. */
   beam: {
     knobs: Readonly<Record<string, number>>;
@@ -68,9 +89,25 @@ export function ratio(rates: Rates): Ratios {
   };
 }
 
+function companyReport({ sweep, widths }: Pick<Report, "sweep" | "widths">): string[] {
+  const of64 = widths.find(({ n }) => n === 64)?.secondsPerToken ?? Number.NaN;
+  const each = widths.map(
+    ({ n, secondsPerToken }) => `${n}: ${(secondsPerToken / of64).toFixed(2)}`,
+  );
+  return [
+    ...(sweep
+      ? [
+          `${sweep.runs} searches (${sweep.strategy}, N ${sweep.knobs.n}) one by one over all at once: ${sweep.ratio.toFixed(2)} times`,
+        ]
+      : []),
+    `seconds a token over those at N 64: ${each.join(", ")}`,
+  ];
+}
+
 const gigaflops = (flops: number): string => `${(flops / 1e9).toPrecision(3)} GFLOP`;
 
-export function report({ model, backend, threads, n, rates, ratios, beam }: Report): string {
+export function report(result: Report): string {
+  const { model, backend, threads, n, rates, ratios, beam } = result;
   const row = (label: string, { tokens, tokensPerSecond }: Rate): string =>
     `${label.padEnd(34)} ${tokensPerSecond.toFixed(0).padStart(8)} tokens/s  (${tokens} tokens)`;
   const beamRow = (label: string, { run, distinct, runOverDistinct }: BeamCount): string =>
@@ -83,6 +120,7 @@ export function report({ model, backend, threads, n, rates, ratios, beam }: Repo
     row("generate(), one by one", rates.generateOneByOne),
     `our loop over the better generate(): ${ratios.loopOverBetterGenerate.toFixed(2)} times`,
     `our loop over nothing forked: ${ratios.loopOverLoopWithoutForking.toFixed(2)} times`,
+    ...companyReport(result),
     ...(beam
       ? [
           "beam search: FLOPs of the tokens run through the policy over those of distinct tokens",

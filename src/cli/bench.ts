@@ -11,6 +11,7 @@ import type { Engine } from "../engine/engine.ts";
 import { MODELS_FOLDER } from "../engine/node.ts";
 import type { Problem } from "../problems/family.ts";
 import { FAMILY_IDS, familyOf } from "../problems/index.ts";
+import { timeSweep, timeWidths } from "./bench-company.ts";
 import { countPrefixes, longestPath, type MeasureOptions, measure } from "./bench-measures.ts";
 import { type Rate, type Report, ratio, report, type Work } from "./bench-report.ts";
 import { describeFlags, type Flag, integerFlag, parseFlags } from "./flags.ts";
@@ -23,12 +24,14 @@ const FLAGS: readonly Flag[] = [
   { name: "n", value: "64", help: "completions a problem" },
   { name: "problems", value: "2", help: "problems of each family" },
   { name: "repeats", value: "3", help: "times that each way is timed" },
+  { name: "quick", help: "a fraction of the work: fewer problems, repeats and searches at once" },
   { name: "json", help: "print one JSON object instead of a table" },
   ...MODEL_FLAGS.filter((flag) => flag.name !== "weights"),
   { name: "help", help: "say all this" },
 ];
 
 const SEED = 1;
+const WIDTHS = [1, 4, 16, 64, 256];
 const BEAM = { n: 16, width: 4, temperature: 1 };
 
 /** The very files that the engine runs: its policy's fp32 bundle. */
@@ -144,13 +147,15 @@ await runCommand(async (argv) => {
   const whole = (name: string, otherwise: number, max: number): number =>
     integerFlag(parsed, name, { min: 1, max, otherwise });
   const n = whole("n", 64, 256);
-  const repeats = whole("repeats", 3, 100);
+  const quick = parsed.values.has("quick");
+  const repeats = whole("repeats", quick ? 1 : 3, 100);
   const choice = modelChoice(parsed);
   const threads = choice.threads ?? availableParallelism();
   const engine = await loadModels({ ...choice, weights: "fp32", threads });
   const rival = await loadRivalOf(engine, choice, threads);
   try {
-    const problems = benchProblems(engine, whole("problems", 2, 50));
+    const problems = benchProblems(engine, whole("problems", quick ? 1 : 2, 50));
+    const [first] = problems;
     const timed = await timeAll(engine, rival, problems, n, repeats);
     const result: Report = {
       command: `npm run -s bench -- ${argv.join(" ")}`.trim(),
@@ -161,6 +166,10 @@ await runCommand(async (argv) => {
       repeats,
       problems: problems.map(({ text }) => text),
       ...timed,
+      sweep: engine.info.verifier
+        ? await timeSweep(engine, problems, quick ? 12 : 48, repeats)
+        : null,
+      widths: first ? await timeWidths(engine, first, WIDTHS, repeats) : [],
       beam: engine.info.verifier ? await beamPrefixes(engine, problems) : null,
     };
     process.stdout.write(

@@ -8,10 +8,15 @@ export interface CpuSegment extends Segment {
   readonly data: Float32Array;
 }
 
+/** Freed segments kept for use again, of each capacity. */
+const FREED = 256;
+
 export class CpuKvStorage implements KvStorage<CpuSegment> {
   /** Memory of batches that were disposed of: fresh pages cost as much as the copying. */
   readonly #spare = new Map<number, Float32Array<ArrayBuffer>[]>();
   readonly #ours = new WeakMap<Tensor, Float32Array<ArrayBuffer>>();
+  /** Segments that were freed, by capacity: left to the garbage collector, they keep it busy. */
+  readonly #freed = new Map<number, CpuSegment[]>();
 
   constructor(
     private readonly runtime: Runtime,
@@ -19,11 +24,17 @@ export class CpuKvStorage implements KvStorage<CpuSegment> {
   ) {}
 
   allocate(tokens: number): CpuSegment {
+    const freed = this.#freed.get(tokens)?.pop();
+    if (freed) return freed;
     const { layers, heads, dim } = this.shape;
     return { capacity: tokens, data: new Float32Array(2 * layers * heads * tokens * dim) };
   }
 
-  free(): void {}
+  free(segment: CpuSegment): void {
+    const freed = this.#freed.get(segment.capacity) ?? [];
+    this.#freed.set(segment.capacity, freed);
+    if (freed.length < FREED) freed.push(segment);
+  }
 
   gather(rows: readonly (readonly Piece<CpuSegment>[])[], length: number): KvBatch {
     return this.arrange(null, rows, length);
@@ -107,6 +118,7 @@ export class CpuKvStorage implements KvStorage<CpuSegment> {
 
   dispose(): void {
     this.#spare.clear();
+    this.#freed.clear();
   }
 
   /** Two batches' worth of a size: one being read while the next is made. */
