@@ -18,7 +18,7 @@ import { EnginePolicy } from "./policy.ts";
 import type { EngineInfo, KvGauge, ParityReport, SearchRequest } from "./protocol.ts";
 import type { Runtime, RuntimeKind } from "./runtime.ts";
 import { SharedBatches } from "./shared-batches.ts";
-import type { VerifierChoice } from "./verifiers/choose.ts";
+import { chosenOf, type VerifierChoice } from "./verifiers/choose.ts";
 import {
   type Caches,
   cardOf,
@@ -42,6 +42,8 @@ export interface Parts {
   runtime: Runtime;
   policy: LoadedWeights & { vocabulary: Vocabulary };
   verifier: VerifierChoice | null;
+  /** Further verifiers, for runs that name them. */
+  others: readonly VerifierChoice[];
   /** By catalog id, the policy among them; each loaded once. */
   models: ReadonlyMap<string, LoadedWeights>;
   /** Cap on what each model's caches keep between calls. */
@@ -115,7 +117,7 @@ export function assemble(parts: Parts): Engine {
     openRun: ({ prompt, seed, fork = true, problem, verifier }: RunOptions): ModelRun => {
       const nodes = new NodeTable(vocabulary.encode(prompt));
       const { caches, gauges, close } = openCaches();
-      const choice = verifier ? { kind: verifier } : parts.verifier;
+      const choice = verifier === undefined ? parts.verifier : chosenOf(parts, verifier);
       const scoring = verifierOf(caches, { nodes, fork, sampled: true, problem }, choice);
       const share = batches.open(nodes.get);
       return {
@@ -137,7 +139,7 @@ export function assemble(parts: Parts): Engine {
         },
       };
     },
-    search: (request, signal) => search(engine, request, signal),
+    search: (request, signal, clock) => search(engine, request, signal, clock),
     tokenize: vocabulary.encode,
     detokenize: vocabulary.decode,
     parity: async (): Promise<ParityReport> =>
@@ -158,6 +160,7 @@ async function* search(
   engine: Engine,
   request: SearchRequest,
   signal?: AbortSignal,
+  clock?: () => number,
 ): AsyncGenerator<SearchEvent, void, void> {
   const { strategy: strategyId, knobs, seed, budget } = request;
   const { family: familyId, text } = request.problem;
@@ -179,7 +182,9 @@ async function* search(
   });
   try {
     const { policy, verifier } = run;
-    yield* runSearch(strategy, { problem, family, policy, verifier, knobs, seed, budget, signal });
+    const models = { policy, verifier };
+    const means = { knobs, seed, budget, signal, ...(clock && { clock }) };
+    yield* runSearch(strategy, { problem, family, ...models, ...means });
   } catch (thrown) {
     if (thrown instanceof RunRefused) throw new EngineError("bad-request", thrown.message);
     throw thrown;

@@ -6,11 +6,11 @@
  * interrupted is run again from its seed; events that were already delivered are
  * not delivered twice.
  */
-import type { SearchEvent } from "../search/events.ts";
 import { EngineError, type EngineFailure, toFailure } from "./errors.ts";
 import type {
   CallName,
   Calls,
+  CompareRequest,
   EngineInfo,
   LoadOptions,
   LoadProgress,
@@ -19,7 +19,7 @@ import type {
   SearchRequest,
   SearchSummary,
 } from "./protocol.ts";
-import { sameEvent } from "./resume.ts";
+import { type Deliver, Delivery } from "./resume.ts";
 
 export type EngineState =
   | { status: "idle" }
@@ -28,15 +28,8 @@ export type EngineState =
   | { status: "searching"; info: EngineInfo }
   | { status: "failed"; failure: EngineFailure };
 
-export interface SearchHandlers {
-  /** New events, in order, about one batch an animation frame. */
-  onEvents(events: SearchEvent[]): void;
-  /**
-   * The engine had to start over on another backend and the new log departs from
-   * the delivered one: forget what came so far, all of it is delivered anew.
-   */
-  onRestart?(): void;
-}
+/** Events come about one batch an animation frame. */
+export type SearchHandlers = Deliver;
 
 /** Times that a search is taken up again by a new worker before giving up. */
 const RECOVERIES = 1;
@@ -58,7 +51,8 @@ export class EngineClient {
   #options: LoadOptions = {};
   /** Counts loads and disposals: what an earlier one still has to say is void. */
   #turn = 0;
-  #onEvents: ((events: SearchEvent[]) => void) | null = null;
+  /** Of the running searches, by their lanes. */
+  #deliveries: readonly Delivery[] = [];
 
   /** @param spawn makes the worker; replaced in tests. */
   constructor(private readonly spawn: () => Worker = spawnWorker) {}
@@ -102,22 +96,43 @@ export class EngineClient {
    * @throws EngineError; of kind "cancelled" only when the worker had to be ended:
    *   a cancelled search otherwise ends with a "done" event and a summary.
    */
-  async search(
+  search(
     request: SearchRequest,
     handlers: SearchHandlers,
     signal?: AbortSignal,
   ): Promise<SearchSummary> {
+    return this.#supervised("search", request, [handlers], signal);
+  }
+
+  /**
+   * Run searches side by side, in lockstep of a currency; otherwise as `search`.
+   * @param handlers of each lane. @throws EngineError
+   */
+  compare(
+    request: CompareRequest,
+    handlers: readonly SearchHandlers[],
+    signal?: AbortSignal,
+  ): Promise<SearchSummary[]> {
+    return this.#supervised("compare", request, handlers, signal);
+  }
+
+  async #supervised<K extends "search" | "compare">(
+    call: K,
+    argument: Calls[K][0],
+    handlers: readonly SearchHandlers[],
+    signal?: AbortSignal,
+  ): Promise<Calls[K][1]> {
     if (this.#state.status !== "ready") {
       throw new EngineError("bad-request", "The models are not ready for a search.");
     }
     let info = this.#state.info;
     const turn = this.#turn;
     this.#setState({ status: "searching", info });
-    const delivered: SearchEvent[] = [];
+    const deliveries = handlers.map((one) => new Delivery(one));
     try {
       for (let attempt = 0; ; attempt++) {
         try {
-          return await this.#searchOnce(request, handlers, delivered, signal);
+          return await this.#once(call, argument, deliveries, signal);
         } catch (thrown) {
           const failure = toFailure(thrown);
           if (!poisons(failure) || turn !== this.#turn) throw thrown;
@@ -163,30 +178,14 @@ export class EngineClient {
     }
   }
 
-  async #searchOnce(
-    request: SearchRequest,
-    handlers: SearchHandlers,
-    delivered: SearchEvent[],
+  async #once<K extends "search" | "compare">(
+    call: K,
+    argument: Calls[K][0],
+    deliveries: readonly Delivery[],
     signal?: AbortSignal,
-  ): Promise<SearchSummary> {
-    const known = delivered.slice();
-    let position = 0;
-    this.#onEvents = (events) => {
-      const fresh: SearchEvent[] = [];
-      for (const event of events) {
-        const before = known[position++];
-        if (before !== undefined && sameEvent(before, event)) continue;
-        if (before !== undefined) {
-          handlers.onRestart?.();
-          fresh.unshift(...known.slice(0, position - 1));
-          delivered.length = 0;
-          known.length = 0;
-        }
-        fresh.push(event);
-      }
-      delivered.push(...fresh);
-      if (fresh.length > 0) handlers.onEvents(fresh);
-    };
+  ): Promise<Calls[K][1]> {
+    for (const delivery of deliveries) delivery.begin();
+    this.#deliveries = deliveries;
     let patience: ReturnType<typeof setTimeout> | undefined;
     const cancel = () => {
       this.#call("cancel", null).catch(() => {});
@@ -196,14 +195,14 @@ export class EngineClient {
       );
     };
     try {
-      const summary = this.#call("search", request);
+      const summary = this.#call(call, argument);
       if (signal?.aborted) cancel();
       else signal?.addEventListener("abort", cancel, { once: true });
       return await summary;
     } finally {
       clearTimeout(patience);
       signal?.removeEventListener("abort", cancel);
-      this.#onEvents = null;
+      this.#deliveries = [];
     }
   }
 
@@ -247,7 +246,7 @@ export class EngineClient {
         this.#setState({ status: "loading", progress: reply.progress });
       }
     } else if ("events" in reply) {
-      this.#onEvents?.(reply.events);
+      this.#deliveries[reply.lane ?? 0]?.take(reply.events);
     } else {
       const pending = this.#pending.get(reply.id);
       this.#pending.delete(reply.id);

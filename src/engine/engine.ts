@@ -5,7 +5,6 @@
 import type { Problem } from "../problems/family.ts";
 import type { SearchEvent } from "../search/events.ts";
 import type { Policy, Verifier } from "../search/model.ts";
-import type { Modelless } from "./catalog.ts";
 import type { EngineInfo, KvGauge, ParityReport, SearchRequest } from "./protocol.ts";
 
 export interface RunOptions {
@@ -14,8 +13,8 @@ export interface RunOptions {
   seed: number;
   /** The prompt's problem, which the oracle must know. */
   problem?: Problem;
-  /** In the place of the loaded verifier. */
-  verifier?: Modelless;
+  /** In the place of the loaded verifier: another that is loaded, or one that is no model. */
+  verifier?: string;
   /**
    * false: no caches are kept between calls, and each child's whole prefix runs
    * through the models again. For the bench only.
@@ -40,12 +39,16 @@ export interface Engine {
    */
   openRun(options: RunOptions): ModelRun;
   /**
-   * A whole search, as events; the last is "done". Any number may run at once, as may runs that
-   * are open: those under way pass through the policy in shared batches (shared-batches.ts), and
-   * each has the events that it has alone, seconds aside.
-   * @throws EngineError
+   * A whole search, as events; the last is "done". Any number may run at once, by turns or
+   * together, as may runs that are open: those under way pass through the policy in shared batches
+   * (shared-batches.ts), and each has the events that it has alone, seconds aside.
+   * @param clock seconds since it began; the wall clock when left out. @throws EngineError
    */
-  search(request: SearchRequest, signal?: AbortSignal): AsyncGenerator<SearchEvent, void, void>;
+  search(
+    request: SearchRequest,
+    signal?: AbortSignal,
+    clock?: () => number,
+  ): AsyncGenerator<SearchEvent, void, void>;
   tokenize(modelText: string): number[];
   detokenize(tokens: readonly number[]): string;
   parity(): Promise<ParityReport>;

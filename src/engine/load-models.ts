@@ -16,6 +16,7 @@ import { goldenSchema } from "./parity.ts";
 import type { Backend, LoadedModel, LoadOptions, LoadProgress } from "./protocol.ts";
 import type { Runtime } from "./runtime.ts";
 import {
+  chooseOthers,
   chooseVerifier,
   describeVerifier,
   modelsOf,
@@ -40,14 +41,15 @@ export async function loadModels(plan: LoadPlan): Promise<Omit<Parts, "kvCapByte
   const { catalog, options, runtime, backend } = plan;
   const began = performance.now();
   const weights = options.weights ?? DEFAULT_WEIGHTS;
-  const { policy, verifier, all } = chooseModels(catalog, options);
+  const { policy, verifier, others, all } = chooseModels(catalog, options);
   const prm = verifier?.kind === "model" ? verifier.model : null;
+  const judges = [verifier, ...others].flatMap((one) => (one?.kind === "model" ? one.model : []));
   const totalBytes = bytesOf(catalog, options);
   let loadedBytes = 0;
 
   const load = async (model: CatalogModel): Promise<LoadedWeights> => {
     const phase = model === policy ? "policy" : "prm";
-    const label = `Fetching the ${model === policy ? "policy" : model === prm ? "reward model" : "reference model"}`;
+    const label = `Fetching the ${model === policy ? "policy" : judges.includes(model) ? "reward model" : "reference model"}`;
     plan.progress({ phase, label, loadedBytes, totalBytes });
     const { layers } = await layersOf(plan, model);
     const loaded = await loadSession(model, {
@@ -64,7 +66,7 @@ export async function loadModels(plan: LoadPlan): Promise<Omit<Parts, "kvCapByte
   const models = new Map([[policy.id, loadedPolicy]]);
   for (const model of all) if (!models.has(model.id)) models.set(model.id, await load(model));
   try {
-    checkVocabularies(policy, verifier, models);
+    for (const one of [verifier, ...others]) checkVocabularies(policy, one, models);
   } catch (refusal) {
     for (const { loaded } of models.values()) await loaded.release();
     throw refusal;
@@ -82,6 +84,7 @@ export async function loadModels(plan: LoadPlan): Promise<Omit<Parts, "kvCapByte
     runtime,
     policy: { ...loadedPolicy, vocabulary },
     verifier,
+    others,
     models,
     goldens: async (id) => {
       const model = chooseAny(catalog, id);
@@ -94,7 +97,9 @@ export async function loadModels(plan: LoadPlan): Promise<Omit<Parts, "kvCapByte
 function chooseModels(catalog: Catalog, options: LoadOptions) {
   const policy = chooseModel(catalog, "policy", options.policy);
   const verifier = chooseVerifier(catalog, options);
-  return { policy, verifier, all: [...new Set([policy, ...modelsOf(verifier)])] };
+  const others = chooseOthers(catalog, options);
+  const all = new Set([policy, ...[verifier, ...others].flatMap(modelsOf)]);
+  return { policy, verifier, others, all: [...all] };
 }
 
 function chooseAny(catalog: Catalog, id: string): CatalogModel {

@@ -5,8 +5,7 @@
 import type { FamilyId } from "../problems/family.ts";
 import type { SearchEvent, StopReason } from "../search/events.ts";
 import type { KnobValues } from "../search/knobs.ts";
-import type { Budget, Ledger } from "../search/ledger.ts";
-import type { Modelless } from "./catalog.ts";
+import type { Budget, Currency, Ledger } from "../search/ledger.ts";
 import type { EngineFailure } from "./errors.ts";
 import type { VerifierKind } from "./verifiers/choose.ts";
 
@@ -18,6 +17,8 @@ export interface LoadOptions {
    * out, none when null.
    */
   prm?: string | null;
+  /** Catalog ids of further verifiers, for searches that name them. */
+  others?: readonly string[];
   /** "auto" takes WebGPU when it is there and passes the self check, else WASM. */
   backend?: "auto" | "webgpu" | "wasm";
   /** Weights as stored, DEFAULT_WEIGHTS when left out: "f16w" is half the download; both compute in fp32. */
@@ -94,8 +95,14 @@ export interface SearchRequest {
   knobs: KnobValues;
   seed: number;
   budget: Budget | null;
-  /** In the place of the loaded verifier: one that needs no loading. */
-  verifier?: Modelless;
+  /** In the place of `LoadOptions.prm`: one of `LoadOptions.others`, or one that is no model. */
+  verifier?: string;
+}
+
+/** Two searches or more, side by side in lockstep (`search/lockstep.ts`). */
+export interface CompareRequest {
+  lanes: readonly SearchRequest[];
+  currency: Currency;
 }
 
 export interface SearchSummary {
@@ -125,6 +132,8 @@ export interface ParityReport {
 export interface Calls {
   load: [LoadOptions, EngineInfo];
   search: [SearchRequest, SearchSummary];
+  /** One summary a lane, in their order. */
+  compare: [CompareRequest, SearchSummary[]];
   cancel: [null, null];
   parity: [null, ParityReport];
 }
@@ -136,5 +145,5 @@ export type Reply =
   | { [K in CallName]: { id: number; call: K; ok: Calls[K][1] } }[CallName]
   | { id: number; error: EngineFailure }
   | { progress: LoadProgress }
-  /** Events of the running search, in order, a few at a time. */
-  | { events: SearchEvent[] };
+  /** Events of the running search, in order, a few at a time; of this lane, 0 when left out. */
+  | { events: SearchEvent[]; lane?: number };

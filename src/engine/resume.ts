@@ -1,5 +1,48 @@
-/** Whether a re-run search repeats an event that was already delivered. */
+/** A re-run search repeats events that were already delivered; they are not delivered twice. */
 import type { SearchEvent } from "../search/events.ts";
+
+export interface Deliver {
+  /** New events, in order. */
+  onEvents(events: SearchEvent[]): void;
+  /**
+   * The engine had to start over on another backend and the new log departs from
+   * the delivered one: forget what came so far, all of it is delivered anew.
+   */
+  onRestart?(): void;
+}
+
+/** Hands on the events of one search, run again as often as need be. */
+export class Delivery {
+  #delivered: SearchEvent[] = [];
+  /** How many events of the present attempt came, while it repeats an earlier one. */
+  #position = 0;
+  #known: readonly SearchEvent[] = [];
+
+  constructor(private readonly to: Deliver) {}
+
+  /** Another attempt begins. */
+  begin(): void {
+    this.#known = this.#delivered.slice();
+    this.#position = 0;
+  }
+
+  take(events: readonly SearchEvent[]): void {
+    const fresh: SearchEvent[] = [];
+    for (const event of events) {
+      const before = this.#known[this.#position++];
+      if (before !== undefined && sameEvent(before, event)) continue;
+      if (before !== undefined) {
+        this.to.onRestart?.();
+        fresh.unshift(...this.#known.slice(0, this.#position - 1));
+        this.#delivered.length = 0;
+        this.#known = [];
+      }
+      fresh.push(event);
+    }
+    this.#delivered.push(...fresh);
+    if (fresh.length > 0) this.to.onEvents(fresh);
+  }
+}
 
 /**
  * Scores, log-probabilities and clocks may differ in their last digits between

@@ -1,9 +1,17 @@
 /** The worker: answers the protocol's calls over one engine, and streams a search's events. */
 import type { SearchEvent } from "../search/events.ts";
+import { lockstep } from "../search/lockstep.ts";
 import { loadBrowserEngine } from "./browser.ts";
 import type { Engine } from "./engine.ts";
 import { EngineError, toFailure } from "./errors.ts";
-import type { Call, Calls, Reply, SearchRequest, SearchSummary } from "./protocol.ts";
+import type {
+  Call,
+  Calls,
+  CompareRequest,
+  Reply,
+  SearchRequest,
+  SearchSummary,
+} from "./protocol.ts";
 
 /** Events wait at most this long for company. */
 const FRAME_MS = 16;
@@ -29,6 +37,7 @@ const answer: { [K in keyof Calls]: (argument: Calls[K][0]) => Promise<Calls[K][
     return engine.info;
   },
   search: (request) => search(loaded(), request),
+  compare: (request) => compare(loaded(), request),
   cancel: async () => {
     running?.abort();
     return null;
@@ -36,32 +45,59 @@ const answer: { [K in keyof Calls]: (argument: Calls[K][0]) => Promise<Calls[K][
   parity: () => loaded().parity(),
 };
 
-async function search(engine: Engine, request: SearchRequest): Promise<SearchSummary> {
+function search(engine: Engine, request: SearchRequest): Promise<SearchSummary> {
+  return alone(async (signal) => {
+    const stream = new EventStream(0);
+    try {
+      for await (const event of engine.search(request, signal)) stream.push(event);
+    } finally {
+      stream.flush();
+    }
+    return stream.summary();
+  });
+}
+
+function compare(engine: Engine, { lanes, currency }: CompareRequest): Promise<SearchSummary[]> {
+  return alone(async (signal) => {
+    const streams = lanes.map((_, lane) => new EventStream(lane));
+    const open = lanes.map(
+      (request) => (clock: () => number) => engine.search(request, signal, clock),
+    );
+    try {
+      for await (const { lane, event } of lockstep(open, currency)) streams[lane]?.push(event);
+    } finally {
+      for (const stream of streams) stream.flush();
+    }
+    return streams.map((stream) => stream.summary());
+  });
+}
+
+/** One call at a time has the models. */
+async function alone<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   if (running) throw new EngineError("bad-request", "A search is running already.");
   running = new AbortController();
-  const stream = new EventStream();
-  const outcome: { answer: string | null; correct: boolean } = { answer: null, correct: false };
   try {
-    for await (const event of engine.search(request, running.signal)) {
-      stream.push(event);
-      if (event.type === "answer")
-        Object.assign(outcome, { answer: event.answer, correct: event.correct });
-      if (event.type === "done") return { ...outcome, reason: event.reason, ledger: event.ledger };
-    }
-    throw new EngineError("internal", "The search ended without saying why.");
+    return await work(running.signal);
   } finally {
-    stream.flush();
     running = null;
   }
 }
 
-/** Gathers events into one message a frame. */
+/** Gathers a search's events into one message a frame, and notes how it ended. */
 class EventStream {
   #waiting: SearchEvent[] = [];
   #last = Number.NEGATIVE_INFINITY;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #answer: { answer: string | null; correct: boolean } = { answer: null, correct: false };
+  #summary: SearchSummary | null = null;
+
+  constructor(private readonly lane: number) {}
 
   push(event: SearchEvent): void {
+    if (event.type === "answer") this.#answer = { answer: event.answer, correct: event.correct };
+    if (event.type === "done") {
+      this.#summary = { ...this.#answer, reason: event.reason, ledger: event.ledger };
+    }
     this.#waiting.push(event);
     if (performance.now() - this.#last >= FRAME_MS) this.flush();
     else this.#timer ??= setTimeout(() => this.flush(), FRAME_MS);
@@ -71,8 +107,13 @@ class EventStream {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#last = performance.now();
-    if (this.#waiting.length > 0) post({ events: this.#waiting });
+    if (this.#waiting.length > 0) post({ events: this.#waiting, lane: this.lane });
     this.#waiting = [];
+  }
+
+  summary(): SearchSummary {
+    if (this.#summary) return this.#summary;
+    throw new EngineError("internal", "The search ended without saying why.");
   }
 }
 

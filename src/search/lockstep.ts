@@ -1,0 +1,85 @@
+/**
+ * Searches side by side on one engine, in lockstep of a currency: the lane that has spent least
+ * goes next. So at each moment the lanes have spent the same, up to the piece of work in flight:
+ * of any two that still run, the one ahead took its last piece when it was not ahead. A lane
+ * that is done waits.
+ *
+ * Each lane has its own policy and verifier state, and each of its draws is keyed by (run seed,
+ * node id): but for its seconds, a lane's log is what it would be alone.
+ */
+import type { SearchEvent } from "./events.ts";
+import type { Currency } from "./ledger.ts";
+
+export interface LaneEvent {
+  lane: number;
+  event: SearchEvent;
+}
+
+/** A search that is not begun yet. @param clock seconds that the lane has been at work. */
+export type OpenLane = (clock: () => number) => AsyncGenerator<SearchEvent, void, void>;
+
+/** Counts seconds while it is let run. */
+export class Stopwatch {
+  #before = 0;
+  #since: number | null = null;
+
+  constructor(private readonly now: () => number = () => performance.now() / 1000) {}
+
+  /** Count the time that `work` takes. */
+  async during<T>(work: () => Promise<T>): Promise<T> {
+    this.#since = this.now();
+    try {
+      return await work();
+    } finally {
+      this.#before = this.read();
+      this.#since = null;
+    }
+  }
+
+  readonly read = (): number =>
+    this.#before + (this.#since === null ? 0 : this.now() - this.#since);
+}
+
+interface Lane {
+  index: number;
+  events: AsyncGenerator<SearchEvent, void, void>;
+  watch: Stopwatch;
+  spent: number;
+  /** Events so far: of lanes that have spent the same, the one with fewer goes first. */
+  taken: number;
+}
+
+/**
+ * The events of all lanes, in the order in which they come about. When one throws, or when the
+ * iteration is broken off, all are closed.
+ * @param now in seconds; the wall clock when left out.
+ */
+export async function* lockstep(
+  lanes: readonly OpenLane[],
+  currency: Currency,
+  now?: () => number,
+): AsyncGenerator<LaneEvent, void, void> {
+  const all = lanes.map((open, index): Lane => {
+    const watch = new Stopwatch(now);
+    return { index, events: open(watch.read), watch, spent: 0, taken: 0 };
+  });
+  const running = new Set(all);
+  try {
+    while (running.size > 0) {
+      const lane = [...running].reduce(goesFirst);
+      const { done, value: event } = await lane.watch.during(() => lane.events.next());
+      if (done) {
+        running.delete(lane);
+        continue;
+      }
+      lane.taken++;
+      if ("ledger" in event) lane.spent = event.ledger[currency];
+      yield { lane: lane.index, event };
+    }
+  } finally {
+    for (const { events } of running) await events.return();
+  }
+}
+
+const goesFirst = (a: Lane, b: Lane): Lane =>
+  b.spent < a.spent || (b.spent === a.spent && b.taken < a.taken) ? b : a;
