@@ -15,6 +15,7 @@ const engine: Engine = {
   subscribe: () => () => {},
   load: () => Promise.reject(new Error("not in this test")),
   search: () => Promise.reject(new Error("not in this test")),
+  compare: () => Promise.reject(new Error("not in this test")),
 };
 const press = (key: string, ctrlKey = false) => ({ key, ctrlKey, metaKey: false, altKey: false });
 const freshApp = () => createApp(engine, strategies, DEFAULT_SETUP);

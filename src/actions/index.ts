@@ -1,6 +1,7 @@
 /** All commands, and the one listener that turns keys into them. */
 import type { App } from "../state/app.ts";
 import type { Action } from "./action.ts";
+import * as lanes from "./lanes.ts";
 import * as page from "./page.ts";
 import * as player from "./player.ts";
 import * as problem from "./problem.ts";
@@ -13,6 +14,11 @@ export const actions: readonly Action[] = [
   problem.roll,
   problem.nextSeed,
   problem.cancel,
+  lanes.compare,
+  lanes.back,
+  lanes.otherSeed,
+  lanes.seeds,
+  lanes.add,
   player.toggle,
   player.forward,
   player.back,

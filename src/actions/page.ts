@@ -1,4 +1,5 @@
 import { exportLog } from "../state/export.ts";
+import { comparing, laneOf } from "../state/lanes.ts";
 import { nextChoice } from "../state/theme.ts";
 import type { Action } from "./action.ts";
 
@@ -28,7 +29,8 @@ export const save: Action = {
   group: "Page",
   label: "Save the log",
   keys: ["e"],
-  enabled: (app) => app.run.getState().playback.events.length > 0,
+  enabled: (app) =>
+    (!comparing(app) || laneOf(app) !== undefined) && app.run.getState().playback.events.length > 0,
   run: exportLog,
 };
 

@@ -1,5 +1,7 @@
 import { familyOf } from "../problems/index.ts";
+import { comparing, laneOf } from "../state/lanes.ts";
 import { cancelRun, startRun, whyNotRun } from "../state/live.ts";
+import { startLanes } from "../state/live-lanes.ts";
 import type { Action } from "./action.ts";
 
 export const run: Action = {
@@ -8,7 +10,7 @@ export const run: Action = {
   label: "Run the search",
   keys: ["Ctrl+Enter", "r"],
   enabled: (app) => whyNotRun(app) === null,
-  run: (app) => void startRun(app),
+  run: (app) => void (comparing(app) ? startLanes(app) : startRun(app)),
 };
 
 export const cancel: Action = {
@@ -16,7 +18,7 @@ export const cancel: Action = {
   group: "Problem",
   label: "Cancel the search",
   keys: ["Escape"],
-  enabled: (app) => app.abort !== null && !app.ui.getState().help,
+  enabled: (app) => app.abort !== null && !app.ui.getState().help && !app.lanes.getState().drawer,
   run: cancelRun,
 };
 
@@ -39,7 +41,13 @@ export const edit: Action = {
   label: "Type a problem",
   keys: ["/"],
   enabled: () => true,
-  run: () => document.querySelector<HTMLTextAreaElement>("#problem-text")?.focus(),
+  run: (app) => {
+    if (comparing(app)) app.lanes.setState({ drawer: { kind: "problem" } });
+    // Where it was not there before, it is now.
+    requestAnimationFrame(() =>
+      document.querySelector<HTMLTextAreaElement>("#problem-text")?.focus(),
+    );
+  },
 };
 
 export const nextSeed: Action = {
@@ -47,6 +55,7 @@ export const nextSeed: Action = {
   group: "Problem",
   label: "Take the next seed",
   keys: ["s"],
-  enabled: () => true,
+  // Side by side, a lane takes it from its own setup; the key goes to all of them.
+  enabled: (app) => !comparing(app) || laneOf(app) !== undefined,
   run: (app) => app.setup.setState(({ seed }) => ({ seed: seed + 1 })),
 };

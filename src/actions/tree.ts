@@ -1,4 +1,17 @@
+import type { App } from "../state/app.ts";
+import { figuresOf, laneOf } from "../state/lanes.ts";
+import type { Camera } from "../state/ui.ts";
 import type { Action } from "./action.ts";
+
+/** The figures that a command is for: those of the page, or a lane's own. */
+const mine = (app: App): readonly App[] => (laneOf(app) ? [app] : figuresOf(app));
+
+const look = (app: App, move: (camera: Camera) => void): void => {
+  for (const { ui } of mine(app)) {
+    const { camera } = ui.getState();
+    if (camera) move(camera);
+  }
+};
 
 export const fit: Action = {
   id: "fit",
@@ -6,7 +19,7 @@ export const fit: Action = {
   label: "Fit the tree",
   keys: ["f"],
   enabled: () => true,
-  run: (app) => app.ui.getState().camera?.fit(),
+  run: (app) => look(app, (camera) => camera.fit()),
 };
 
 export const zoomIn: Action = {
@@ -15,7 +28,7 @@ export const zoomIn: Action = {
   label: "Closer",
   keys: ["+", "="],
   enabled: () => true,
-  run: (app) => app.ui.getState().camera?.zoomBy(1.3),
+  run: (app) => look(app, (camera) => camera.zoomBy(1.3)),
 };
 
 export const zoomOut: Action = {
@@ -24,7 +37,7 @@ export const zoomOut: Action = {
   label: "Further away",
   keys: ["-"],
   enabled: () => true,
-  run: (app) => app.ui.getState().camera?.zoomBy(1 / 1.3),
+  run: (app) => look(app, (camera) => camera.zoomBy(1 / 1.3)),
 };
 
 export const enter: Action = {
@@ -32,7 +45,7 @@ export const enter: Action = {
   group: "Tree",
   label: "Walk the tree with the arrow keys",
   keys: ["w"],
-  enabled: (app) => app.run.getState().playback.cursor > 0,
+  enabled: (app) => mine(app).some(({ run }) => run.getState().playback.cursor > 0),
   run: () => document.querySelector<SVGGElement>('[role="treeitem"][tabindex="0"]')?.focus(),
 };
 
@@ -41,6 +54,9 @@ export const deselect: Action = {
   group: "Tree",
   label: "Close the node's card",
   keys: ["Escape"],
-  enabled: (app) => app.ui.getState().selected !== null && !app.ui.getState().help,
-  run: (app) => app.ui.setState({ selected: null }),
+  enabled: (app) =>
+    mine(app).some(({ ui }) => ui.getState().selected !== null) && !app.ui.getState().help,
+  run: (app) => {
+    for (const { ui } of mine(app)) ui.setState({ selected: null });
+  },
 };

@@ -7,6 +7,7 @@ import type { Budget } from "./ledger.ts";
 import type { Policy, Verifier } from "./model.ts";
 import type { Search } from "./search.ts";
 import type { Shape } from "./shape.ts";
+import type { VoteRule } from "./tree.ts";
 
 export interface SearchContext {
   problem: Problem;
@@ -36,6 +37,8 @@ export interface Strategy {
   /** The paper, as "Authors (year), Title, arXiv id", or an address where there is no paper. */
   readonly source: string;
   readonly needsVerifier: boolean;
+  /** How scored trajectories elect the answer, where no knob says so; by the best when left out. */
+  readonly elects?: VoteRule;
   readonly knobs: readonly Knob[];
   /** What a run costs, in one sentence. */
   readonly costRule: string;

@@ -1,25 +1,31 @@
 /** Keeps the address bar and the setup in step, both ways. */
 import type { App } from "./app.ts";
-import { type Link, readLink, writeLink } from "./url.ts";
+import { lanesOf } from "./lanes.ts";
+import { type Link, plainLink, readLink, writeLink } from "./url.ts";
 
 /** Safari refuses more than 100 changes in 30 seconds, which typing would reach. */
 const QUIET_MS = 300;
 
-const defaultsOf = (app: App): Link => ({ setup: app.defaults, run: null });
-
 /** What the address asks for now, over `setup` where it says nothing. */
 export const linkNow = (app: App, setup = app.defaults): Link =>
-  readLink(window.location.hash, { setup, run: null }, app.strategies);
+  readLink(window.location.hash, plainLink(setup), app.strategies);
 
 /** What is on the page. */
 function linkOf(app: App): Link {
   const { source } = app.run.getState();
-  return { setup: app.setup.getState(), run: source.kind === "recorded" ? source.id : null };
+  const [first, ...others] = lanesOf(app).map((lane) => lane.app.setup.getState());
+  return {
+    setup: first ?? app.setup.getState(),
+    run: source.kind === "recorded" && !first ? source.id : null,
+    beside: others,
+    lockstep: app.lanes.getState().currency,
+    look: app.look.getState(),
+  };
 }
 
 /** The address of a link, without "#"; empty for the page as it is first visited. */
 export const hashOf = (app: App, link: Link): string =>
-  writeLink(link, defaultsOf(app), app.strategies);
+  writeLink(link, plainLink(app.defaults), app.strategies);
 
 /**
  * Write the address whenever the setup or the source changes; call `onLink` when the user
@@ -40,6 +46,10 @@ export function attachAddress(app: App, onLink: (link: Link) => void): () => voi
   const read = () => onLink(linkNow(app));
   const stops = [
     app.setup.subscribe(write),
+    app.lanes.subscribe((now, before) => {
+      // The head moves each frame.
+      if (now.head === before.head) write();
+    }),
     app.run.subscribe((run) => {
       if (run.source !== source) write();
       source = run.source;

@@ -8,13 +8,15 @@ import type { EngineClient, EngineState } from "../engine/client.ts";
 import type { Strategy } from "../search/strategy.ts";
 import type { Recorded } from "./gallery.ts";
 import type { KnownVerifiers } from "./known-verifiers.ts";
+import { createLanes } from "./lanes.ts";
+import { createLook } from "./look.ts";
 import { createRun } from "./run.ts";
 import { createSetup, type Setup } from "./setup.ts";
 import { createSnapshots, type Snapshots } from "./snapshots.ts";
 import { createTheme } from "./theme.ts";
 import { createUi } from "./ui.ts";
 
-export type Engine = Pick<EngineClient, "state" | "subscribe" | "load" | "search">;
+export type Engine = Pick<EngineClient, "state" | "subscribe" | "load" | "search" | "compare">;
 
 export interface App {
   readonly strategies: readonly Strategy[];
@@ -22,6 +24,9 @@ export interface App {
   readonly setup: ReturnType<typeof createSetup>;
   readonly run: ReturnType<typeof createRun>;
   readonly ui: ReturnType<typeof createUi>;
+  /** Searches side by side; none in the view of one search. */
+  readonly lanes: ReturnType<typeof createLanes>;
+  readonly look: ReturnType<typeof createLook>;
   readonly theme: ReturnType<typeof createTheme>;
   readonly engineState: ReturnType<typeof createEngineState>;
   readonly gallery: ReturnType<typeof createGallery>;
@@ -30,8 +35,11 @@ export interface App {
   readonly engine: Engine;
   /** Aborts the live run; null when there is none. */
   abort: AbortController | null;
-  /** The verifier that the page last had loaded (null: the default), or null when it had none loaded. */
-  loaded: { verifier: string | null } | null;
+  /**
+   * The verifier that the page last had loaded (null: the default) and those beside it, or null
+   * when it had none loaded.
+   */
+  loaded: { verifier: string | null; others: readonly string[] } | null;
 }
 
 const createEngineState = (state: EngineState) =>
@@ -52,6 +60,8 @@ export function createApp(engine: Engine, strategies: readonly Strategy[], defau
     setup: createSetup(defaults),
     run: createRun(),
     ui: createUi(),
+    lanes: createLanes(),
+    look: createLook(),
     theme: createTheme(),
     engineState,
     gallery: createGallery(),

@@ -6,8 +6,15 @@ import { attachAddress, hashOf, linkNow } from "./address.ts";
 import type { App } from "./app.ts";
 import { attachClock } from "./clock.ts";
 import { fetchGallery } from "./gallery.ts";
+import { advance as advanceHead } from "./head.ts";
+import { modelless } from "./known-verifiers.ts";
+import { attachProblem, closeLanes, comparing, move, openLanes } from "./lanes.ts";
 import { startRun, whyNotRun } from "./live.ts";
+import { startLanes } from "./live-lanes.ts";
+import { PLAIN } from "./look.ts";
+import { advance } from "./playback.ts";
 import { openRecorded } from "./recorded.ts";
+import { transit } from "./run.ts";
 import { attachTheme } from "./theme.ts";
 import type { Link } from "./url.ts";
 import { attachVerifier, learnVerifiers, loadModels } from "./verifier.ts";
@@ -15,21 +22,45 @@ import { attachVerifier, learnVerifiers, loadModels } from "./verifier.ts";
 /** Start everything. @returns stop. */
 export function boot(app: App): () => void {
   const link = linkNow(app);
-  app.setup.setState(link.setup, true);
-  const stops = [attachTheme(app.theme), attachClock(app.run), attachVerifier(app)];
+  const stops = [
+    attachTheme(app.theme),
+    attachClock({
+      playing: () => app.run.getState().playback.playing,
+      pass: (ms) => transit(app.run, (playback) => advance(playback, ms)),
+      subscribe: app.run.subscribe,
+    }),
+    attachClock({
+      playing: () => app.lanes.getState().head.playing,
+      pass: (ms) => move(app, (head) => advanceHead(head, ms)),
+      subscribe: app.lanes.subscribe,
+    }),
+    attachProblem(app),
+    attachVerifier(app),
+  ];
   void visit(app, link).then(() => {
     stops.push(attachAddress(app, (next) => void visit(app, next)));
   });
-  void learnVerifiers(app, link.setup.verifier, savesData() ? () => {} : () => loadModels(app));
+  const verifiers = [link.setup, ...link.beside].map(({ verifier }) => verifier);
+  const named = verifiers.find((id) => id !== null && modelless(id) === undefined) ?? null;
+  void learnVerifiers(app, named, savesData() ? () => {} : () => loadModels(app));
   return () => {
     for (const stop of stops) stop();
   };
 }
 
+/** The setups and the look of a link. */
+function arrange(app: App, { setup, beside, lockstep, look }: Link): void {
+  if (beside.length === 0) closeLanes(app);
+  app.setup.setState(setup, true);
+  app.look.setState(look, true);
+  if (beside.length > 0) openLanes(app, [setup, ...beside], lockstep);
+}
+
 /** Show what a link asks for. */
 async function visit(app: App, link: Link): Promise<void> {
-  const asked = hashOf(app, link) !== "";
-  app.setup.setState(link.setup, true);
+  // How much is shown says nothing of what to run.
+  const asked = hashOf(app, { ...link, look: PLAIN }) !== "";
+  arrange(app, link);
   const first = app.gallery.getState().runs;
   const runs = first.length > 0 ? first : await fetchGallery().catch(() => []);
   app.gallery.setState({ runs });
@@ -44,12 +75,17 @@ async function visit(app: App, link: Link): Promise<void> {
 /** Search once the models are ready; given up when the user does anything else first. */
 function startWhenReady(app: App): void {
   const { generation } = app.run.getState();
+  const { lanes } = app.lanes.getState();
   const asked = app.setup.getState();
   const begin = () => {
-    if (app.run.getState().generation !== generation || app.setup.getState() !== asked) stop();
+    const changed =
+      app.run.getState().generation !== generation ||
+      app.setup.getState() !== asked ||
+      app.lanes.getState().lanes !== lanes;
+    if (changed) stop();
     else if (app.engineState.getState().engine.status === "ready" && whyNotRun(app) === null) {
       stop();
-      void startRun(app);
+      void (comparing(app) ? startLanes(app) : startRun(app));
     }
   };
   const stop = app.engineState.subscribe(begin);

@@ -41,6 +41,7 @@ function scriptedEngine(fails = false): Engine {
       return () => listeners.delete(listener);
     },
     load: () => Promise.resolve(info),
+    compare: () => Promise.reject(new Error("not in this test")),
     search: async (request, { onEvents }, signal) => {
       set({ status: "searching", info });
       try {

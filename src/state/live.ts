@@ -1,11 +1,13 @@
 /** Run the setup on the live models, and cancel it. */
 import { toFailure } from "../engine/errors.ts";
+import type { SearchRequest } from "../engine/protocol.ts";
+import type { Problem } from "../problems/family.ts";
 import { parseProblem } from "../problems/index.ts";
 import { type App, strategyOf } from "./app.ts";
 import { append, openLive, settle } from "./playback.ts";
 import { replaceLog, transit } from "./run.ts";
-import { knobsFor } from "./setup.ts";
-import { mustLoad, withoutModel } from "./verifier.ts";
+import { knobsFor, type Setup } from "./setup.ts";
+import { mustLoad, verifierFor } from "./verifier.ts";
 
 /** Why a run cannot start now, as a sentence; null when it can. */
 export function whyNotRun(app: App): string | null {
@@ -26,14 +28,25 @@ export function whyNotRun(app: App): string | null {
   }
 }
 
+/** A setup as the engine takes it. */
+export function requestOf(app: App, { family, text }: Problem, setup: Setup): SearchRequest {
+  const strategy = strategyOf(app, setup.strategy);
+  return {
+    problem: { family, text },
+    strategy: strategy.id,
+    knobs: knobsFor(strategy, setup.knobs),
+    seed: setup.seed,
+    budget: setup.budget,
+    ...verifierFor(app, setup),
+  };
+}
+
 /** Start a search with the setup as it is; the page follows it live. */
 export async function startRun(app: App): Promise<void> {
   if (whyNotRun(app) !== null) return;
   const setup = app.setup.getState();
   const parsed = parseProblem(setup.text);
   if (!parsed.ok) return;
-  const { family, text } = parsed.problem;
-  const strategy = strategyOf(app);
   const abort = new AbortController();
   app.abort = abort;
   app.ui.setState({ selected: null });
@@ -47,14 +60,7 @@ export async function startRun(app: App): Promise<void> {
   begin();
   try {
     await app.engine.search(
-      {
-        problem: { family, text },
-        strategy: strategy.id,
-        knobs: knobsFor(strategy, setup.knobs),
-        seed: setup.seed,
-        budget: setup.budget,
-        ...withoutModel(app),
-      },
+      requestOf(app, parsed.problem, setup),
       {
         onEvents: (events) => {
           if (isMine()) transit(app.run, (playback) => append(playback, events));

@@ -1,7 +1,9 @@
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
+import { LOCKSTEPS } from "./lanes.ts";
+import { PARTS, shows } from "./look.ts";
 import type { Setup } from "./setup.ts";
-import { type Link, readLink, writeLink } from "./url.ts";
+import { type Link, plainLink, readLink, writeLink } from "./url.ts";
 
 const strategies = [
   { id: "greedy", knobs: [] },
@@ -34,19 +36,16 @@ const strategies = [
   },
 ] as const;
 
-const defaults: Link = {
-  setup: {
-    family: "countdown",
-    text: "Make 24 from 4, 7, 8, 8.",
-    difficulty: 3,
-    strategy: "beam",
-    knobs: {},
-    seed: 1,
-    budget: null,
-    verifier: null,
-  },
-  run: null,
-};
+const defaults: Link = plainLink({
+  family: "countdown",
+  text: "Make 24 from 4, 7, 8, 8.",
+  difficulty: 3,
+  strategy: "beam",
+  knobs: {},
+  seed: 1,
+  budget: null,
+  verifier: null,
+});
 
 const setups: fc.Arbitrary<Setup> = fc.record({
   family: fc.constantFrom("countdown", "story", "equations"),
@@ -68,10 +67,12 @@ const setups: fc.Arbitrary<Setup> = fc.record({
   verifier: fc.constantFrom(null, "oracle", "self-certainty", "prm-small"),
 });
 
+vi.setConfig({ testTimeout: 60_000 });
+
 it("reads back what it wrote", () => {
   fc.assert(
     fc.property(setups, fc.option(fc.stringMatching(/^[a-z-]{1,20}$/)), (setup, run) => {
-      const link = { setup, run };
+      const link = { ...plainLink(setup), run };
       const hash = writeLink(link, defaults, strategies);
       const back = readLink(`#${hash}`, defaults, strategies);
       const knobs = { n: 16, temperature: 1, aggregation: "last", ...back.setup.knobs };
@@ -109,4 +110,65 @@ it.each([
 
 it("never throws", () => {
   fc.assert(fc.property(fc.string(), (hash) => void readLink(hash, defaults, strategies)));
+});
+
+const besides = fc.array(setups, { maxLength: 3 });
+const looks = fc.record({ hide: fc.subarray([...PARTS]), embed: fc.boolean() });
+const whole = (setup: Setup): Setup => ({
+  ...setup,
+  knobs: { n: 16, temperature: 1, aggregation: "last", ...setup.knobs },
+});
+
+it("reads back lanes and the look, and all lanes have one problem", () => {
+  fc.assert(
+    fc.property(
+      setups,
+      besides,
+      fc.constantFrom(...LOCKSTEPS),
+      looks,
+      (setup, others, lockstep, look) => {
+        const { family, text, difficulty } = setup;
+        const beside = others.map((other) => ({ ...other, family, text, difficulty }));
+        const link = { setup, run: null, beside, lockstep, look };
+        const back = readLink(writeLink(link, defaults, strategies), defaults, strategies);
+        expect({ ...back, setup: whole(back.setup), beside: back.beside.map(whole) }).toEqual(link);
+      },
+    ),
+  );
+});
+
+it("says of a lane only where it differs from the first", () => {
+  const setup = { ...defaults.setup, seed: 7, budget: { currency: "flops", limit: 1e6 } as const };
+  const link = {
+    ...plainLink(setup),
+    beside: [setup, { ...setup, strategy: "greedy", budget: null }],
+  };
+  const hash = decodeURIComponent(writeLink(link, defaults, strategies));
+  expect(hash).toBe("seed=7&budget=flops:1000000&lanes=3&3.strategy=greedy&3.budget=none");
+});
+
+it.each([
+  ["lanes=9", 4],
+  ["lanes=3", 3],
+  ["lanes=1", 1],
+  ["lanes=0", 1],
+  ["lanes=-2", 1],
+  ["lanes=two", 1],
+  ["2.strategy=greedy", 1],
+  ["lanes=2&2.lanes=4", 2],
+])("opens as many lanes as there can be: %s", (hash, lanes) => {
+  expect(readLink(hash, defaults, strategies).beside).toHaveLength(lanes - 1);
+});
+
+it("clamps what a lane asks for, and keeps the problem the same", () => {
+  const [lane] = readLink("lanes=2&2.n=999&2.seed=x&2.problem=other", defaults, strategies).beside;
+  expect(lane).toMatchObject({ text: defaults.setup.text, seed: 1, knobs: { n: 64 } });
+});
+
+it("hides the parts that it knows, and passes over others", () => {
+  const { look } = readLink("hide=Ledger, player,nonsense,ledger&embed=1", defaults, strategies);
+  expect(look).toEqual({ hide: ["player", "ledger"], embed: true });
+  expect(shows(look, "player")).toBe(false);
+  expect(shows(look, "header")).toBe(false);
+  expect(shows(look, "tree")).toBe(true);
 });

@@ -6,13 +6,31 @@
 import { z } from "zod";
 import type { Difficulty } from "../problems/family.ts";
 import { type Currency, emptyLedger } from "../search/ledger.ts";
+import { LOCKSTEPS, type Lockstep, MOST_LANES } from "./lanes.ts";
+import { type Look, PLAIN, partsIn } from "./look.ts";
 import { clampSeed, type Declared, knobsFor, type Setup } from "./setup.ts";
 
-/** What a link holds: the setup, and the recorded run that is open, if any. */
+/** What a link holds. */
 export interface Link {
+  /** Of the one search, or of the first lane. */
   setup: Setup;
+  /** The recorded run that is open, if any. */
   run: string | null;
+  /** The setups of the lanes beside the first: none in the view of one search, else one to three. */
+  beside: readonly Setup[];
+  /** The currency that lanes go in step of. */
+  lockstep: Lockstep;
+  look: Look;
 }
+
+/** A page as it is first visited, but for this setup. */
+export const plainLink = (setup: Setup): Link => ({
+  setup,
+  run: null,
+  beside: [],
+  lockstep: "policyTokens",
+  look: PLAIN,
+});
 
 interface Field {
   key: string;
@@ -31,6 +49,10 @@ export const RESERVED = [
   "budget",
   "verifier",
   "run",
+  "lanes",
+  "lockstep",
+  "hide",
+  "embed",
 ] as const;
 
 const CURRENCIES = z.enum(Object.keys(emptyLedger()) as [Currency, ...Currency[]]);
@@ -41,6 +63,11 @@ const isDifficulty = (level: number): level is Difficulty => [1, 2, 3, 4, 5].inc
 const VERIFIER = /^[\w.-]{1,64}$/;
 const MAX_TEXT = 2000;
 const MAX_BUDGET = 1e15;
+
+/** Spelled out, for a lane whose neighbour has one. */
+const NO_BUDGET = "none";
+const USUAL_VERIFIER = "default";
+const lockstepSchema = z.enum(LOCKSTEPS);
 
 const withSetup = (link: Link, part: Partial<Setup>): Link => ({
   ...link,
@@ -85,8 +112,9 @@ const fields = (strategies: readonly Declared[]): Field[] => [
   },
   {
     key: "budget",
-    write: ({ setup: { budget } }) => (budget ? `${budget.currency}:${budget.limit}` : null),
+    write: ({ setup: { budget } }) => (budget ? `${budget.currency}:${budget.limit}` : NO_BUDGET),
     read: (text, link) => {
+      if (text === NO_BUDGET) return withSetup(link, { budget: null });
       const [name, amount] = text.split(":");
       const currency = CURRENCIES.safeParse(name);
       const limit = Number(amount);
@@ -98,18 +126,60 @@ const fields = (strategies: readonly Declared[]): Field[] => [
   },
   {
     key: "verifier",
-    write: ({ setup }) => setup.verifier,
-    read: (text, link) => (VERIFIER.test(text) ? withSetup(link, { verifier: text }) : null),
+    write: ({ setup }) => setup.verifier ?? USUAL_VERIFIER,
+    read: (text, link) => {
+      if (text === USUAL_VERIFIER) return withSetup(link, { verifier: null });
+      return VERIFIER.test(text) ? withSetup(link, { verifier: text }) : null;
+    },
   },
   {
     key: "run",
     write: ({ run }) => run,
     read: (text, link) => ({ ...link, run: text.slice(0, 100) }),
   },
+  {
+    key: "lanes",
+    write: ({ beside }) => String(beside.length + 1),
+    read: (text, link) => {
+      const lanes = Math.min(MOST_LANES, Math.floor(Number(text)));
+      return lanes >= 1 ? { ...link, beside: new Array(lanes - 1).fill(link.setup) } : null;
+    },
+  },
+  {
+    key: "lockstep",
+    write: ({ lockstep }) => lockstep,
+    read: (text, link) => {
+      const currency = lockstepSchema.safeParse(text);
+      return currency.success ? { ...link, lockstep: currency.data } : null;
+    },
+  },
+  {
+    key: "hide",
+    write: ({ look }) => look.hide.join(","),
+    read: (text, link) => ({ ...link, look: { ...link.look, hide: partsIn(text) } }),
+  },
+  {
+    key: "embed",
+    write: ({ look }) => (look.embed ? "1" : "0"),
+    read: (text, link) => ({ ...link, look: { ...link.look, embed: text === "1" } }),
+  },
 ];
+
+/** Of the second lane "2.strategy", and so on. */
+const laneKey = (lane: number, key: string): string => `${lane}.${key}`;
 
 /** The hash without "#"; empty when everything is at its default. */
 export function writeLink(link: Link, defaults: Link, strategies: readonly Declared[]): string {
+  const search = differences(link, defaults, strategies);
+  // A lane says only where it differs from the first one.
+  for (const [index, setup] of link.beside.entries()) {
+    const own = differences({ ...link, setup }, link, strategies);
+    for (const [key, text] of own) search.set(laneKey(index + 2, key), text);
+  }
+  return search.toString();
+}
+
+function differences(link: Link, defaults: Link, strategies: readonly Declared[]): URLSearchParams {
   const search = new URLSearchParams();
   for (const { key, write } of fields(strategies)) {
     const text = write(link);
@@ -121,12 +191,32 @@ export function writeLink(link: Link, defaults: Link, strategies: readonly Decla
   for (const [id, value] of Object.entries(values)) {
     if (value !== usual[id]) search.set(id, String(value));
   }
-  return search.toString();
+  return search;
 }
 
 /** @param hash with or without "#". Never throws. */
 export function readLink(hash: string, defaults: Link, strategies: readonly Declared[]): Link {
   const search = new URLSearchParams(hash.replace(/^#/, ""));
+  const link = readFields(search, defaults, strategies);
+  const { family, text, difficulty } = link.setup;
+  const beside = link.beside.map((_, index) => {
+    const prefix = laneKey(index + 2, "");
+    const own = new URLSearchParams(
+      [...search].flatMap(([key, value]) =>
+        key.startsWith(prefix) ? [[key.slice(prefix.length), value]] : [],
+      ),
+    );
+    // The problem is the same for all.
+    return { ...readFields(own, link, strategies).setup, family, text, difficulty };
+  });
+  return { ...link, beside };
+}
+
+function readFields(
+  search: URLSearchParams,
+  defaults: Link,
+  strategies: readonly Declared[],
+): Link {
   let link = defaults;
   for (const { key, read } of fields(strategies)) {
     const text = search.get(key);

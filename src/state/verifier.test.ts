@@ -6,7 +6,7 @@ import { createApp } from "./app.ts";
 import { DEFAULT_SETUP } from "./defaults.ts";
 import { verifierOfLog, wantedOf } from "./known-verifiers.ts";
 import { whyNotRun } from "./live.ts";
-import { attachVerifier, loadModels, mustLoad, withoutModel } from "./verifier.ts";
+import { attachVerifier, loadModels, mustLoad, verifierFor } from "./verifier.ts";
 
 const known = { models: ["prm-small", "prm-other"], usual: "prm-small" };
 
@@ -42,6 +42,7 @@ function readyApp() {
         return info;
       },
       search: () => Promise.reject(new Error("not in this test")),
+      compare: () => Promise.reject(new Error("not in this test")),
     },
     strategies,
     DEFAULT_SETUP,
@@ -69,11 +70,11 @@ it("loads another model of the catalog when it is chosen, and the usual one when
 it("loads nothing for the oracle and self-certainty, which stand in for what is loaded", async () => {
   const { app, loads } = readyApp();
   app.setup.setState({ verifier: "oracle" });
-  expect(withoutModel(app)).toEqual({ verifier: "oracle" });
+  expect(verifierFor(app, app.setup.getState())).toEqual({ verifier: "oracle" });
   app.setup.setState({ verifier: "self-certainty" });
   await settled();
   app.setup.setState({ verifier: null });
-  expect(withoutModel(app)).toEqual({});
+  expect(verifierFor(app, app.setup.getState())).toEqual({});
   await settled();
   expect(loads).toEqual([]);
 });

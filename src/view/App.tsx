@@ -1,7 +1,9 @@
 import { type DragEvent, type ReactNode, useState } from "react";
+import { useStore } from "zustand";
 import { actions } from "../actions/index.ts";
 import { fit, zoomIn, zoomOut } from "../actions/tree.ts";
 import type { App as PageApp } from "../state/app.ts";
+import { shows } from "../state/look.ts";
 import { openFile } from "../state/recorded.ts";
 import { ActionButton } from "./ActionButton.tsx";
 import { ProblemForm } from "./controls/ProblemForm.tsx";
@@ -11,7 +13,9 @@ import { StrategyForm } from "./controls/StrategyForm.tsx";
 import { Failure } from "./Failure.tsx";
 import { Glyph } from "./Glyph.tsx";
 import { KeysOverlay } from "./KeysOverlay.tsx";
+import { LanesPage } from "./lanes/LanesPage.tsx";
 import { Masthead } from "./Masthead.tsx";
+import { Part } from "./Part.tsx";
 import { Answers } from "./panels/Answers.tsx";
 import { Caption } from "./panels/Caption.tsx";
 import { LedgerTable } from "./panels/LedgerTable.tsx";
@@ -28,14 +32,92 @@ function Figure({ children }: { children: ReactNode }) {
   return <main ref={useFigureInSight()}>{children}</main>;
 }
 
+/** The page of one search. */
+function OnePage() {
+  return (
+    <>
+      <Part name="header">
+        <Masthead />
+      </Part>
+      <Part name="setup">
+        <aside className="controls" id="setup" aria-label="Setup">
+          <Part name="problem">
+            <ProblemForm />
+          </Part>
+          <RunButtons />
+          <Part name="strategy">
+            <StrategyForm />
+          </Part>
+          <Part name="models">
+            <Status />
+          </Part>
+        </aside>
+      </Part>
+      <Figure>
+        <Part name="caption">
+          <Caption />
+        </Part>
+        <Failure />
+        <Part name="tree">
+          <TreeFigure />
+        </Part>
+        <div className="figure-foot">
+          <Part name="legend">
+            <Legend />
+          </Part>
+          <Part name="tree">
+            <div className="camera-buttons">
+              <ActionButton action={zoomOut} className="icon">
+                <Glyph name="minus" />
+              </ActionButton>
+              <ActionButton action={fit} className="icon">
+                <Glyph name="fit" />
+              </ActionButton>
+              <ActionButton action={zoomIn} className="icon">
+                <Glyph name="plus" />
+              </ActionButton>
+            </div>
+          </Part>
+        </div>
+        <Part name="player">
+          <Player />
+        </Part>
+      </Figure>
+      <Part name="results">
+        <aside className="results" aria-label="Results">
+          <Part name="answers">
+            <Answers />
+          </Part>
+          <Part name="card">
+            <NodeCard />
+          </Part>
+          <Part name="ledger">
+            <LedgerTable />
+          </Part>
+        </aside>
+      </Part>
+    </>
+  );
+}
+
 /** The page. A log file may be dropped anywhere on it. */
 export function App({ app }: { app: PageApp }) {
   const [dropping, setDropping] = useState(false);
+  const comparing = useStore(app.lanes, ({ lanes }) => lanes.length > 0);
+  const look = useStore(app.look);
+  const classes = [
+    "page",
+    dropping && "dropping",
+    comparing && "comparing",
+    look.embed && "embedded",
+    !shows(look, "setup") && "without-setup",
+    !shows(look, "results") && "without-results",
+  ];
   return (
     <AppContext value={app}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is one way among others to open a file */}
       <div
-        className={dropping ? "page dropping" : "page"}
+        className={classes.filter(Boolean).join(" ")}
         onDragOver={(event) => {
           if (!hasFiles(event)) return;
           event.preventDefault();
@@ -53,38 +135,7 @@ export function App({ app }: { app: PageApp }) {
           if (file) void openFile(app, file);
         }}
       >
-        <Masthead />
-        <aside className="controls" id="setup" aria-label="Setup">
-          <ProblemForm />
-          <RunButtons />
-          <StrategyForm />
-          <Status />
-        </aside>
-        <Figure>
-          <Caption />
-          <Failure />
-          <TreeFigure />
-          <div className="figure-foot">
-            <Legend />
-            <div className="camera-buttons">
-              <ActionButton action={zoomOut} className="icon">
-                <Glyph name="minus" />
-              </ActionButton>
-              <ActionButton action={fit} className="icon">
-                <Glyph name="fit" />
-              </ActionButton>
-              <ActionButton action={zoomIn} className="icon">
-                <Glyph name="plus" />
-              </ActionButton>
-            </div>
-          </div>
-          <Player />
-        </Figure>
-        <aside className="results" aria-label="Results">
-          <Answers />
-          <NodeCard />
-          <LedgerTable />
-        </aside>
+        {comparing ? <LanesPage /> : <OnePage />}
       </div>
       <KeysOverlay actions={actions} />
     </AppContext>

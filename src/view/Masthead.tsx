@@ -3,12 +3,57 @@ import { help, openLog, save, share, theme } from "../actions/page.ts";
 import { openFile, openRecorded } from "../state/recorded.ts";
 import { ActionButton } from "./ActionButton.tsx";
 import { Glyph } from "./Glyph.tsx";
-import { useApp, useRun, useUi } from "./use-app.ts";
+import { useApp, useLanes, useRun, useUi } from "./use-app.ts";
 
-export function Masthead() {
+/** Recorded runs and log files: of one search. */
+function Logs() {
   const app = useApp();
   const runs = useStore(app.gallery, (state) => state.runs);
   const source = useRun((run) => run.source);
+  return (
+    <>
+      <select
+        className="gallery"
+        aria-label="Recorded runs"
+        value={source.kind === "recorded" ? source.id : ""}
+        onChange={(event) => {
+          const entry = runs.find(({ id }) => id === event.target.value);
+          if (entry) void openRecorded(app, entry);
+        }}
+      >
+        <option value="" disabled>
+          Recorded runs
+        </option>
+        {runs.map(({ id, title, note }) => (
+          <option key={id} value={id} title={note}>
+            {title}
+          </option>
+        ))}
+      </select>
+      <ActionButton action={openLog} className="quiet">
+        Open
+      </ActionButton>
+      <input
+        id="log-file"
+        type="file"
+        accept="application/json,.json"
+        hidden
+        aria-label="Log file"
+        onChange={(event) => {
+          const [file] = event.target.files ?? [];
+          event.target.value = "";
+          if (file) void openFile(app, file);
+        }}
+      />
+      <ActionButton action={save} className="quiet">
+        Save
+      </ActionButton>
+    </>
+  );
+}
+
+export function Masthead() {
+  const comparing = useLanes(({ lanes }) => lanes.length > 0);
   const said = useUi((state) => state.said);
   return (
     <header className="masthead">
@@ -20,42 +65,7 @@ export function Masthead() {
         <span className="tagline">how test-time compute buys accuracy</span>
       </p>
       <nav aria-label="Runs">
-        <select
-          className="gallery"
-          aria-label="Recorded runs"
-          value={source.kind === "recorded" ? source.id : ""}
-          onChange={(event) => {
-            const entry = runs.find(({ id }) => id === event.target.value);
-            if (entry) void openRecorded(app, entry);
-          }}
-        >
-          <option value="" disabled>
-            Recorded runs
-          </option>
-          {runs.map(({ id, title, note }) => (
-            <option key={id} value={id} title={note}>
-              {title}
-            </option>
-          ))}
-        </select>
-        <ActionButton action={openLog} className="quiet">
-          Open
-        </ActionButton>
-        <input
-          id="log-file"
-          type="file"
-          accept="application/json,.json"
-          hidden
-          aria-label="Log file"
-          onChange={(event) => {
-            const [file] = event.target.files ?? [];
-            event.target.value = "";
-            if (file) void openFile(app, file);
-          }}
-        />
-        <ActionButton action={save} className="quiet">
-          Save
-        </ActionButton>
+        {!comparing && <Logs />}
         <ActionButton action={share} className="quiet">
           Link
         </ActionButton>

@@ -24,6 +24,12 @@ export const TEST_IDS = {
   card: "node-card",
   /** Each node of the tree: `data-node`, `data-status`, `data-score`, `data-said` (its quantities). */
   node: "node",
+  /** One of the searches side by side: `data-done`, `data-spent`, `data-answer`, `data-correct`. */
+  lane: "lane",
+  /** A stretch of a lane's row in the strip: `data-answer`, `data-correct`, `data-from`, `data-to`. */
+  stretch: "stretch",
+  /** A lane over many seeds: `data-runs`, `data-right`. */
+  seeds: "seeds",
   /** One row an answer: `data-answer`, `data-count`, `data-weight`. */
   tally: "tally",
 } as const;

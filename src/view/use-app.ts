@@ -4,6 +4,7 @@ import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import type { Action } from "../actions/action.ts";
 import { type App, strategyOf } from "../state/app.ts";
+import type { Lanes } from "../state/lanes.ts";
 import type { Run } from "../state/run.ts";
 import type { Setup } from "../state/setup.ts";
 import { shadeOf } from "../state/theme.ts";
@@ -22,6 +23,9 @@ export const useSetup = <T>(select: (setup: Setup) => T): T => useStore(useApp()
 /** Shallowly compared: the player's clock changes the store each frame, what is shown seldom. */
 export const useRun = <T>(select: (run: Run) => T): T => useStore(useApp().run, useShallow(select));
 export const useUi = <T>(select: (ui: Ui) => T): T => useStore(useApp().ui, select);
+/** Shallowly compared, as the head moves each frame. */
+export const useLanes = <T>(select: (lanes: Lanes) => T): T =>
+  useStore(useApp().lanes, useShallow(select));
 export const useEngine = () => useStore(useApp().engineState, ({ engine }) => engine);
 /** The verifiers of the catalog; null until it was read. */
 export const useVerifiers = () => useStore(useApp().verifiers, ({ known }) => known);
@@ -50,6 +54,7 @@ export function useEnabled(action: Action): boolean {
     useStore(app.setup, enabled),
     useStore(app.ui, enabled),
     useStore(app.engineState, enabled),
+    useStore(app.lanes, enabled),
   ];
   return there.every(Boolean);
 }

@@ -17,6 +17,7 @@ export const weightedBestOfN: Strategy = {
   source:
     "Li et al. (2022), Making Large Language Models Better Reasoners with Step-Aware Verifier, arXiv:2206.02336",
   needsVerifier: true,
+  elects: "weighted",
   knobs: [
     samples("How many completions vote."),
     aggregation("last"),

@@ -2,30 +2,38 @@ import { groups } from "../../search/groups.ts";
 import { citationOf } from "../text/citation.ts";
 import { useApp, useStrategy } from "../use-app.ts";
 
-/** Which strategy, by groups; of the chosen one what it does, costs, and where it is from. */
-export function StrategyPicker() {
+/** Which strategy, by groups. @param describedBy the element that says what it does. */
+export function StrategySelect({ describedBy }: { describedBy?: string }) {
   const { setup } = useApp();
-  const { id, blurb, costRule, source } = useStrategy();
+  const { id } = useStrategy();
+  return (
+    <select
+      className="wide-select"
+      aria-label="Strategy"
+      aria-describedby={describedBy}
+      value={id}
+      onChange={(event) => setup.setState({ strategy: event.target.value })}
+    >
+      {groups.map((group) => (
+        <optgroup key={group.id} label={group.label}>
+          {group.strategies.map((strategy) => (
+            <option key={strategy.id} value={strategy.id}>
+              {strategy.label}
+            </option>
+          ))}
+        </optgroup>
+      ))}
+    </select>
+  );
+}
+
+/** The strategies to choose from; of the chosen one what it does, costs, and where it is from. */
+export function StrategyPicker() {
+  const { blurb, costRule, source } = useStrategy();
   const { who, title, href } = citationOf(source);
   return (
     <>
-      <select
-        className="wide-select"
-        aria-label="Strategy"
-        aria-describedby="strategy-blurb"
-        value={id}
-        onChange={(event) => setup.setState({ strategy: event.target.value })}
-      >
-        {groups.map((group) => (
-          <optgroup key={group.id} label={group.label}>
-            {group.strategies.map((strategy) => (
-              <option key={strategy.id} value={strategy.id}>
-                {strategy.label}
-              </option>
-            ))}
-          </optgroup>
-        ))}
-      </select>
+      <StrategySelect describedBy="strategy-blurb" />
       <p className="blurb" id="strategy-blurb">
         {blurb}
       </p>

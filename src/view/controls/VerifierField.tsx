@@ -21,7 +21,6 @@ export function VerifierField() {
       <label className="field">
         <span>Verifier</span>
         <select
-          id="verifier"
           aria-label="Verifier"
           disabled={!needsVerifier}
           title={needsVerifier ? "Who scores the steps" : "This strategy asks no verifier"}

@@ -1,7 +1,10 @@
 /** Above the figure: which problem, which search, from where. */
 import { Fragment } from "react";
+import { compare } from "../../actions/lanes.ts";
 import { ORACLE } from "../../search/oracle.ts";
 import type { Source } from "../../state/run.ts";
+import { ActionButton } from "../ActionButton.tsx";
+import { Part } from "../Part.tsx";
 import { TEST_IDS } from "../testids.ts";
 import { factsOf } from "../text/facts.ts";
 import { prettify } from "../text/pretty.ts";
@@ -56,9 +59,14 @@ export function Caption() {
         ))}
         {!start && "\u00a0"}
       </p>
-      <button type="button" className="quiet small to-setup" onClick={goToSetup}>
-        Set up a search
-      </button>
+      <Part name="setup">
+        <button type="button" className="quiet small to-setup" onClick={goToSetup}>
+          Set up a search
+        </button>
+      </Part>
+      <Part name="compare">
+        <ActionButton action={compare} className="quiet small compare" />
+      </Part>
     </header>
   );
 }

@@ -2,7 +2,7 @@ import { type ReactNode, useId, useMemo } from "react";
 import { scaleName } from "../text/verifiers.ts";
 import { useProblem, useShade, useTree } from "../use-app.ts";
 import type { CountKind, WorthKind } from "./measures.ts";
-import { presentIn, type Shape } from "./present.ts";
+import { type Present, presentIn, SHAPES as SHAPE_NAMES, type Shape } from "./present.ts";
 import { Back, Count, Cut, countText, countWidth, Order, Worth } from "./Signs.tsx";
 import { STOPS } from "./scale.ts";
 import { Terminal } from "./Terminal.tsx";
@@ -49,20 +49,43 @@ function Item({
   );
 }
 
+function CountItems({ count }: { count: CountKind }) {
+  const sample = countText(count, 4);
+  return (
+    <>
+      <Item label={COUNTS[count].count} width={countWidth(sample)}>
+        <Count text={sample} x={countWidth(sample)} y={0} />
+      </Item>
+      <Item label={COUNTS[count].band}>
+        <path className="wedge" d="M0,-1 30,-4.5 30,4.5 0,1Z" />
+      </Item>
+    </>
+  );
+}
+
 /** What colours, shapes and numbers mean: those of the tree on the page. */
 export function Legend() {
-  const id = useId();
-  const shade = useShade();
   const tree = useTree();
   const problem = useProblem();
   const present = useMemo(() => presentIn(tree, problem), [tree, problem]);
-  const { count, worth, order } = present;
-  const sample = count && countText(count, 4);
+  return <Marks of={[present]} scales={[scaleName(tree.start?.verifier?.id)]} />;
+}
+
+const each = <T,>(values: readonly (T | null)[]): T[] =>
+  [...new Set(values)].filter((value) => value !== null);
+
+/** The legend of several trees at once. @param scales what a score is called, in each. */
+export function Marks({ of, scales }: { of: readonly Present[]; scales: readonly string[] }) {
+  const id = useId();
+  const shade = useShade();
+  const some = (mark: "cut" | "back" | "probe" | "chosen") => of.some((one) => one[mark]);
+  const scored = each(of.map((one, index) => (one.scored ? (scales[index] ?? null) : null)));
+  const shapes = new Set(of.flatMap((one) => one.shapes));
   return (
     <ul className="legend" aria-label="Legend">
-      {present.scored && (
+      {scored.length > 0 && (
         <li className="scale">
-          <span>{scaleName(tree.start?.verifier?.id)} 0</span>
+          <span>{scored.join(" or ")} 0</span>
           <svg width="96" height="10" role="img" aria-label="from orange to blue">
             <defs>
               <linearGradient id={id}>
@@ -76,39 +99,32 @@ export function Legend() {
           <span>1</span>
         </li>
       )}
-      {worth && (
-        <Item label={WORTHS[worth]}>
+      {each(of.map(({ worth }) => worth)).map((worth) => (
+        <Item key={worth} label={WORTHS[worth]}>
           <Worth worth={0.7} shade={shade} />
         </Item>
-      )}
-      {count && sample && (
-        <>
-          <Item label={COUNTS[count].count} width={countWidth(sample)}>
-            <Count text={sample} x={countWidth(sample)} y={0} />
-          </Item>
-          <Item label={COUNTS[count].band}>
-            <path className="wedge" d="M0,-1 30,-4.5 30,4.5 0,1Z" />
-          </Item>
-        </>
-      )}
-      {order && (
-        <Item label={ORDERS[order]} width={10}>
+      ))}
+      {each(of.map(({ count }) => count)).map((count) => (
+        <CountItems key={count} count={count} />
+      ))}
+      {each(of.map(({ order }) => order)).map((order) => (
+        <Item key={order} label={ORDERS[order]} width={10}>
           <Order order={2} x={9} y={4} />
         </Item>
-      )}
-      {present.cut && (
+      ))}
+      {some("cut") && (
         <Item label="cut here" width={22}>
           <line className="rule" x2={22} />
           <Cut x={12} />
         </Item>
       )}
-      {present.back && (
+      {some("back") && (
         <Item label="went back" className="node pruned" width={26}>
           <line className="rule" x2={14} />
           <Back x={17} />
         </Item>
       )}
-      {present.shapes.map((shape) => (
+      {SHAPE_NAMES.filter((shape) => shapes.has(shape)).map((shape) => (
         <Item key={shape} label={SHAPES[shape].label} className={`node ${SHAPES[shape].status}`}>
           <line className="rule" x2={22} />
           <Terminal
@@ -122,12 +138,12 @@ export function Legend() {
           />
         </Item>
       ))}
-      {present.probe && (
+      {some("probe") && (
         <Item label="only looked ahead" className="node pruned probe">
           <line className="rule" x2={28} />
         </Item>
       )}
-      {present.chosen && (
+      {some("chosen") && (
         <Item label="chosen" className="node chosen">
           <line className="rule" x2={28} />
         </Item>

@@ -17,7 +17,8 @@ export interface Present extends Kinds {
   readonly probe: boolean;
 }
 
-const SHAPES: readonly Shape[] = ["open", "dropped", "right", "wrong"];
+/** In the order of the legend. */
+export const SHAPES: readonly Shape[] = ["open", "dropped", "right", "wrong"];
 
 export function presentIn(tree: Tree, problem: Problem | null): Present {
   const { kind, orders, cuts, backs, probes } = turnsOf(tree);

@@ -1,0 +1,119 @@
+import {
+  closeLanes,
+  comparing,
+  duplicateLane,
+  FEWEST_LANES,
+  heard,
+  laneOf,
+  lanesOf,
+  MOST_LANES,
+  muteLane,
+  openLanes,
+  removeLane,
+  otherSeed as takeOtherSeed,
+} from "../state/lanes.ts";
+import { whyNotRun } from "../state/live.ts";
+import { startLanes } from "../state/live-lanes.ts";
+import { REPEATS, runSeeds } from "../state/repeats.ts";
+import type { Action } from "./action.ts";
+
+export const compare: Action = {
+  id: "compare",
+  group: "Side by side",
+  label: "Compare with another strategy",
+  keys: ["v"],
+  enabled: (app) => !comparing(app),
+  run: (app) => {
+    const setup = app.setup.getState();
+    openLanes(app, [setup, setup]);
+    // The second lane is there to be made another.
+    requestAnimationFrame(() =>
+      document.querySelector<HTMLSelectElement>(".lane:nth-of-type(2) .wide-select")?.focus(),
+    );
+  },
+};
+
+export const back: Action = {
+  id: "single",
+  group: "Side by side",
+  label: "Back to one search",
+  keys: ["v"],
+  enabled: comparing,
+  run: closeLanes,
+};
+
+export const otherSeed: Action = {
+  id: "other-seed",
+  group: "Side by side",
+  label: "Same problem, other seed",
+  keys: ["s"],
+  enabled: (app) => comparing(app) && app.abort === null,
+  run: (app) => {
+    takeOtherSeed(app);
+    void startLanes(app);
+  },
+};
+
+export const seeds: Action = {
+  id: "seeds",
+  group: "Side by side",
+  label: `Run ${REPEATS} seeds`,
+  keys: ["m"],
+  enabled: (app) => comparing(app) && whyNotRun(app) === null,
+  run: (app) => void runSeeds(app),
+};
+
+export const add: Action = {
+  id: "add-lane",
+  group: "Side by side",
+  label: "Add a lane",
+  keys: ["a"],
+  enabled: (app) => comparing(app) && app.abort === null && lanesOf(app).length < MOST_LANES,
+  run: (app) => {
+    const last = lanesOf(app).at(-1);
+    if (last) duplicateLane(app, last.id);
+  },
+};
+
+/** Commands of one lane: their app is the lane's, and they have no key. */
+const ofLane = (
+  action: Pick<Action, "id" | "label">,
+  enabled: (app: Parameters<Action["enabled"]>[0], id: number) => boolean,
+  run: (app: Parameters<Action["run"]>[0], id: number) => void,
+): Action => ({
+  ...action,
+  group: "Side by side",
+  keys: [],
+  enabled: (app) => {
+    const lane = laneOf(app);
+    return lane !== undefined && enabled(app, lane.id);
+  },
+  run: (app) => {
+    const lane = laneOf(app);
+    if (lane) run(app, lane.id);
+  },
+});
+
+export const edit = ofLane(
+  { id: "edit-lane", label: "All settings of this lane" },
+  () => true,
+  (app, id) => app.lanes.setState({ drawer: { kind: "lane", id } }),
+);
+
+export const duplicate = ofLane(
+  { id: "duplicate-lane", label: "Duplicate this lane" },
+  (app) => lanesOf(app).length < MOST_LANES,
+  duplicateLane,
+);
+
+export const mute = ofLane(
+  { id: "mute-lane", label: "Mute this lane" },
+  (app, id) => heard(app).some((lane) => lane.id !== id),
+  (app, id) => muteLane(app, id, !laneOf(app)?.muted),
+);
+
+export const remove = ofLane(
+  { id: "remove-lane", label: "Remove this lane" },
+  (app) => lanesOf(app).length > FEWEST_LANES,
+  removeLane,
+);

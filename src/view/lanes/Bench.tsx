@@ -1,0 +1,100 @@
+/** Above the lanes: the problem that all of them search, and what can be done with all of them. */
+import * as lanes from "../../actions/lanes.ts";
+import { cancel, roll, run } from "../../actions/problem.ts";
+import { LOCKSTEPS, type Lockstep, setCurrency } from "../../state/lanes.ts";
+import { whyNotRun } from "../../state/live.ts";
+import { ActionButton } from "../ActionButton.tsx";
+import { backendName } from "../controls/backend-name.ts";
+import { Glyph } from "../Glyph.tsx";
+import { Part } from "../Part.tsx";
+import { TEST_IDS } from "../testids.ts";
+import { CURRENCY_LABELS } from "../text/numbers.ts";
+import { prettify } from "../text/pretty.ts";
+import { useApp, useEngine, useLanes, useRun, useSetup } from "../use-app.ts";
+
+const LONG = 90;
+
+export function Bench() {
+  const app = useApp();
+  const text = useSetup((setup) => setup.text);
+  const family = useSetup((setup) => setup.family);
+  const currency = useLanes((state) => state.currency);
+  const engine = useEngine();
+  // Re-read whenever anything that `whyNotRun` looks at may have changed.
+  useLanes(({ lanes, repeats }) => [lanes, repeats?.running]);
+  useRun((state) => state);
+  const why = whyNotRun(app);
+  const on = "info" in engine ? `On ${backendName(engine.info.backend)}.` : "";
+  return (
+    <header className="bench">
+      <Part name="caption">
+        <h1 className={text.length > LONG ? "long" : undefined}>
+          {family === "equations" ? prettify(text) : text}
+        </h1>
+      </Part>
+      <Part name="setup">
+        <div className="bench-row">
+          {app.abort ? (
+            <ActionButton action={cancel} className="cancel" label="Cancel the search">
+              Cancel
+            </ActionButton>
+          ) : (
+            <ActionButton action={run} className="primary" label="Run the search">
+              Run
+            </ActionButton>
+          )}
+          <ActionButton action={lanes.otherSeed} className="quiet">
+            Other seed
+          </ActionButton>
+          <Part name="seeds">
+            <ActionButton action={lanes.seeds} className="quiet" />
+          </Part>
+          <button
+            type="button"
+            className="quiet"
+            onClick={() => app.lanes.setState({ drawer: { kind: "problem" } })}
+          >
+            Other problem
+          </button>
+          <ActionButton action={roll} className="quiet">
+            <Glyph name="dice" /> Roll
+          </ActionButton>
+          <label className="field lockstep">
+            <span>in lockstep of</span>
+            <select
+              aria-label="In lockstep of"
+              value={currency}
+              onChange={({ target: { value } }) => {
+                const chosen = LOCKSTEPS.find((one): one is Lockstep => one === value);
+                if (chosen) setCurrency(app, chosen);
+              }}
+            >
+              {LOCKSTEPS.map((one) => (
+                <option key={one} value={one}>
+                  {CURRENCY_LABELS[one]}
+                </option>
+              ))}
+            </select>
+          </label>
+          <p
+            className="hint"
+            role="status"
+            data-testid={TEST_IDS.status}
+            data-status={engine.status}
+            data-backend={"info" in engine ? engine.info.backend.kind : "none"}
+          >
+            {app.abort ? on : [why, on].filter(Boolean).join(" ")}
+          </p>
+          <div className="bench-end">
+            <ActionButton action={lanes.add} className="quiet">
+              <Glyph name="plus" /> Lane
+            </ActionButton>
+            <Part name="compare">
+              <ActionButton action={lanes.back} className="quiet" />
+            </Part>
+          </div>
+        </div>
+      </Part>
+    </header>
+  );
+}

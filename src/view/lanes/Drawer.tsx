@@ -1,0 +1,56 @@
+/** Beside the lanes, over them: the problem's form, or one lane's setup in full. */
+import { useEffect, useRef } from "react";
+import { lanesOf } from "../../state/lanes.ts";
+import { ProblemForm } from "../controls/ProblemForm.tsx";
+import { Status } from "../controls/Status.tsx";
+import { StrategyForm } from "../controls/StrategyForm.tsx";
+import { Glyph } from "../Glyph.tsx";
+import { LedgerTable } from "../panels/LedgerTable.tsx";
+import { AppContext, useApp, useLanes } from "../use-app.ts";
+import { laneName } from "./lane-name.ts";
+
+export function Drawer() {
+  const app = useApp();
+  const drawer = useLanes((state) => state.drawer);
+  const dialog = useRef<HTMLDialogElement>(null);
+  const shown = drawer !== null;
+  useEffect(() => {
+    if (shown) dialog.current?.showModal();
+    else dialog.current?.close();
+  }, [shown]);
+  const close = () => app.lanes.setState({ drawer: null });
+  const index = lanesOf(app).findIndex(({ id }) => drawer?.kind === "lane" && drawer.id === id);
+  const lane = lanesOf(app)[index];
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog by itself
+    <dialog
+      ref={dialog}
+      className="drawer"
+      aria-label={lane ? `Lane ${laneName(index)}` : "Problem"}
+      onClose={close}
+      onClick={(event) => {
+        // The dialog itself is hit only beside what it holds.
+        if (event.target === event.currentTarget) close();
+      }}
+    >
+      <div className="drawer-inside">
+        <div className="dialog-head">
+          <p className="drawer-title">{lane ? `Lane ${laneName(index)}` : "For all lanes"}</p>
+          <button type="button" className="icon" aria-label="Close" onClick={close}>
+            <Glyph name="close" />
+          </button>
+        </div>
+        <div className="controls">
+          {drawer?.kind === "problem" && <ProblemForm />}
+          {lane && (
+            <AppContext value={lane.app}>
+              <StrategyForm />
+              <LedgerTable />
+            </AppContext>
+          )}
+          {drawer !== null && <Status />}
+        </div>
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,92 @@
+/** One lane: its setup in a line, its tree, and what it says for what it has spent. */
+import * as actions from "../../actions/lanes.ts";
+import { ledgerOf } from "../../search/tree.ts";
+import type { Lane } from "../../state/lanes.ts";
+import { ActionButton } from "../ActionButton.tsx";
+import { Glyph } from "../Glyph.tsx";
+import { Part } from "../Part.tsx";
+import { NodeCard } from "../panels/NodeCard.tsx";
+import { TEST_IDS } from "../testids.ts";
+import { amount, CURRENCY_LABELS } from "../text/numbers.ts";
+import { prettify } from "../text/pretty.ts";
+import { TreeFigure } from "../tree/TreeFigure.tsx";
+import { useLanes, useTree, useUi } from "../use-app.ts";
+import { LaneSetup } from "./LaneSetup.tsx";
+import { laneName } from "./lane-name.ts";
+
+export function LaneFigure({ lane, index }: { lane: Lane; index: number }) {
+  const name = laneName(index);
+  const tree = useTree();
+  const currency = useLanes((state) => state.currency);
+  const selected = useUi((state) => state.selected);
+  const spent = ledgerOf(tree)[currency];
+  const { answer, done } = tree;
+  const verdict = answer === null ? "pending" : String(answer.correct);
+  return (
+    <article
+      className={lane.muted ? "lane muted" : "lane"}
+      aria-label={`Lane ${name}`}
+      data-testid={TEST_IDS.lane}
+      data-done={done ?? ""}
+      data-spent={spent}
+      data-answer={answer?.answer ?? ""}
+      data-correct={answer === null ? "pending" : answer.correct}
+    >
+      <header className="lane-head">
+        <span className="lane-name" aria-hidden="true">
+          {name}
+        </span>
+        <LaneSetup id={lane.id} />
+        <Part name="setup">
+          <div className="lane-buttons">
+            <ActionButton action={actions.edit} className="icon">
+              <Glyph name="more" />
+            </ActionButton>
+            <ActionButton action={actions.duplicate} className="icon">
+              <Glyph name="copy" />
+            </ActionButton>
+            <ActionButton
+              action={actions.mute}
+              label={lane.muted ? "Unmute this lane" : "Mute this lane"}
+              className="icon"
+            >
+              <Glyph name={lane.muted ? "eye-off" : "eye"} />
+            </ActionButton>
+            <ActionButton action={actions.remove} className="icon">
+              <Glyph name="close" />
+            </ActionButton>
+          </div>
+        </Part>
+      </header>
+      <TreeFigure />
+      {selected !== null && (
+        <Part name="card">
+          <div className="lane-card">
+            <NodeCard />
+          </div>
+        </Part>
+      )}
+      <p className={`lane-foot ${verdict}`}>
+        <span className="lane-answer">
+          {lane.muted
+            ? "muted"
+            : answer === null
+              ? tree.start
+                ? "searching"
+                : "\u2014"
+              : answer.answer === null
+                ? "no answer"
+                : prettify(answer.answer)}
+        </span>
+        {answer?.answer != null && (
+          <span className="verdict">{answer.correct ? "✓ right" : "✗ wrong"}</span>
+        )}
+        {tree.start && (
+          <span className="lane-spent numeral">
+            {amount(currency, spent)} {CURRENCY_LABELS[currency]}
+          </span>
+        )}
+      </p>
+    </article>
+  );
+}

@@ -1,0 +1,60 @@
+/** A lane's setup in a line: strategy, how large, who scores, seed. All of it is in its drawer. */
+import { knobsFor, SEED_LIMIT } from "../../state/setup.ts";
+import { NumberField } from "../controls/NumberField.tsx";
+import { StrategySelect } from "../controls/StrategyPicker.tsx";
+import { VerifierField } from "../controls/VerifierField.tsx";
+import { useShown } from "../Part.tsx";
+import { amount, CURRENCY_LABELS } from "../text/numbers.ts";
+import { useApp, useSetup, useStrategy } from "../use-app.ts";
+
+export function LaneSetup({ id }: { id: number }) {
+  const { setup } = useApp();
+  const strategy = useStrategy();
+  const bag = useSetup((state) => state.knobs);
+  const seed = useSetup((state) => state.seed);
+  const budget = useSetup((state) => state.budget);
+  const values = knobsFor(strategy, bag);
+  const size = strategy.knobs.find((knob) => knob.id === strategy.size);
+  const shown = useShown("setup");
+  const limit =
+    budget && `≤ ${amount(budget.currency, budget.limit)} ${CURRENCY_LABELS[budget.currency]}`;
+  if (!shown) {
+    const facts = [size && `${size.label.toLowerCase()} ${values[size.id]}`, limit, `seed ${seed}`];
+    return (
+      <p className="lane-setup">
+        <strong>{strategy.label}</strong> {facts.filter(Boolean).join(" · ")}
+      </p>
+    );
+  }
+  return (
+    <div className="lane-setup">
+      <StrategySelect />
+      {size?.kind === "integer" && (
+        <label className="field" title={size.help} htmlFor={`lane-${id}-size`}>
+          <span>{size.label}</span>
+          <NumberField
+            id={`lane-${id}-size`}
+            min={size.min}
+            max={size.max}
+            step={1}
+            value={Number(values[size.id] ?? size.default)}
+            onChange={(value) => setup.setState({ knobs: { ...bag, [size.id]: value } })}
+          />
+        </label>
+      )}
+      {limit && <span className="hint">{limit}</span>}
+      {strategy.needsVerifier && <VerifierField />}
+      <label className="field" htmlFor={`lane-${id}-seed`}>
+        <span>Seed</span>
+        <NumberField
+          id={`lane-${id}-seed`}
+          min={0}
+          max={SEED_LIMIT}
+          step={1}
+          value={seed}
+          onChange={(value) => setup.setState({ seed: Math.round(value) })}
+        />
+      </label>
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import { useMemo } from "react";
+import { lanesOf } from "../../state/lanes.ts";
+import { problemOf } from "../../state/truth.ts";
+import { scaleName } from "../text/verifiers.ts";
+import { Marks } from "../tree/Legend.tsx";
+import { presentIn } from "../tree/present.ts";
+import { useApp, useLanes } from "../use-app.ts";
+
+/** One legend for the trees of all lanes. */
+export function LanesLegend() {
+  const app = useApp();
+  useLanes(({ head, lanes }) => [head, lanes]);
+  const trees = lanesOf(app).map((lane) => {
+    const { events, cursor } = lane.app.run.getState().playback;
+    return lane.app.snapshots.at(events, cursor);
+  });
+  const [a, b, c, d] = trees;
+  const present = useMemo(
+    () => trees.map((tree) => presentIn(tree, problemOf(tree))),
+    [a, b, c, d, trees.length],
+  );
+  return (
+    <div className="figure-foot">
+      <Marks of={present} scales={trees.map((tree) => scaleName(tree.start?.verifier?.id))} />
+    </div>
+  );
+}

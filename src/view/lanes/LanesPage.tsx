@@ -1,0 +1,44 @@
+/** Searches side by side: the problem, the lanes, and under them one player for all. */
+import { lanesOf } from "../../state/lanes.ts";
+import { Failure } from "../Failure.tsx";
+import { Masthead } from "../Masthead.tsx";
+import { Part } from "../Part.tsx";
+import { AppContext, useApp, useLanes } from "../use-app.ts";
+import { Bench } from "./Bench.tsx";
+import { Drawer } from "./Drawer.tsx";
+import { LaneFigure } from "./LaneFigure.tsx";
+import { LanesLegend } from "./LanesLegend.tsx";
+import { LanesPlayer } from "./LanesPlayer.tsx";
+import { SeedsTable } from "./SeedsTable.tsx";
+
+export function LanesPage() {
+  const app = useApp();
+  useLanes(({ lanes }) => lanes);
+  const lanes = lanesOf(app);
+  return (
+    <>
+      <Part name="header">
+        <Masthead />
+      </Part>
+      <main className="side-by-side">
+        <Bench />
+        <Failure />
+        <div className={`lanes lanes-${lanes.length}`}>
+          {lanes.map((lane, index) => (
+            <AppContext key={lane.id} value={lane.app}>
+              <LaneFigure lane={lane} index={index} />
+            </AppContext>
+          ))}
+        </div>
+        <Part name="legend">
+          <LanesLegend />
+        </Part>
+        <LanesPlayer />
+        <Part name="seeds">
+          <SeedsTable />
+        </Part>
+      </main>
+      <Drawer />
+    </>
+  );
+}

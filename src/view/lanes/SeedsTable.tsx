@@ -1,0 +1,119 @@
+/** Each lane over many seeds: how often it is right, for what price, and what it says. */
+import { useMemo } from "react";
+import { distributionOf } from "../../experiments/repeats.ts";
+import { lanesOf } from "../../state/lanes.ts";
+import type { LaneRepeats } from "../../state/repeats.ts";
+import { TEST_IDS } from "../testids.ts";
+import { amount, CURRENCY_LABELS } from "../text/numbers.ts";
+import { prettify } from "../text/pretty.ts";
+import { useApp, useLanes } from "../use-app.ts";
+import { laneName } from "./lane-name.ts";
+
+/** Answers that are named; the others are gathered. */
+const NAMED = 5;
+const percent = (share: number): string => `${Math.round(100 * share)}`;
+
+export function SeedsTable() {
+  const app = useApp();
+  const repeats = useLanes((state) => state.repeats);
+  const currency = useLanes((state) => state.currency);
+  if (!repeats) return null;
+  const done = repeats.lanes.reduce((sum, { outcomes }) => sum + outcomes.length, 0);
+  const all = repeats.seeds * repeats.lanes.length;
+  return (
+    <section className="seeds" aria-labelledby="seeds-heading">
+      <div className="seeds-head">
+        <h2 id="seeds-heading">Over {repeats.seeds} seeds</h2>
+        {repeats.running ? (
+          <progress aria-label="Seeds run" max={all} value={done} />
+        ) : (
+          done < all && (
+            <span className="hint">
+              cancelled after {done} of {all} runs
+            </span>
+          )
+        )}
+      </div>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">lane</th>
+            <th scope="col">right</th>
+            <th scope="col">accuracy, 95 % interval</th>
+            <th scope="col">mean {CURRENCY_LABELS[currency]}</th>
+            <th scope="col">answers</th>
+          </tr>
+        </thead>
+        <tbody>
+          {repeats.lanes.map((lane) => {
+            const index = lanesOf(app).findIndex(({ id }) => id === lane.lane);
+            return <Row key={lane.lane} name={index < 0 ? "" : laneName(index)} lane={lane} />;
+          })}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Row({ name, lane }: { name: string; lane: LaneRepeats }) {
+  const { strategies } = useApp();
+  const currency = useLanes((state) => state.currency);
+  const distribution = useMemo(() => distributionOf(lane.outcomes), [lane.outcomes]);
+  const label = strategies.find(({ id }) => id === lane.setup.strategy)?.label;
+  const named = distribution?.answers.slice(0, NAMED) ?? [];
+  const others = distribution?.answers.slice(NAMED) ?? [];
+  const rest = others.reduce((sum, { count }) => sum + count, 0);
+  return (
+    <tr
+      data-testid={TEST_IDS.seeds}
+      data-runs={distribution?.runs ?? 0}
+      data-right={distribution?.right ?? 0}
+    >
+      <th scope="row">
+        <b>{name}</b> {label}
+      </th>
+      <td className="numeral">
+        {distribution ? `${distribution.right} of ${distribution.runs}` : "—"}
+      </td>
+      <td>{distribution && <Interval {...distribution.accuracy} />}</td>
+      <td className="numeral">{distribution && amount(currency, distribution.mean[currency])}</td>
+      <td>
+        <ul className="histogram">
+          {named.map(({ answer, correct, count }) => (
+            <li
+              key={answer ?? ""}
+              className={correct ? "right" : "wrong"}
+              style={{ flexGrow: count }}
+            >
+              {answer === null ? "no answer" : `${correct ? "✓" : "✗"} ${prettify(answer)}`}
+              <span className="numeral"> {count}</span>
+            </li>
+          ))}
+          {rest > 0 && (
+            <li className="wrong" style={{ flexGrow: rest }}>
+              {others.length} more<span className="numeral"> {rest}</span>
+            </li>
+          )}
+        </ul>
+      </td>
+    </tr>
+  );
+}
+
+function Interval({ share, low, high }: { share: number; low: number; high: number }) {
+  return (
+    <span className="interval">
+      <svg viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true">
+        <line className="whole" x1="0" x2="100" y1="6" y2="6" />
+        <line className="span" x1={100 * low} x2={100 * high} y1="6" y2="6" />
+        <line className="share" x1={100 * share} x2={100 * share} y1="0" y2="12" />
+      </svg>
+      <span className="numeral">
+        {percent(share)} %{" "}
+        <span className="of">
+          ({percent(low)}–{percent(high)})
+        </span>
+      </span>
+    </span>
+  );
+}
