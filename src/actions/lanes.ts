@@ -47,7 +47,7 @@ export const otherSeed: Action = {
   group: "Side by side",
   label: "Same problem, other seed",
   keys: ["s"],
-  enabled: (app) => comparing(app) && app.abort === null,
+  enabled: (app) => comparing(app) && !app.lanes.getState().running,
   run: (app) => {
     takeOtherSeed(app);
     void startLanes(app);
@@ -68,7 +68,7 @@ export const add: Action = {
   group: "Side by side",
   label: "Add a lane",
   keys: ["a"],
-  enabled: (app) => comparing(app) && app.abort === null && lanesOf(app).length < MOST_LANES,
+  enabled: (app) => comparing(app) && lanesOf(app).length < MOST_LANES,
   run: (app) => {
     const last = lanesOf(app).at(-1);
     if (last) duplicateLane(app, last.id);

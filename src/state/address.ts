@@ -11,7 +11,7 @@ export const linkNow = (app: App, setup = app.defaults): Link =>
   readLink(window.location.hash, plainLink(setup), app.strategies);
 
 /** What is on the page. */
-function linkOf(app: App): Link {
+export function linkOf(app: App): Link {
   const { source } = app.run.getState();
   const [first, ...others] = lanesOf(app).map((lane) => lane.app.setup.getState());
   return {

@@ -4,9 +4,10 @@
  * are its own, and those that all share.
  */
 import { createStore } from "zustand/vanilla";
+import { toFailure } from "../engine/errors.ts";
 import type { Currency } from "../search/ledger.ts";
 import type { App } from "./app.ts";
-import { cursorAt, emptyHead, type Head, trackOf, withTracks } from "./head.ts";
+import { cursorAt, emptyHead, type Head, pause, trackOf, withTracks } from "./head.ts";
 import { empty } from "./playback.ts";
 import type { Repeats } from "./repeats.ts";
 import { createRun, replaceLog, transit } from "./run.ts";
@@ -43,6 +44,8 @@ export interface Lanes {
   readonly currency: Lockstep;
   readonly head: Head;
   readonly drawer: Drawer | null;
+  /** The lanes, or their seeds, are being run. */
+  readonly running: boolean;
   /** Each lane over many seeds, once that was asked for. */
   readonly repeats: Repeats | null;
 }
@@ -53,6 +56,7 @@ export const createLanes = () =>
     currency: "policyTokens",
     head: emptyHead,
     drawer: null,
+    running: false,
     repeats: null,
   }));
 
@@ -188,12 +192,43 @@ export function move(page: App, change: (head: Head) => Head): void {
   }
 }
 
-/** The problem is the page's, and every lane's. @returns stop. */
+/** Run `work` as the one thing that the page runs; its signal ends it. */
+export async function whileRunning(
+  page: App,
+  work: (signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const abort = new AbortController();
+  page.abort = abort;
+  page.lanes.setState({ running: true });
+  try {
+    await work(abort.signal);
+  } catch (thrown) {
+    const { kind, message, advice } = toFailure(thrown);
+    if (kind !== "cancelled") page.run.setState({ failure: { message, advice } });
+  } finally {
+    page.abort = null;
+    page.lanes.setState({ running: false });
+    // The buttons of one search look again too.
+    page.run.setState({});
+  }
+}
+
+/**
+ * The problem is the page's, and every lane's: where it is another, what the lanes show is of no
+ * use any more. @returns stop.
+ */
 export const attachProblem = (page: App): (() => void) =>
-  page.setup.subscribe(({ family, text, difficulty }) => {
-    for (const { app } of lanesOf(page)) {
-      const one = app.setup.getState();
-      if (one.text !== text || one.family !== family || one.difficulty !== difficulty)
-        app.setup.setState({ family, text, difficulty });
+  page.setup.subscribe(({ family, text, difficulty }, before) => {
+    const lanes = lanesOf(page);
+    if (lanes.length === 0) return;
+    for (const { app } of lanes) app.setup.setState({ family, text, difficulty });
+    if (text === before.text) return;
+    page.abort?.abort();
+    for (const { app } of lanes) {
+      app.ui.setState({ selected: null });
+      replaceLog(app.run, { kind: "none" }, () => empty);
     }
+    page.lanes.setState({ repeats: null });
+    retrack(page);
+    move(page, pause);
   });

@@ -10,6 +10,7 @@ import { ProblemForm } from "./controls/ProblemForm.tsx";
 import { RunButtons } from "./controls/RunButtons.tsx";
 import { Status } from "./controls/Status.tsx";
 import { StrategyForm } from "./controls/StrategyForm.tsx";
+import { EmbedLink } from "./EmbedLink.tsx";
 import { Failure } from "./Failure.tsx";
 import { Glyph } from "./Glyph.tsx";
 import { KeysOverlay } from "./KeysOverlay.tsx";
@@ -136,6 +137,7 @@ export function App({ app }: { app: PageApp }) {
         }}
       >
         {comparing ? <LanesPage /> : <OnePage />}
+        <EmbedLink />
       </div>
       <KeysOverlay actions={actions} />
     </AppContext>

@@ -10,7 +10,7 @@ import { Part } from "../Part.tsx";
 import { TEST_IDS } from "../testids.ts";
 import { CURRENCY_LABELS } from "../text/numbers.ts";
 import { prettify } from "../text/pretty.ts";
-import { useApp, useEngine, useLanes, useRun, useSetup } from "../use-app.ts";
+import { useApp, useEngine, useLanes, useSetup, useVerifiers } from "../use-app.ts";
 
 const LONG = 90;
 
@@ -21,20 +21,18 @@ export function Bench() {
   const currency = useLanes((state) => state.currency);
   const engine = useEngine();
   // Re-read whenever anything that `whyNotRun` looks at may have changed.
-  useLanes(({ lanes, repeats }) => [lanes, repeats?.running]);
-  useRun((state) => state);
+  const running = useLanes((state) => state.running);
+  useVerifiers();
   const why = whyNotRun(app);
   const on = "info" in engine ? `On ${backendName(engine.info.backend)}.` : "";
   return (
-    <header className="bench">
+    <header className={text.length > LONG ? "bench long" : "bench"}>
       <Part name="caption">
-        <h1 className={text.length > LONG ? "long" : undefined}>
-          {family === "equations" ? prettify(text) : text}
-        </h1>
+        <h1>{family === "equations" ? prettify(text) : text}</h1>
       </Part>
       <Part name="setup">
         <div className="bench-row">
-          {app.abort ? (
+          {running ? (
             <ActionButton action={cancel} className="cancel" label="Cancel the search">
               Cancel
             </ActionButton>
@@ -83,7 +81,7 @@ export function Bench() {
             data-status={engine.status}
             data-backend={"info" in engine ? engine.info.backend.kind : "none"}
           >
-            {app.abort ? on : [why, on].filter(Boolean).join(" ")}
+            {running ? on : [why, on].filter(Boolean).join(" ")}
           </p>
           <div className="bench-end">
             <ActionButton action={lanes.add} className="quiet">

@@ -42,7 +42,7 @@ export function LaneSetup({ id }: { id: number }) {
           />
         </label>
       )}
-      {limit && <span className="hint">{limit}</span>}
+      {limit && <span className="hint limit">{limit}</span>}
       {strategy.needsVerifier && <VerifierField />}
       <label className="field" htmlFor={`lane-${id}-seed`}>
         <span>Seed</span>

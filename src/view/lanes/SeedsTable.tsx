@@ -16,7 +16,7 @@ const percent = (share: number): string => `${Math.round(100 * share)}`;
 export function SeedsTable() {
   const app = useApp();
   const repeats = useLanes((state) => state.repeats);
-  const currency = useLanes((state) => state.currency);
+  const running = useLanes((state) => state.running);
   if (!repeats) return null;
   const done = repeats.lanes.reduce((sum, { outcomes }) => sum + outcomes.length, 0);
   const all = repeats.seeds * repeats.lanes.length;
@@ -24,7 +24,7 @@ export function SeedsTable() {
     <section className="seeds" aria-labelledby="seeds-heading">
       <div className="seeds-head">
         <h2 id="seeds-heading">Over {repeats.seeds} seeds</h2>
-        {repeats.running ? (
+        {running && done < all ? (
           <progress aria-label="Seeds run" max={all} value={done} />
         ) : (
           done < all && (
@@ -40,7 +40,7 @@ export function SeedsTable() {
             <th scope="col">lane</th>
             <th scope="col">right</th>
             <th scope="col">accuracy, 95 % interval</th>
-            <th scope="col">mean {CURRENCY_LABELS[currency]}</th>
+            <th scope="col">mean {CURRENCY_LABELS[app.lanes.getState().currency]}</th>
             <th scope="col">answers</th>
           </tr>
         </thead>

@@ -2,8 +2,9 @@
  * Which lane has which answer for how much: a row a lane, over the player's slider. An answer has
  * the same colour in all rows; a right one is solid, tall and ticked, a wrong one pale and low.
  */
+import type { Problem } from "../../problems/family.ts";
 import { endOf, seek, trackOf } from "../../state/head.ts";
-import { lanesOf, move } from "../../state/lanes.ts";
+import { type Lane, lanesOf, move } from "../../state/lanes.ts";
 import { isRight, problemOf } from "../../state/truth.ts";
 import { TEST_IDS } from "../testids.ts";
 import { amount, CURRENCY_LABELS } from "../text/numbers.ts";
@@ -15,27 +16,30 @@ import { paletteOf, type Stretch, stretchesOf } from "./stretches.ts";
 /** Colours of wrong answers; more than these begin again. */
 const COLOURS = 6;
 
+interface Row {
+  id: number;
+  name: string;
+  label: string;
+  problem: Problem | null;
+  stretches: readonly Stretch[];
+  spent: number;
+  done: boolean;
+}
+
 export function Strip({ onRead }: { onRead(sentence: string): void }) {
   const app = useApp();
-  const { head, currency } = useLanes((state) => ({
-    head: state.head,
-    currency: state.currency,
-    lanes: state.lanes,
-  }));
+  const { head, currency } = useLanes(({ head, currency, lanes }) => ({ head, currency, lanes }));
   const end = endOf(head);
-  const rows = lanesOf(app).flatMap((lane, index) => {
-    const { run, setup, strategies, snapshots } = lane.app;
-    const { events, cursor } = run.getState().playback;
+  const rows = lanesOf(app).flatMap((lane, index): Row[] => {
+    const { events, cursor } = lane.app.run.getState().playback;
     if (lane.muted || events.length === 0) return [];
     const track = trackOf(events, currency, true);
-    const start = events[0]?.type === "start" ? events[0] : null;
-    const id = start?.strategy ?? setup.getState().strategy;
     return [
       {
         id: lane.id,
         name: laneName(index),
-        label: strategies.find((strategy) => strategy.id === id)?.label ?? id,
-        problem: problemOf(snapshots.at(events, cursor)),
+        label: labelOf(lane),
+        problem: problemOf(lane.app.snapshots.at(events, cursor)),
         stretches: stretchesOf(events, track),
         spent: track.costs.at(-1) ?? 0,
         done: events.at(-1)?.type === "done",
@@ -43,76 +47,87 @@ export function Strip({ onRead }: { onRead(sentence: string): void }) {
     ];
   });
   const palette = paletteOf(rows.map(({ stretches }) => stretches));
+  const colourOf = (answer: string | null, right: boolean): string =>
+    right ? "right" : `wrong colour-${(palette.get(answer ?? "") ?? 0) % COLOURS}`;
   const share = (cost: number): string => `${end > 0 ? (100 * cost) / end : 0}%`;
-  const unit = CURRENCY_LABELS[currency];
+  const priceOf = (cost: number): string =>
+    `${amount(currency, cost)} ${CURRENCY_LABELS[currency]}`;
   return (
     <ol className="strip" aria-label="Who leads with which answer, by cost">
-      {rows.map(({ id, name, label, problem, stretches, spent, done }) => (
-        <li key={id}>
-          <span className="strip-name">
-            <b>{name}</b> {label}
-          </span>
-          <div className="strip-track">
-            <span className="strip-base" style={{ width: share(spent) }} />
-            {done && <span className="strip-end" style={{ left: share(spent) }} />}
-            {stretches.map((stretch) => {
-              const right = isRight(problem, stretch.answer);
-              const said = stretch.answer === null ? "no answer" : prettify(stretch.answer);
-              const sentence = sentenceOf(
-                name,
-                said,
-                right,
-                stretch,
-                (cost) => `${amount(currency, cost)} ${unit}`,
-              );
-              const colour = (palette.get(stretch.answer ?? "") ?? 0) % COLOURS;
-              return (
-                <button
-                  key={stretch.from}
-                  type="button"
-                  className={`stretch ${right ? "right" : `wrong colour-${colour}`}`}
-                  style={{
-                    left: share(stretch.from),
-                    width: share(Math.max(0, stretch.to - stretch.from)),
-                  }}
-                  aria-label={sentence}
-                  data-testid={TEST_IDS.stretch}
-                  data-answer={stretch.answer ?? ""}
-                  data-correct={right}
-                  data-from={stretch.from}
-                  data-to={stretch.to}
-                  onPointerEnter={() => onRead(sentence)}
-                  onPointerLeave={() => onRead("")}
-                  onFocus={() => onRead(sentence)}
-                  onBlur={() => onRead("")}
-                  onClick={() => move(app, (before) => seek(before, stretch.from))}
-                >
-                  <span aria-hidden="true">
-                    {right ? "✓ " : "✗ "}
-                    {said}
-                  </span>
-                </button>
-              );
-            })}
-            <span className="strip-ahead" style={{ left: share(head.at) }} />
-            <span className="strip-head" style={{ left: share(head.at) }} />
-          </div>
-          <span className="strip-spent numeral">{amount(currency, spent)}</span>
-        </li>
-      ))}
+      {rows.map(({ id, name, label, problem, stretches, spent, done }) => {
+        const last = stretches.at(-1);
+        const settled = last?.final && isRight(problem, last.answer);
+        return (
+          <li key={id}>
+            <span className="strip-name">
+              <b>{name}</b> {label}
+            </span>
+            <div className="strip-track">
+              <span className="strip-base" style={{ width: share(spent) }} />
+              {done && <span className="strip-stop" style={{ left: share(spent) }} />}
+              {stretches.map((stretch) => {
+                const { answer, from, to } = stretch;
+                const right = isRight(problem, answer);
+                const sentence = sentenceOf(name, stretch, right, priceOf);
+                return (
+                  <button
+                    key={from}
+                    type="button"
+                    className={`stretch ${colourOf(answer, right)}`}
+                    style={{ left: share(from), width: share(to - from) }}
+                    aria-label={sentence}
+                    data-testid={TEST_IDS.stretch}
+                    data-answer={answer ?? ""}
+                    data-correct={right}
+                    data-from={from}
+                    data-to={to}
+                    onPointerEnter={() => onRead(sentence)}
+                    onPointerLeave={() => onRead("")}
+                    onFocus={() => onRead(sentence)}
+                    onBlur={() => onRead("")}
+                    onClick={() => move(app, (before) => seek(before, from))}
+                  >
+                    <span aria-hidden="true">{markedAnswer(answer, right)}</span>
+                  </button>
+                );
+              })}
+              <span className="strip-ahead" style={{ left: share(head.at) }} />
+              <span className="strip-head" style={{ left: share(head.at) }} />
+            </div>
+            <p className="strip-outcome">
+              {last?.final && settled !== undefined && (
+                <span className={`settled ${colourOf(last.answer, settled)}`}>
+                  {markedAnswer(last.answer, settled)}
+                </span>
+              )}
+              <span className="strip-spent numeral">{amount(currency, spent)}</span>
+            </p>
+          </li>
+        );
+      })}
     </ol>
   );
 }
 
+/** What the lane ran with, whatever it is set to by now. */
+function labelOf({ app }: Lane): string {
+  const [start] = app.run.getState().playback.events;
+  const id = start?.type === "start" ? start.strategy : "";
+  return app.strategies.find((strategy) => strategy.id === id)?.label ?? id;
+}
+
+const markedAnswer = (answer: string | null, right: boolean): string =>
+  answer === null ? "no answer" : `${right ? "✓" : "✗"} ${prettify(answer)}`;
+
 function sentenceOf(
   lane: string,
-  answer: string,
+  { answer, from, to, final }: Stretch,
   right: boolean,
-  { from, to, final }: Stretch,
-  cost: (amount: number) => string,
+  priceOf: (cost: number) => string,
 ): string {
-  const verdict = answer === "no answer" ? "" : right ? ", which is right" : ", which is wrong";
+  const said =
+    answer === null ? "no answer" : `${prettify(answer)}, which is ${right ? "right" : "wrong"}`;
   return final
-    ? `Lane ${lane} settles on ${answer}${verdict}, after ${cost(from)}; it has spent ${cost(to)}.`
-    : `Lane ${lane}: ${answer} leads${verdict}, from ${cost(from)} to ${cost(to)}.`;
+    ? `Lane ${lane} settles on ${said}, at ${priceOf(from)}; it has spent ${priceOf(to)}.`
+    : `In lane ${lane} leads ${said}, from ${priceOf(from)} to ${priceOf(to)}.`;
 }
