@@ -113,6 +113,30 @@ describe("EngineClient", () => {
     expect(states).toEqual(["loading", "failed"]);
   });
 
+  it("takes interrupted lanes up again and delivers each event once, to its own lane", async () => {
+    const of = (lane: number) => [prune(lane), prune(lane + 10), prune(lane + 20)];
+    const { client } = clientOf(
+      loads("webgpu", (_, worker) => {
+        worker.reply({ events: of(0).slice(0, 2), lane: 0 });
+        worker.reply({ events: of(1).slice(0, 1), lane: 1 });
+        worker.die("The graphics device was lost");
+      }),
+      loads("wasm", ({ id }, worker) => {
+        worker.reply({ events: of(0), lane: 0 });
+        worker.reply({ events: of(1), lane: 1 });
+        worker.reply({ id, call: "compare", ok: [summary, summary] });
+      }),
+    );
+    await load(client);
+    const seen: SearchEvent[][] = [[], []];
+    const handlers = seen.map((events) => ({
+      onEvents: (some: SearchEvent[]) => void events.push(...some),
+    }));
+    const compared = { lanes: [request, request], currency: "flops" } as const;
+    expect(await client.compare(compared, handlers)).toEqual([summary, summary]);
+    expect(seen).toEqual([of(0), of(1)]);
+  });
+
   it("takes an interrupted search up again and delivers each event once", async () => {
     const events = [prune(1), prune(2), prune(3)];
     const { client, workers } = clientOf(

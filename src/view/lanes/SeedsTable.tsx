@@ -85,13 +85,13 @@ function Row({ name, lane }: { name: string; lane: LaneRepeats }) {
               className={correct ? "right" : "wrong"}
               style={{ flexGrow: count }}
             >
-              {answer === null ? "no answer" : `${correct ? "✓" : "✗"} ${prettify(answer)}`}
-              <span className="numeral"> {count}</span>
+              <b className="numeral">{count} ×</b>{" "}
+              {answer === null ? "no answer" : `${prettify(answer)} ${correct ? "✓" : "✗"}`}
             </li>
           ))}
           {rest > 0 && (
             <li className="wrong" style={{ flexGrow: rest }}>
-              {others.length} more<span className="numeral"> {rest}</span>
+              <b className="numeral">{rest} ×</b> {others.length} more
             </li>
           )}
         </ul>

@@ -60,7 +60,7 @@ export function Strip({ onRead }: { onRead(sentence: string): void }) {
         return (
           <li key={id}>
             <span className="strip-name">
-              <b>{name}</b> {label}
+              <b>{name}</b> <span className="strip-label">{label}</span>
             </span>
             <div className="strip-track">
               <span className="strip-base" style={{ width: share(spent) }} />
@@ -73,8 +73,8 @@ export function Strip({ onRead }: { onRead(sentence: string): void }) {
                   <button
                     key={from}
                     type="button"
-                    className={`stretch ${colourOf(answer, right)}`}
-                    style={{ left: share(from), width: share(to - from) }}
+                    className={`stretch ${colourOf(answer, right)}${from === to ? " instant" : ""}`}
+                    style={{ left: share(from), ...(from < to && { width: share(to - from) }) }}
                     aria-label={sentence}
                     data-testid={TEST_IDS.stretch}
                     data-answer={answer ?? ""}
