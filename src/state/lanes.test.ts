@@ -10,7 +10,7 @@ import { scriptedModels, scriptFor } from "../search/scripted.ts";
 import { ledgerOf } from "../search/tree.ts";
 import { type App, createApp } from "./app.ts";
 import { DEFAULT_SETUP } from "./defaults.ts";
-import { endOf, seek } from "./head.ts";
+import { endOf, seek, toEnd } from "./head.ts";
 import {
   attachProblem,
   closeLanes,
@@ -217,6 +217,7 @@ it("repeats each lane over the same seeds, and each run is the one that the seed
   expect(before?.lanes.map(({ outcomes }) => outcomes.length)).toEqual([4, 4]);
   for (const { app } of lanesOf(page)) expect(app.run.getState().playback.events).toEqual([]);
   await startLanes(page);
+  move(page, toEnd);
   for (const [index, { app }] of lanesOf(page).entries()) {
     const { answer } = shownIn(app);
     expect(answer?.answer).toBe(before?.lanes[index]?.outcomes[0]?.answer);

@@ -87,7 +87,7 @@ export function Strip({ onRead }: { onRead(sentence: string): void }) {
                     onBlur={() => onRead("")}
                     onClick={() => move(app, (before) => seek(before, from))}
                   >
-                    <span aria-hidden="true">{markedAnswer(answer, right)}</span>
+                    {from < to && <span aria-hidden="true">{markedAnswer(answer, right)}</span>}
                   </button>
                 );
               })}
