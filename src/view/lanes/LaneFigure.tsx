@@ -1,5 +1,6 @@
 /** One lane: its setup in a line, its tree, and what it says for what it has spent. */
 import * as actions from "../../actions/lanes.ts";
+import { ORACLE } from "../../search/oracle.ts";
 import { ledgerOf } from "../../search/tree.ts";
 import type { Lane } from "../../state/lanes.ts";
 import { ActionButton } from "../ActionButton.tsx";
@@ -80,6 +81,9 @@ export function LaneFigure({ lane, index }: { lane: Lane; index: number }) {
         </span>
         {answer?.answer != null && (
           <span className="verdict">{answer.correct ? "✓ right" : "✗ wrong"}</span>
+        )}
+        {tree.start?.verifier?.id === ORACLE && (
+          <span className="hint">chosen with the oracle: an upper bound</span>
         )}
         {tree.start && (
           <span className="lane-spent numeral">

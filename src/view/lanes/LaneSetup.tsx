@@ -5,6 +5,7 @@ import { StrategySelect } from "../controls/StrategyPicker.tsx";
 import { VerifierField } from "../controls/VerifierField.tsx";
 import { useShown } from "../Part.tsx";
 import { amount, CURRENCY_LABELS } from "../text/numbers.ts";
+import { verifierFact } from "../text/verifiers.ts";
 import { useApp, useSetup, useStrategy } from "../use-app.ts";
 
 export function LaneSetup({ id }: { id: number }) {
@@ -12,6 +13,7 @@ export function LaneSetup({ id }: { id: number }) {
   const strategy = useStrategy();
   const bag = useSetup((state) => state.knobs);
   const seed = useSetup((state) => state.seed);
+  const verifier = useSetup((state) => state.verifier);
   const budget = useSetup((state) => state.budget);
   const values = knobsFor(strategy, bag);
   const size = strategy.knobs.find((knob) => knob.id === strategy.size);
@@ -19,7 +21,13 @@ export function LaneSetup({ id }: { id: number }) {
   const limit =
     budget && `≤ ${amount(budget.currency, budget.limit)} ${CURRENCY_LABELS[budget.currency]}`;
   if (!shown) {
-    const facts = [size && `${size.label.toLowerCase()} ${values[size.id]}`, limit, `seed ${seed}`];
+    const scorer = strategy.needsVerifier ? verifierFact(verifier ?? undefined) : [];
+    const facts = [
+      size && `${size.label.toLowerCase()} ${values[size.id]}`,
+      limit,
+      ...scorer,
+      `seed ${seed}`,
+    ];
     return (
       <p className="lane-setup">
         <strong>{strategy.label}</strong> {facts.filter(Boolean).join(" · ")}
