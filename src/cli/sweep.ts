@@ -4,7 +4,7 @@
  */
 import { appendFileSync, existsSync, mkdirSync, readFileSync, truncateSync } from "node:fs";
 import { dirname } from "node:path";
-import manifest from "../../package.json" with { type: "json" };
+import { z } from "zod";
 import {
   type Header,
   otherSettings,
@@ -22,6 +22,12 @@ import { progress } from "./progress.ts";
 import { parseSweepArguments, type SweepArguments } from "./sweep-arguments.ts";
 import { plotCommand, tableCommand } from "./sweep-report.ts";
 import { runCommand, UsageError } from "./usage.ts";
+
+/** This program's, from its manifest. */
+function programVersion(): string {
+  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  return z.looseObject({ version: z.string() }).parse(JSON.parse(text)).version;
+}
 
 /** What the file holds; begun with its header where it is not there. @throws UsageError */
 function openFile(path: string, header: Header): Work["known"] {
@@ -83,7 +89,7 @@ async function run(argv: string[]): Promise<void> {
     version: SWEEP_VERSION,
     settings,
     command: `npm run -s sweep -- ${argv.join(" ")}`,
-    program: manifest.version,
+    program: programVersion(),
     models: files,
   });
   const work: Work = {

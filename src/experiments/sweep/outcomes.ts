@@ -4,9 +4,10 @@ import type { Aggregation } from "../../search/aggregate.ts";
 import type { Ledger } from "../../search/ledger.ts";
 import { byProblem, mean, type Success } from "../accuracy.ts";
 import { type Candidate, chooseByBin, quantileBins } from "../difficulty-bins.ts";
+import { passAtK } from "../statistics.ts";
 import type { Results, RunLine } from "./file.ts";
 import { type Point, VOTES } from "./plan.ts";
-import { answerOfSamples, unpackSamples } from "./samples.ts";
+import { answerOfSamples, type Samples } from "./samples.ts";
 import { SIZE } from "./settings.ts";
 
 export interface Outcome extends Point, Success {
@@ -17,7 +18,7 @@ export interface Outcome extends Point, Success {
   ledger: Ledger;
 }
 
-/** Any of N samples is right: what a verifier that never errs would make of them. */
+/** The chance that any of N samples is right: what a verifier that never errs would make of them. */
 export const PASS = "pass@k";
 /** The strategy that is best at each problem's difficulty. */
 export const BY_BIN = "best by difficulty";
@@ -40,6 +41,14 @@ export function outcomesOf(
   const { strategies, currency, knobs } = header.settings;
   // Where a rule stops by the votes or scores, another vote would have drawn other samples.
   if ((knobs.stop ?? "never") !== "never") return [...outcomes.values()];
+  // pass@k of few samples is estimated with the most that there are of the problem and seed.
+  const largest = new Map<string, Samples["correct"]>();
+  for (const run of runs) {
+    const before = largest.get(drawnOf(run))?.length ?? 0;
+    if (run.samples && run.samples.correct.length > before) {
+      largest.set(drawnOf(run), run.samples.correct);
+    }
+  }
   for (const run of runs) {
     if (!run.samples) continue;
     if (run.prm !== null) {
@@ -51,7 +60,9 @@ export function outcomesOf(
     if (currency !== SIZE) continue;
     const bare = { ...run, prm: null, aggregation: null };
     add(voted(run, { ...bare, strategy: "majority" }));
-    const value = unpackSamples(run.samples).some(({ correct }) => correct) ? 1 : 0;
+    const most = largest.get(drawnOf(run)) ?? run.samples.correct;
+    const right = most.filter((one) => one === 1).length;
+    const value = passAtK(most.length, right, run.samples.correct.length);
     add({
       ...outcomeOf(run),
       ...pointOf({ ...bare, strategy: PASS }),
@@ -61,6 +72,10 @@ export function outcomesOf(
   }
   return [...outcomes.values()];
 }
+
+/** The same for runs whose samples are of one problem, policy and seed. */
+const drawnOf = ({ problem, policy, seed }: RunLine): string =>
+  JSON.stringify([problem.family, problem.text, policy, seed]);
 
 function voted(run: RunLine, point: Point): Outcome {
   if (!run.samples) throw new RangeError("A run without samples cannot be voted on again.");
