@@ -41,6 +41,17 @@ export interface Tally {
 export const QUANTITIES = ["visits", "q", "prior", "bonus", "weight", "width", "value"] as const;
 export type Quantity = (typeof QUANTITIES)[number];
 
+/**
+ * What a verdict says of the way that the search took, where its reason says it too: the step
+ * before which a trajectory was cut, a visit of a depth-first search, the way back from one, or
+ * that the steps only looked ahead. Left out of older logs.
+ */
+export type Turn =
+  | { kind: "cut"; before: NodeId }
+  | { kind: "visit" }
+  | { kind: "back" }
+  | { kind: "probe" };
+
 export type StopReason = "answered" | "budget" | "exhausted" | "cancelled";
 
 export type SearchEvent =
@@ -58,8 +69,8 @@ export type SearchEvent =
   | { type: "expand"; nodes: StepNode[]; ledger: Ledger }
   | { type: "score"; scores: { node: NodeId; score: number }[]; ledger: Ledger }
   /** These nodes stay in play, and why, in a sentence a student can read. */
-  | { type: "keep"; nodes: NodeId[]; reason: string }
-  | { type: "prune"; nodes: NodeId[]; reason: string }
+  | { type: "keep"; nodes: NodeId[]; reason: string; turn?: Turn }
+  | { type: "prune"; nodes: NodeId[]; reason: string; turn?: Turn }
   /** A strategy's own quantity of these nodes, from now on; of the root too. */
   | { type: "measure"; quantity: Quantity; values: { node: NodeId; value: number }[] }
   /** A trajectory ended at `node`; `answer` is null when none could be extracted. */

@@ -32,7 +32,11 @@ export const cardSchema = z.object({
   parameters: amount,
   attentionWidth: amount.exactOptional(),
 });
-const ruling = { nodes: z.array(nodeId), reason: z.string() };
+const turn = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("cut"), before: nodeId }),
+  z.object({ kind: z.enum(["visit", "back", "probe"]) }),
+]);
+const ruling = { nodes: z.array(nodeId), reason: z.string(), turn: turn.exactOptional() };
 
 const eventSchema: z.ZodType<SearchEvent> = z.discriminatedUnion("type", [
   z.object({

@@ -6,7 +6,7 @@
 import { aggregate } from "./aggregate.ts";
 import { room, stepBound } from "./budget.ts";
 import { aggregationOf, samplingOf } from "./common-knobs.ts";
-import type { Quantity, SearchEvent, StepNode } from "./events.ts";
+import type { Quantity, SearchEvent, StepNode, Turn } from "./events.ts";
 import { numberKnob } from "./knob-values.ts";
 import { chargeCompletion, chargePolicy, chargeVerifier, type Ledger } from "./ledger.ts";
 import type { Expansion, NodeId, SamplingOptions } from "./model.ts";
@@ -122,8 +122,9 @@ export class Search {
   }
 
   /** These stay in play. @yields nothing when there are none. */
-  *keep(nodes: readonly NodeId[], reason: string): Generator<SearchEvent, void, void> {
-    if (nodes.length > 0) yield this.emit({ type: "keep", nodes: ascending(nodes), reason });
+  *keep(nodes: readonly NodeId[], reason: string, turn?: Turn): Generator<SearchEvent, void, void> {
+    if (nodes.length === 0) return;
+    yield this.emit({ type: "keep", nodes: ascending(nodes), reason, ...(turn && { turn }) });
   }
 
   /** The strategy's own quantity of these nodes, as it now is. @yields nothing when there are none. */
@@ -140,10 +141,14 @@ export class Search {
   }
 
   /** These are dropped for good. @yields nothing when there are none. */
-  *prune(nodes: readonly NodeId[], reason: string): Generator<SearchEvent, void, void> {
+  *prune(
+    nodes: readonly NodeId[],
+    reason: string,
+    turn?: Turn,
+  ): Generator<SearchEvent, void, void> {
     if (nodes.length === 0) return;
     this.release(nodes);
-    yield this.emit({ type: "prune", nodes: ascending(nodes), reason });
+    yield this.emit({ type: "prune", nodes: ascending(nodes), reason, ...(turn && { turn }) });
   }
 
   /** The path's step scores as one number, by the aggregation knob. @throws RangeError when not scored. */

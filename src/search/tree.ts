@@ -4,7 +4,7 @@
  * did not change, so a player may keep them all.
  */
 import type { Aggregation } from "./aggregate.ts";
-import type { Quantity, SearchEvent, Tally } from "./events.ts";
+import type { Quantity, SearchEvent, Tally, Turn } from "./events.ts";
 import type { Ledger } from "./ledger.ts";
 import { emptyLedger } from "./ledger.ts";
 import type { NodeId, StepEnd } from "./model.ts";
@@ -23,6 +23,7 @@ export type NodeStatus = "alive" | "kept" | "pruned" | "finished";
 export interface Verdict {
   readonly kept: boolean;
   readonly reason: string;
+  readonly turn?: Turn;
   readonly event: number;
 }
 
@@ -194,11 +195,13 @@ export function applyEvent(tree: Tree, event: SearchEvent): Tree {
 
     case "keep":
     case "prune": {
+      const { reason, turn } = event;
       const kept = event.type === "keep";
+      const verdict = { kept, reason, event: index, ...(turn && { turn }) };
       for (const id of event.nodes) {
         const node = at(id);
         demand(node.status !== "pruned", `judges node ${id}, which was pruned before`);
-        const verdicts = [...node.verdicts, { kept, reason: event.reason, event: index }];
+        const verdicts = [...node.verdicts, verdict];
         const status = node.finish ? "finished" : kept ? "kept" : "pruned";
         change(id, { verdicts, status });
       }

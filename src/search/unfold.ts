@@ -39,10 +39,13 @@ export function unfold(tree: Tree): SearchEvent[] {
     }
   }
   for (const node of tree.nodes)
-    for (const { kept, reason, event } of node.verdicts) {
+    for (const { kept, reason, turn, event } of node.verdicts) {
       const judged = log[event];
       if (judged?.type === "keep" || judged?.type === "prune") judged.nodes.push(node.id);
-      else log[event] = { type: kept ? "keep" : "prune", nodes: [node.id], reason };
+      else {
+        const type = kept ? "keep" : "prune";
+        log[event] = { type, nodes: [node.id], reason, ...(turn && { turn }) };
+      }
     }
   for (const { id, measures } of tree.nodes)
     for (const { quantity, value, event } of measures) {

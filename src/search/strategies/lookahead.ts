@@ -75,7 +75,7 @@ async function* lookAhead(search: Search, nodes: readonly NodeId[], steps: numbe
     const value = values.get(startOf(trail));
     const found = value === undefined ? "" : `, whose value is now ${figure(value)}`;
     const reason = `dropped: it only looked ahead of node ${startOf(trail)}${found}`;
-    yield* search.prune(trail.slice(1), reason);
+    yield* search.prune(trail.slice(1), reason, { kind: "probe" });
   }
   return { noun: "value", of: (id) => values.get(id) ?? 0 };
 }

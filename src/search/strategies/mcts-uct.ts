@@ -129,7 +129,7 @@ async function* lookAhead(search: Search, leaf: Stats): Moves<number> {
   const ids = chain.map((node) => node.id);
   const best = Math.max(...ids.map((id) => worth(search, id)));
   const reason = `dropped: it only looked ahead from node ${leaf.id}, to a score of ${figure(best)}`;
-  yield* search.prune(ids, reason);
+  yield* search.prune(ids, reason, { kind: "probe" });
   return leaf.q + numberKnob(knobs, "alpha") * (best - leaf.q);
 }
 

@@ -69,7 +69,10 @@ export const revision: Strategy = {
       if (best !== null) {
         const suspect = suspectOn(pathTo(search.tree, best.id), numberKnob(knobs, "threshold"));
         from = suspect.node.parent ?? ROOT;
-        yield* search.keep([from], `kept: round ${round} goes on from here; ${suspect.why}`);
+        yield* search.keep([from], `kept: round ${round} goes on from here; ${suspect.why}`, {
+          kind: "cut",
+          before: suspect.node.id,
+        });
       }
       const leaf: TreeNode | undefined = (yield* sampleChain(search, from)).at(-1);
       if (!leaf?.finish) break;

@@ -88,11 +88,15 @@ async function* visit(search: Search, state: NodeId): Moves<NodeId | null> {
       i === 0
         ? `${passes}, ${children.length === 1 ? "the only next step" : `the best of ${children.length} next steps`}`
         : `the search came back from node ${good[i - 1]} to node ${state}; next best, ${passes}`;
-    yield* search.keep([id], `kept: ${why}${finish ? ", and a trajectory ends here" : ""}`);
+    yield* search.keep([id], `kept: ${why}${finish ? ", and a trajectory ends here" : ""}`, {
+      kind: "visit",
+    });
     if (finish) return id;
     const accepted = yield* visit(search, id);
     if (accepted !== null || isOver(search)) return accepted;
-    yield* search.prune([id], `dropped: nothing below it was accepted; back to node ${state}`);
+    yield* search.prune([id], `dropped: nothing below it was accepted; back to node ${state}`, {
+      kind: "back",
+    });
   }
   return null;
 }

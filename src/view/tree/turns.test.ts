@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
+import type { SearchEvent } from "../../search/events.ts";
 import { toyLog } from "../../search/fixtures/toy.ts";
 import { totDfs } from "../../search/strategies/tot-dfs.ts";
 import { fold } from "../../search/tree.ts";
-import { goldenTree } from "./golden-trees.ts";
+import { goldenLog, goldenTree } from "./golden-trees.ts";
 import { turnsOf } from "./turns.ts";
 
 it("numbers a revision's rounds at their first step, and marks where it cut", () => {
@@ -19,6 +20,17 @@ it("numbers a revision's rounds at their first step, and marks where it cut", ()
     [14, 8],
   ]);
   expect([...cuts]).toEqual([1, 9]);
+});
+
+it("shows of a log that does not say its turns the order alone", () => {
+  const log = goldenLog("revision").map((event): SearchEvent => {
+    if (event.type !== "keep") return event;
+    const { turn: _, ...older } = event;
+    return older;
+  });
+  const { orders, cuts } = turnsOf(fold(log));
+  expect(orders).toEqual(turnsOf(goldenTree("revision")).orders);
+  expect(cuts.size).toBe(0);
 });
 
 it("follows the cursor", () => {

@@ -1,11 +1,12 @@
 /**
  * Where a search that goes step by step turned: the rounds of a revision and its cuts, the
  * attempts of budget forcing, the visits of a depth-first search and where it went back; and
- * the steps that only looked ahead. What no event says in figures is read from the reasons
- * that the strategies give; their golden logs are in this file's test.
+ * the steps that only looked ahead. The verdicts say it (`Turn`); logs from before they did show
+ * their order alone.
  */
+import type { Turn } from "../../search/events.ts";
 import type { NodeId } from "../../search/model.ts";
-import { ROOT, type Tree, type TreeNode } from "../../search/tree.ts";
+import type { Tree, TreeNode } from "../../search/tree.ts";
 
 export type OrderKind = "round" | "attempt" | "visit";
 
@@ -14,11 +15,6 @@ const ORDERS: Readonly<Record<string, OrderKind>> = {
   "think-longer": "attempt",
   "tot-dfs": "visit",
 };
-
-const LOOKED_AHEAD = /only looked ahead/;
-const WENT_BACK = /nothing below it was accepted/;
-const VISITED = / passes /;
-const CUT_AT = /round \d+ goes on from here.*?\bnode (\d+)/;
 
 export interface Turns {
   /** What the numbers are; null where steps are not made one after the other. */
@@ -37,12 +33,14 @@ export function turnsOf(tree: Tree): Turns {
   const kind = ORDERS[tree.start?.strategy ?? ""] ?? null;
   const first =
     kind === "visit" ? visits(tree) : kind === null ? [] : tree.nodes.filter(beginsChain);
+  const turned = (wanted: Turn["kind"]): ReadonlySet<NodeId> =>
+    new Set(tree.nodes.filter((node) => cameTo(node, wanted) >= 0).map(({ id }) => id));
   return {
     kind,
     orders: new Map(first.map(({ id }, index) => [id, index + 1])),
-    cuts: new Set(kind === "round" ? tree.nodes.flatMap((node) => cutsBelow(tree, node)) : []),
-    backs: dropped(tree, WENT_BACK),
-    probes: dropped(tree, LOOKED_AHEAD),
+    cuts: new Set(tree.nodes.flatMap((node) => cutsBelow(tree, node))),
+    backs: turned("back"),
+    probes: turned("probe"),
   };
 }
 
@@ -50,23 +48,18 @@ export function turnsOf(tree: Tree): Turns {
 const beginsChain = ({ id, parent }: TreeNode): boolean =>
   parent !== null && (id === 1 || parent !== id - 1);
 
+/** The first event that says so of the node; -1 while none does. */
+const cameTo = ({ verdicts }: TreeNode, wanted: Turn["kind"]): number =>
+  verdicts.find(({ turn }) => turn?.kind === wanted)?.event ?? -1;
+
 /** Nodes in the order in which a depth-first search came to them. */
-function visits(tree: Tree): TreeNode[] {
-  const came = (node: TreeNode): number =>
-    node.verdicts.find(({ kept, reason }) => kept && VISITED.test(reason))?.event ?? -1;
-  return tree.nodes.filter((node) => came(node) >= 0).sort((a, b) => came(a) - came(b));
-}
+const visits = (tree: Tree): TreeNode[] =>
+  tree.nodes
+    .filter((node) => cameTo(node, "visit") >= 0)
+    .sort((a, b) => cameTo(a, "visit") - cameTo(b, "visit"));
 
-function cutsBelow(tree: Tree, { id, verdicts }: TreeNode): NodeId[] {
-  return verdicts.flatMap(({ reason }) => {
-    const suspect = Number(CUT_AT.exec(reason)?.[1] ?? ROOT);
-    return suspect !== ROOT && tree.nodes[suspect]?.parent === id ? [suspect] : [];
-  });
-}
-
-const dropped = (tree: Tree, why: RegExp): ReadonlySet<NodeId> =>
-  new Set(
-    tree.nodes
-      .filter(({ verdicts }) => verdicts.some(({ kept, reason }) => !kept && why.test(reason)))
-      .map(({ id }) => id),
+/** A log may come from anywhere: a cut counts only where it stands right below its node. */
+const cutsBelow = (tree: Tree, { id, verdicts }: TreeNode): NodeId[] =>
+  verdicts.flatMap(({ turn }) =>
+    turn?.kind === "cut" && tree.nodes[turn.before]?.parent === id ? [turn.before] : [],
   );
