@@ -12,13 +12,16 @@ import { CpuKvStorage } from "./kv-cpu.ts";
 import { GpuKvStorage } from "./kv-gpu.ts";
 import type { KvShape, KvStorage } from "./kv-storage.ts";
 import type { Vocabulary } from "./load.ts";
+import { rollOut, rolloutSeed } from "./monte-carlo.ts";
 import { NodeTable } from "./nodes.ts";
 import { type Golden, measureParity, type ParityParts } from "./parity.ts";
+import { checkPath, readProblem } from "./path-step.ts";
 import { EnginePolicy } from "./policy.ts";
 import type { EngineInfo, KvGauge, ParityReport, SearchRequest } from "./protocol.ts";
 import type { Runtime, RuntimeKind } from "./runtime.ts";
+import { checkHasStep, type PathScore, scoreLast } from "./score-path.ts";
 import { SharedBatches } from "./shared-batches.ts";
-import { chosenOf, type VerifierChoice } from "./verifiers/choose.ts";
+import { chosenOf, describeVerifier, type VerifierChoice } from "./verifiers/choose.ts";
 import {
   type Caches,
   cardOf,
@@ -49,6 +52,8 @@ export interface Parts {
   /** Cap on what each model's caches keep between calls. */
   kvCapBytes: number;
   goldens(id: string): Promise<Golden>;
+  /** Another verifier: its models are fetched unless they are loaded. @throws EngineError */
+  verifierFor(id: string): Promise<VerifierChoice>;
 }
 
 export const storageFor = (runtime: Runtime, shape: KvShape): KvStorage =>
@@ -112,32 +117,67 @@ export function assemble(parts: Parts): Engine {
     };
   };
 
+  const open = (
+    { prompt, seed, fork = true, problem, path = [] }: Omit<RunOptions, "verifier">,
+    choice: VerifierChoice | null,
+  ): ModelRun => {
+    const nodes = new NodeTable(vocabulary.encode(prompt));
+    checkPath(path, vocabulary, { policy: info.policy.id, size });
+    for (const [i, { tokens, end }] of path.entries())
+      nodes.add(i + 1, { parent: i, tokens, end, sampled: null });
+    const { caches, gauges, close } = openCaches();
+    const sampled = path.length === 0;
+    const scoring = verifierOf(caches, { nodes, fork, sampled, problem }, choice);
+    const share = batches.open(nodes.get);
+    return {
+      verifier: scoring,
+      policy: new EnginePolicy({
+        card: cardOf(info.policy.id, policy),
+        decoder,
+        ...share,
+        nodes,
+        tokens: vocabulary,
+        context,
+        seed,
+        fork,
+      }),
+      kv: () => sum([...gauges(), share.tree.gauge()]),
+      close: () => {
+        close();
+        share.close();
+      },
+    };
+  };
+
   const engine: Engine = {
     info,
-    openRun: ({ prompt, seed, fork = true, problem, verifier }: RunOptions): ModelRun => {
-      const nodes = new NodeTable(vocabulary.encode(prompt));
-      const { caches, gauges, close } = openCaches();
-      const choice = verifier === undefined ? parts.verifier : chosenOf(parts, verifier);
-      const scoring = verifierOf(caches, { nodes, fork, sampled: true, problem }, choice);
-      const share = batches.open(nodes.get);
-      return {
-        verifier: scoring,
-        policy: new EnginePolicy({
-          card: cardOf(info.policy.id, policy),
-          decoder,
-          ...share,
-          nodes,
-          tokens: vocabulary,
-          context,
-          seed,
-          fork,
-        }),
-        kv: () => sum([...gauges(), share.tree.gauge()]),
-        close: () => {
-          close();
-          share.close();
-        },
-      };
+    openRun: ({ verifier, ...options }) =>
+      open(options, verifier === undefined ? parts.verifier : chosenOf(parts, verifier)),
+    monteCarloValue: async (request, hooks) => {
+      const problem = readProblem(request.problem);
+      const { path, seed } = request;
+      const prompt = familyOf(problem.family).prompt(problem);
+      const run = open({ prompt, seed: rolloutSeed(seed), problem, path }, null);
+      try {
+        return await rollOut(run, problem, request, hooks);
+      } finally {
+        run.close();
+      }
+    },
+    scorePath: async (request, signal) => {
+      checkHasStep(request);
+      const problem = readProblem(request.problem);
+      const { path } = request;
+      const prompt = familyOf(problem.family).prompt(problem);
+      const scores: PathScore[] = [];
+      for (const id of request.verifiers) {
+        const choice = await parts.verifierFor(id);
+        signal?.throwIfAborted();
+        const run = open({ prompt, seed: 0, problem, path }, choice);
+        const { kind } = describeVerifier(choice);
+        scores.push({ verifier: id, kind, ...(await scoreLast(run, path.length, signal)) });
+      }
+      return scores;
     },
     search: (request, signal, clock) => search(engine, request, signal, clock),
     tokenize: vocabulary.encode,
@@ -163,16 +203,10 @@ async function* search(
   clock?: () => number,
 ): AsyncGenerator<SearchEvent, void, void> {
   const { strategy: strategyId, knobs, seed, budget } = request;
-  const { family: familyId, text } = request.problem;
   const strategy = strategyOf(strategyId);
   if (!strategy) throw new EngineError("bad-request", `There is no strategy "${strategyId}".`);
-  const family = familyOf(familyId);
-  const parsed = family.parse(text);
-  if (!parsed.ok) {
-    const { message, example } = parsed.error;
-    throw new EngineError("bad-request", message, example && `For example: ${example}`);
-  }
-  const { problem } = parsed;
+  const family = familyOf(request.problem.family);
+  const problem = readProblem(request.problem);
   const prompt = family.prompt(problem);
   const run = engine.openRun({
     prompt,

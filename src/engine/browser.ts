@@ -87,7 +87,21 @@ export async function loadBrowserEngine({
         );
       });
     }
-    const engine = assemble({ ...loaded, kvCapBytes: DEFAULT_KV_CAP_BYTES });
+    /** One more model: nothing but its own bytes counts. */
+    const reportOne = (now: LoadProgress) => {
+      latest = now;
+      progress(now);
+    };
+    const engine = assemble({
+      ...loaded,
+      verifierFor: async (id) => {
+        downloads.failure = null;
+        return loaded.verifierFor(id, reportOne).catch((thrown: unknown) => {
+          throw downloads.failure ?? thrown;
+        });
+      },
+      kvCapBytes: DEFAULT_KV_CAP_BYTES,
+    });
     report({ phase: "warm-up", label: "Warming up", ...bytes });
     await warmUp(engine);
     engine.info.loadSeconds = (performance.now() - began) / 1000;

@@ -6,6 +6,7 @@ import type {
   Call,
   EngineInfo,
   LoadOptions,
+  LoadProgress,
   Reply,
   SearchRequest,
   SearchSummary,
@@ -45,6 +46,7 @@ const info = (kind: "webgpu" | "wasm", options: LoadOptions = {}): EngineInfo =>
   policy: { ...model, role: "policy" },
   verifier: null,
   prm: null,
+  cards: { policy: { id: "m", parameters: 1 }, verifier: null },
   families: ["countdown"],
   selfCheck: null,
   loadSeconds: 0,
@@ -191,6 +193,58 @@ describe("EngineClient", () => {
     const search = client.search(request, { onEvents: () => {} });
     await expect(search).rejects.toMatchObject({ failure: { kind: "internal", message: "No." } });
     expect(workers).toHaveLength(3);
+    expect(client.state.status).toBe("ready");
+  });
+
+  const look = { problem: request.problem, path: [], verifiers: ["other"] };
+
+  it("looks at a step, and tells how far the fetching is", async () => {
+    const progress = {
+      phase: "prm",
+      label: "Fetching other",
+      loadedBytes: 1,
+      totalBytes: 2,
+    } as const;
+    const { client, states } = clientOf(
+      loads("wasm", ({ id }, worker) => {
+        worker.reply({ progress });
+        worker.reply({ id, call: "scorePath", ok: [] });
+      }),
+    );
+    await load(client);
+    const told: LoadProgress[] = [];
+    expect(await client.scorePath(look, { onProgress: (one) => told.push(one) })).toEqual([]);
+    expect(told).toEqual([progress]);
+    expect(states.slice(-2)).toEqual(["looking", "ready"]);
+  });
+
+  it("starts a new worker after a fetch that failed, and does not try it again", async () => {
+    const { client, workers } = clientOf(
+      loads("wasm", ({ id }, worker) => worker.fail(id, "fetch", "Not there.")),
+      loads("wasm"),
+    );
+    await load(client);
+    await expect(client.scorePath(look, {})).rejects.toMatchObject({ failure: { kind: "fetch" } });
+    expect(workers).toHaveLength(2);
+    expect(client.state.status).toBe("ready");
+  });
+
+  it("keeps the worker when a look is cancelled", async () => {
+    let asked = 0;
+    const { client, workers } = clientOf(
+      loads("wasm", ({ id, call }, worker) => {
+        if (call === "cancel") worker.reply({ id: asked, call: "monteCarloValue", ok: null });
+        else asked = id;
+      }),
+    );
+    await load(client);
+    const abort = new AbortController();
+    const sampling = { temperature: 1, topP: 1, topK: 0, maxStepTokens: 8 };
+    const rollouts = { ...look, count: 8, seed: 1, sampling, maxSteps: 4 };
+    const value = client.monteCarloValue(rollouts, {}, abort.signal);
+    setTimeout(() => abort.abort(), 1);
+    expect(await value).toBeNull();
+    expect(workers).toHaveLength(1);
     expect(client.state.status).toBe("ready");
   });
 

@@ -7,6 +7,7 @@
  * not delivered twice.
  */
 import { EngineError, type EngineFailure, toFailure } from "./errors.ts";
+import type { MonteCarloRequest, MonteCarloValue } from "./monte-carlo.ts";
 import type {
   CallName,
   Calls,
@@ -20,16 +21,26 @@ import type {
   SearchSummary,
 } from "./protocol.ts";
 import { type Deliver, Delivery } from "./resume.ts";
+import type { PathScore, ScorePathRequest } from "./score-path.ts";
 
 export type EngineState =
   | { status: "idle" }
   | { status: "loading"; progress: LoadProgress | null }
   | { status: "ready"; info: EngineInfo }
   | { status: "searching"; info: EngineInfo }
+  /** A step of a log is looked at once more. */
+  | { status: "looking"; info: EngineInfo }
   | { status: "failed"; failure: EngineFailure };
 
 /** Events come about one batch an animation frame. */
 export type SearchHandlers = Deliver;
+
+export interface LookHandlers {
+  /** Rollouts that have ended. */
+  onEnded?(count: number): void;
+  /** Of models that had to be fetched for it. */
+  onProgress?(progress: LoadProgress): void;
+}
 
 /** Times that a search is taken up again by a new worker before giving up. */
 const RECOVERIES = 1;
@@ -53,6 +64,7 @@ export class EngineClient {
   #turn = 0;
   /** Of the running searches, by their lanes. */
   #deliveries: readonly Delivery[] = [];
+  #looking: LookHandlers | null = null;
 
   /** @param spawn makes the worker; replaced in tests. */
   constructor(private readonly spawn: () => Worker = spawnWorker) {}
@@ -116,32 +128,93 @@ export class EngineClient {
     return this.#supervised("compare", request, handlers, signal);
   }
 
-  async #supervised<K extends "search" | "compare">(
+  #supervised<K extends "search" | "compare">(
     call: K,
     argument: Calls[K][0],
     handlers: readonly SearchHandlers[],
     signal?: AbortSignal,
   ): Promise<Calls[K][1]> {
+    const deliveries = handlers.map((one) => new Delivery(one));
+    const once = async () => {
+      for (const delivery of deliveries) delivery.begin();
+      this.#deliveries = deliveries;
+      try {
+        return await this.#cancellable(call, argument, signal);
+      } finally {
+        this.#deliveries = [];
+      }
+    };
+    return this.#perform("searching", once, signal);
+  }
+
+  /**
+   * Fresh rollouts from a node of a log. Not beside a search.
+   * @returns null when the signal fired. @throws EngineError
+   */
+  monteCarloValue(
+    request: MonteCarloRequest,
+    handlers: LookHandlers,
+    signal?: AbortSignal,
+  ): Promise<MonteCarloValue | null> {
+    return this.#look("monteCarloValue", request, handlers, signal);
+  }
+
+  /**
+   * A node of a log under several verifiers; those that are not loaded are fetched. Not beside a
+   * search. @returns null when the signal fired. @throws EngineError
+   */
+  scorePath(
+    request: ScorePathRequest,
+    handlers: LookHandlers,
+    signal?: AbortSignal,
+  ): Promise<PathScore[] | null> {
+    return this.#look("scorePath", request, handlers, signal);
+  }
+
+  #look<K extends "monteCarloValue" | "scorePath">(
+    call: K,
+    argument: Calls[K][0],
+    handlers: LookHandlers,
+    signal?: AbortSignal,
+  ): Promise<Calls[K][1] | null> {
+    const once = async () => {
+      this.#looking = handlers;
+      try {
+        return await this.#cancellable(call, argument, signal);
+      } catch (thrown) {
+        if (signal?.aborted && this.#worker) return null;
+        throw thrown;
+      } finally {
+        this.#looking = null;
+      }
+    };
+    return this.#perform("looking", once, signal);
+  }
+
+  /** Work that nothing else runs beside, taken up again by a new worker when this one fails. */
+  async #perform<T>(
+    status: "searching" | "looking",
+    once: () => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
     if (this.#state.status !== "ready") {
-      throw new EngineError("bad-request", "The models are not ready for a search.");
+      throw new EngineError("bad-request", "The models are not ready for this.");
     }
     let info = this.#state.info;
     const turn = this.#turn;
-    this.#setState({ status: "searching", info });
-    const deliveries = handlers.map((one) => new Delivery(one));
+    this.#setState({ status, info });
     try {
       for (let attempt = 0; ; attempt++) {
         try {
-          return await this.#once(call, argument, deliveries, signal);
+          return await once();
         } catch (thrown) {
           const failure = toFailure(thrown);
           if (!poisons(failure) || turn !== this.#turn) throw thrown;
           this.#end("worker-died", failure.message);
           this.#setState({ status: "loading", progress: null });
           info = await this.#loadWithFallback(afterFailure(this.#options, info, failure));
-          this.#setState({ status: "searching", info });
-          if (attempt >= RECOVERIES || failure.kind === "cancelled" || signal?.aborted)
-            throw thrown;
+          this.#setState({ status, info });
+          if (attempt >= RECOVERIES || IN_VAIN.has(failure.kind) || signal?.aborted) throw thrown;
         }
       }
     } catch (thrown) {
@@ -178,14 +251,12 @@ export class EngineClient {
     }
   }
 
-  async #once<K extends "search" | "compare">(
+  /** The worker is told when the signal fires, and ended when it does not listen. */
+  async #cancellable<K extends CallName>(
     call: K,
     argument: Calls[K][0],
-    deliveries: readonly Delivery[],
     signal?: AbortSignal,
   ): Promise<Calls[K][1]> {
-    for (const delivery of deliveries) delivery.begin();
-    this.#deliveries = deliveries;
     let patience: ReturnType<typeof setTimeout> | undefined;
     const cancel = () => {
       this.#call("cancel", null).catch(() => {});
@@ -195,14 +266,13 @@ export class EngineClient {
       );
     };
     try {
-      const summary = this.#call(call, argument);
+      const answer = this.#call(call, argument);
       if (signal?.aborted) cancel();
       else signal?.addEventListener("abort", cancel, { once: true });
-      return await summary;
+      return await answer;
     } finally {
       clearTimeout(patience);
       signal?.removeEventListener("abort", cancel);
-      this.#deliveries = [];
     }
   }
 
@@ -244,7 +314,9 @@ export class EngineClient {
     if ("progress" in reply) {
       if (this.#state.status === "loading") {
         this.#setState({ status: "loading", progress: reply.progress });
-      }
+      } else this.#looking?.onProgress?.(reply.progress);
+    } else if ("ended" in reply) {
+      this.#looking?.onEnded?.(reply.ended);
     } else if ("events" in reply) {
       this.#deliveries[reply.lane ?? 0]?.take(reply.events);
     } else {
@@ -285,6 +357,9 @@ const GPU_FAILURES = new Set<EngineFailure["kind"]>([
 /** Failures of a run after which the worker cannot be used again. */
 const poisons = (failure: EngineFailure): boolean =>
   failure.kind !== "bad-request" && failure.kind !== "no-webgpu";
+
+/** Failures that a second try meets again. */
+const IN_VAIN = new Set<EngineFailure["kind"]>(["cancelled", "fetch", "bad-model"]);
 
 /** A device that was lost or ran out of memory is not tried again: WASM takes over, and says why. */
 function afterFailure(options: LoadOptions, info: EngineInfo, failure: EngineFailure): LoadOptions {

@@ -5,7 +5,10 @@
 import type { Problem } from "../problems/family.ts";
 import type { SearchEvent } from "../search/events.ts";
 import type { Policy, Verifier } from "../search/model.ts";
+import type { MonteCarloRequest, MonteCarloValue } from "./monte-carlo.ts";
+import type { PathStep } from "./path-step.ts";
 import type { EngineInfo, KvGauge, ParityReport, SearchRequest } from "./protocol.ts";
+import type { PathScore, ScorePathRequest } from "./score-path.ts";
 
 export interface RunOptions {
   /** Model text, ending in "\n" (a family's `prompt(problem)`). */
@@ -15,6 +18,8 @@ export interface RunOptions {
   problem?: Problem;
   /** In the place of the loaded verifier: another that is loaded, or one that is no model. */
   verifier?: string;
+  /** Steps that exist already, from the root on: they are nodes 1, 2, 3, … */
+  path?: readonly PathStep[];
   /**
    * false: no caches are kept between calls, and each child's whole prefix runs
    * through the models again. For the bench only.
@@ -31,11 +36,18 @@ export interface ModelRun {
   close(): void;
 }
 
+export interface RolloutHooks {
+  /** Rollouts that ended so far. */
+  onEnded?(count: number): void;
+  signal?: AbortSignal;
+}
+
 export interface Engine {
   readonly info: EngineInfo;
   /**
-   * @throws EngineError "bad-request" naming the first word that the models do not know, or when
-   * the verifier is the oracle and there is no problem.
+   * @throws EngineError "bad-request" naming the first word that the models do not know, when
+   * the verifier is the oracle and there is no problem, or when a given path is not written in
+   * the policy's tokens.
    */
   openRun(options: RunOptions): ModelRun;
   /**
@@ -49,6 +61,13 @@ export interface Engine {
     signal?: AbortSignal,
     clock?: () => number,
   ): AsyncGenerator<SearchEvent, void, void>;
+  /** Fresh rollouts from a node. @throws EngineError; AbortError when the signal fires. */
+  monteCarloValue(request: MonteCarloRequest, hooks?: RolloutHooks): Promise<MonteCarloValue>;
+  /**
+   * A node under several verifiers, one after the other. Models that are not loaded yet are
+   * fetched, and stay. @throws EngineError; AbortError when the signal fires.
+   */
+  scorePath(request: ScorePathRequest, signal?: AbortSignal): Promise<PathScore[]>;
   tokenize(modelText: string): number[];
   detokenize(tokens: readonly number[]): string;
   parity(): Promise<ParityReport>;

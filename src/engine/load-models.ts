@@ -23,7 +23,7 @@ import {
   type VerifierChoice,
 } from "./verifiers/choose.ts";
 import { tokensOf } from "./verifiers/entry.ts";
-import type { LoadedWeights } from "./verifiers/open.ts";
+import { cardOf, type LoadedWeights, verifierCard } from "./verifiers/open.ts";
 
 export interface LoadPlan {
   catalog: Catalog;
@@ -36,8 +36,13 @@ export interface LoadPlan {
   progress(progress: LoadProgress): void;
 }
 
+export interface Loaded extends Omit<Parts, "kvCapBytes" | "verifierFor"> {
+  /** See `Parts`. @param progress over the bytes of what is missing; the plan's when left out. */
+  verifierFor(id: string, progress?: LoadPlan["progress"]): Promise<VerifierChoice>;
+}
+
 /** @throws EngineError */
-export async function loadModels(plan: LoadPlan): Promise<Omit<Parts, "kvCapBytes">> {
+export async function loadModels(plan: LoadPlan): Promise<Loaded> {
   const { catalog, options, runtime, backend } = plan;
   const began = performance.now();
   const weights = options.weights ?? DEFAULT_WEIGHTS;
@@ -48,23 +53,27 @@ export async function loadModels(plan: LoadPlan): Promise<Omit<Parts, "kvCapByte
   let loadedBytes = 0;
 
   const load = async (model: CatalogModel): Promise<LoadedWeights> => {
-    const phase = model === policy ? "policy" : "prm";
-    const label = `Fetching the ${model === policy ? "policy" : judges.includes(model) ? "reward model" : "reference model"}`;
-    plan.progress({ phase, label, loadedBytes, totalBytes });
     const { layers } = await layersOf(plan, model);
     const loaded = await loadSession(model, {
       device: runtime.kind,
       weights,
       options: plan.sessionOptions(model, layers),
     });
-    loadedBytes += weightsFile(model, weights).bytes;
-    plan.progress({ phase, label, loadedBytes, totalBytes });
     return { loaded, parameters: model.activeParameters };
   };
+  const loadFirst = async (model: CatalogModel): Promise<LoadedWeights> => {
+    const phase = model === policy ? "policy" : "prm";
+    const label = `Fetching the ${model === policy ? "policy" : judges.includes(model) ? "reward model" : "reference model"}`;
+    plan.progress({ phase, label, loadedBytes, totalBytes });
+    const loaded = await load(model);
+    loadedBytes += weightsFile(model, weights).bytes;
+    plan.progress({ phase, label, loadedBytes, totalBytes });
+    return loaded;
+  };
   const vocabulary = await loadVocabulary(policy);
-  const loadedPolicy = await load(policy);
+  const loadedPolicy = await loadFirst(policy);
   const models = new Map([[policy.id, loadedPolicy]]);
-  for (const model of all) if (!models.has(model.id)) models.set(model.id, await load(model));
+  for (const model of all) if (!models.has(model.id)) models.set(model.id, await loadFirst(model));
   try {
     for (const one of [verifier, ...others]) checkVocabularies(policy, one, models);
   } catch (refusal) {
@@ -77,6 +86,10 @@ export async function loadModels(plan: LoadPlan): Promise<Omit<Parts, "kvCapByte
       policy: describe(policy, weights),
       verifier: verifier && describeVerifier(verifier),
       prm: prm && describe(prm, weights),
+      cards: {
+        policy: cardOf(policy.id, loadedPolicy),
+        verifier: verifier && verifierCard(verifier, models, policy.id),
+      },
       families: policy.families.filter((family) => !prm || prm.families.includes(family)),
       selfCheck: null,
       loadSeconds: (performance.now() - began) / 1000,
@@ -86,6 +99,20 @@ export async function loadModels(plan: LoadPlan): Promise<Omit<Parts, "kvCapByte
     verifier,
     others,
     models,
+    verifierFor: async (id, progress = plan.progress) => {
+      const choice = chooseVerifier(catalog, { prm: id });
+      if (!choice) throw new EngineError("bad-request", "No verifier was named.");
+      const missing = modelsOf(choice).filter((model) => !models.has(model.id));
+      const bytes = missing.map((model) => weightsFile(model, weights).bytes);
+      const totalBytes = bytes.reduce((sum, one) => sum + one, 0);
+      for (const [i, model] of missing.entries()) {
+        const loadedBytes = bytes.slice(0, i).reduce((sum, one) => sum + one, 0);
+        progress({ phase: "prm", label: `Fetching ${model.id}`, loadedBytes, totalBytes });
+        models.set(model.id, await load(model));
+      }
+      checkVocabularies(policy, choice, models);
+      return choice;
+    },
     goldens: async (id) => {
       const model = chooseAny(catalog, id);
       return goldenSchema.parse(await plan.readJson(`${model.folder}/goldens.json`));

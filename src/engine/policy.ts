@@ -7,7 +7,7 @@
  * token (the separator) when its node is first expanded, once for all its
  * children; the last token of a leaf never. So `generated` counts tokens sampled,
  * `prefilled` tokens that run without having been sampled here or a second time
- * (the prompt, evicted caches), and `flops` all that really ran.
+ * (the prompt, a path that was given, evicted caches), and `flops` all that really ran.
  *
  * What company costs: nothing. The decode loop may be shared with other runs, whose rows then
  * pass through the model together with this one's, but `calls` counts the forward passes that
@@ -278,7 +278,8 @@ export class EnginePolicy implements Policy {
         segment: this.parts.tree.reserve(node),
         at: node.have,
       };
-      this.#cost.prefilled += node.parent ? Math.max(0, node.ran - node.have) : count;
+      const { sampled } = this.parts.nodes.get(node.id);
+      this.#cost.prefilled += sampled ? Math.max(0, node.ran - node.have) : count;
       node.have = node.tokens.length;
       node.ran = node.tokens.length;
       return take;

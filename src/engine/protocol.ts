@@ -6,14 +6,17 @@ import type { FamilyId } from "../problems/family.ts";
 import type { SearchEvent, StopReason } from "../search/events.ts";
 import type { KnobValues } from "../search/knobs.ts";
 import type { Budget, Currency, Ledger } from "../search/ledger.ts";
+import type { ModelCard } from "../search/model.ts";
 import type { EngineFailure } from "./errors.ts";
+import type { MonteCarloRequest, MonteCarloValue } from "./monte-carlo.ts";
+import type { PathScore, ScorePathRequest } from "./score-path.ts";
 import type { VerifierKind } from "./verifiers/choose.ts";
 
 export interface LoadOptions {
   /** A catalog id; the catalog's default when left out. */
   policy?: string;
   /**
-   * The verifier: a catalog id, "oracle" or "self-certainty"; the catalog's default when left
+   * The verifier: a catalog id, a kind of model that the catalog has, "oracle" or "self-certainty"; the catalog's default when left
    * out, none when null.
    */
   prm?: string | null;
@@ -71,6 +74,8 @@ export interface EngineInfo {
   verifier: VerifierInfo | null;
   /** The verifier's weights; null where it has none. */
   prm: LoadedModel | null;
+  /** What a run of theirs will be charged by. */
+  cards: { policy: ModelCard; verifier: ModelCard | null };
   families: FamilyId[];
   /** null when the models do not run on WebGPU. */
   selfCheck: SelfCheck | null;
@@ -134,6 +139,10 @@ export interface Calls {
   search: [SearchRequest, SearchSummary];
   /** One summary a lane, in their order. */
   compare: [CompareRequest, SearchSummary[]];
+  /** null when it was cancelled. */
+  monteCarloValue: [MonteCarloRequest, MonteCarloValue | null];
+  scorePath: [ScorePathRequest, PathScore[] | null];
+  /** Of whatever is running. */
   cancel: [null, null];
   parity: [null, ParityReport];
 }
@@ -145,5 +154,7 @@ export type Reply =
   | { [K in CallName]: { id: number; call: K; ok: Calls[K][1] } }[CallName]
   | { id: number; error: EngineFailure }
   | { progress: LoadProgress }
+  /** Rollouts of the running estimate that have ended. */
+  | { ended: number }
   /** Events of the running search, in order, a few at a time; of this lane, 0 when left out. */
   | { events: SearchEvent[]; lane?: number };

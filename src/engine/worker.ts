@@ -38,6 +38,11 @@ const answer: { [K in keyof Calls]: (argument: Calls[K][0]) => Promise<Calls[K][
   },
   search: (request) => search(loaded(), request),
   compare: (request) => compare(loaded(), request),
+  monteCarloValue: (request) =>
+    unlessCancelled((signal) =>
+      loaded().monteCarloValue(request, { signal, onEnded: (ended) => post({ ended }) }),
+    ),
+  scorePath: (request) => unlessCancelled((signal) => loaded().scorePath(request, signal)),
   cancel: async () => {
     running?.abort();
     return null;
@@ -74,7 +79,7 @@ function compare(engine: Engine, { lanes, currency }: CompareRequest): Promise<S
 
 /** One call at a time has the models. */
 async function alone<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  if (running) throw new EngineError("bad-request", "A search is running already.");
+  if (running) throw new EngineError("bad-request", "The models are at work already.");
   running = new AbortController();
   try {
     return await work(running.signal);
@@ -82,6 +87,15 @@ async function alone<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     running = null;
   }
 }
+
+/** @returns null when it was cancelled. */
+const unlessCancelled = <T>(work: (signal: AbortSignal) => Promise<T>): Promise<T | null> =>
+  alone((signal) =>
+    work(signal).catch((thrown: unknown) => {
+      if (signal.aborted) return null;
+      throw thrown;
+    }),
+  );
 
 /** Gathers a search's events into one message a frame, and notes how it ended. */
 class EventStream {

@@ -15,29 +15,29 @@ export interface Said {
 }
 
 /**
- * @param said the path to a node; empty steps are passed over.
- * Scores are 1 where every step up to the node's is right (`checkStep`), else 0. A finished
- * trajectory must have come to a right answer as well: right steps may stop too early.
+ * Whether every step is right (`checkStep`), and, where the last one ended the trajectory, its
+ * answer too: right steps may stop too early. Empty steps are passed over.
  */
-export function oracleVerifier(
+export function isRightSoFar(family: Family, problem: Problem, { steps, finished }: Said): boolean {
+  const all = steps.filter((step) => step !== "");
+  if (!all.every((step, i) => family.checkStep(problem, all.slice(0, i), step).ok)) return false;
+  if (!finished) return true;
+  const answer = family.extractAnswer(problem, all);
+  return answer !== null && family.checkAnswer(problem, answer);
+}
+
+/** Scores are 1 where all is right so far, else 0. @param said the path to a node. */
+export const oracleVerifier = (
   family: Family,
   problem: Problem,
   said: (node: NodeId) => Said,
-): Verifier {
-  const right = ({ steps, finished }: Said): boolean => {
-    const all = steps.filter((step) => step !== "");
-    if (!all.every((step, i) => family.checkStep(problem, all.slice(0, i), step).ok)) return false;
-    if (!finished) return true;
-    const answer = family.extractAnswer(problem, all);
-    return answer !== null && family.checkAnswer(problem, answer);
-  };
-  return {
-    card: { id: ORACLE, parameters: 0 },
-    stepCost: () => ({ tokens: 0, flops: 0 }),
-    async score(nodes, signal) {
-      signal?.throwIfAborted();
-      return { scores: nodes.map((node) => (right(said(node)) ? 1 : 0)), cost: noCost() };
-    },
-    release() {},
-  };
-}
+): Verifier => ({
+  card: { id: ORACLE, parameters: 0 },
+  stepCost: () => ({ tokens: 0, flops: 0 }),
+  async score(nodes, signal) {
+    signal?.throwIfAborted();
+    const scores = nodes.map((node) => (isRightSoFar(family, problem, said(node)) ? 1 : 0));
+    return { scores, cost: noCost() };
+  },
+  release() {},
+});

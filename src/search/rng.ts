@@ -50,15 +50,18 @@ export function uniform(seed: number, node: number, counter: number): number {
 }
 
 /** What a strategy draws for; each purpose has draws of its own, apart from the tokens'. */
-export type Purpose = "ties" | "resampling" | "selection";
+export type Purpose = "ties" | "resampling" | "selection" | "rollouts";
 
-const STREAM: Record<Purpose, number> = { ties: 1, resampling: 2, selection: 3 };
+const STREAM: Record<Purpose, number> = { ties: 1, resampling: 2, selection: 3, rollouts: 4 };
+
+/** The seed of all draws for a purpose. */
+export const streamKey = (seed: number, purpose: Purpose): number =>
+  philox(STREAM[purpose], 0xffffffff, seed)[0];
 
 /**
  * A uniform number in [0, 1) for a strategy's own decisions, independent of every token
  * draw. @param round the strategy's round; @param index which draw of that round.
  */
 export function draw(seed: number, purpose: Purpose, round: number, index: number): number {
-  const [key] = philox(STREAM[purpose], 0xffffffff, seed);
-  return uniform(key, round, index);
+  return uniform(streamKey(seed, purpose), round, index);
 }

@@ -3,7 +3,7 @@ import { ORACLE } from "../../search/oracle.ts";
 import { type Catalog, type CatalogModel, chooseModel, MODELLESS, verifierOf } from "../catalog.ts";
 import { EngineError } from "../errors.ts";
 import type { LoadOptions, VerifierInfo } from "../protocol.ts";
-import { STEP_HEAD, type VerifierEntry } from "./entry.ts";
+import { MODEL_KINDS, STEP_HEAD, type VerifierEntry } from "./entry.ts";
 import { SELF_CERTAINTY } from "./self-certainty.ts";
 
 export type VerifierKind = VerifierEntry["kind"] | typeof ORACLE | typeof SELF_CERTAINTY;
@@ -39,7 +39,7 @@ export function chosenOf(
   throw new EngineError("bad-request", `The verifier "${id}" is not loaded.`);
 }
 
-/** null when none is wanted; a catalog without a default is fine as long as none is asked for. */
+/** By id, or by its kind. null when none is wanted; a catalog without a default is fine as long as none is asked for. */
 export function chooseVerifier(
   catalog: Catalog,
   { prm }: Pick<LoadOptions, "prm">,
@@ -47,9 +47,31 @@ export function chooseVerifier(
   const id = prm === undefined ? catalog.defaults.prm : prm;
   if (id === null) return null;
   if (id === ORACLE || id === SELF_CERTAINTY) return { kind: id };
-  const model = chooseModel(catalog, "prm", id);
+  const model = ofKind(catalog, id) ?? chooseModel(catalog, "prm", id);
   const entry = verifierOf(model) ?? STEP_HEAD;
   return { kind: "model", model, entry, reference: referenceOf(catalog, model, entry) };
+}
+
+/**
+ * The catalog's model of a kind: its default where that is one, else the first.
+ * @returns null where no kind is named, or a model that is called like one.
+ * @throws EngineError "bad-request" where there is none.
+ */
+function ofKind(catalog: Catalog, name: string | null): CatalogModel | null {
+  const kind = MODEL_KINDS.find((one) => one === name);
+  const { models, defaults } = catalog;
+  if (!kind || models.some(({ id }) => id === name)) return null;
+  const fitting = models.filter((model) => verifierOf(model)?.kind === kind);
+  const chosen = fitting.find(({ id }) => id === defaults.prm) ?? fitting[0];
+  if (chosen) return chosen;
+  const there = models.flatMap((model) => {
+    const entry = verifierOf(model);
+    return entry ? [`${model.id} (${entry.kind})`] : [];
+  });
+  throw new EngineError(
+    "bad-request",
+    `The catalog has no verifier of the kind "${kind}"; it has: ${there.join(", ") || "none"}.`,
+  );
 }
 
 /** The models that a choice needs, besides the policy. */

@@ -36,11 +36,12 @@ const kinds = [
   }),
 ] as const;
 
-const names = kinds.map((kind) => kind.shape.kind.value);
+/** What kinds of models there are that judge steps. */
+export const MODEL_KINDS = kinds.map((kind) => kind.shape.kind.value);
 
 export const verifierEntry = z.discriminatedUnion("kind", kinds, {
   error: ({ code }) =>
-    code === "invalid_union" ? `the kind must be one of ${names.join(", ")}` : undefined,
+    code === "invalid_union" ? `the kind must be one of ${MODEL_KINDS.join(", ")}` : undefined,
 });
 export type VerifierEntry = z.infer<typeof verifierEntry>;
 

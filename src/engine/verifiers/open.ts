@@ -12,13 +12,14 @@ import type { KvShape, KvStorage } from "../kv-storage.ts";
 import type { LoadedSession } from "../load.ts";
 import type { NodeTable } from "../nodes.ts";
 import type { Runtime } from "../runtime.ts";
-import type { VerifierChoice } from "./choose.ts";
+import { modelsOf, type VerifierChoice } from "./choose.ts";
 import { DecoderGraph } from "./decoder-graph.ts";
 import type { VerifierEntry } from "./entry.ts";
 import { logRatio, sampledLogProbability } from "./implicit.ts";
+import type { Reading } from "./reading.ts";
 import { readingOf } from "./readings.ts";
 import { Scorer } from "./scorer.ts";
-import { selfCertainty } from "./self-certainty.ts";
+import { certainty, SELF_CERTAINTY, sampledCertainty, selfCertainty } from "./self-certainty.ts";
 import type { StepGraph } from "./step-graph.ts";
 import { markedTokens, StepReader } from "./step-reader.ts";
 import { logitVerifier, type StepValues } from "./step-values.ts";
@@ -35,6 +36,38 @@ export const cardOf = (id: string, { loaded, parameters }: LoadedWeights): Model
   parameters,
   attentionWidth: loaded.attentionWidth,
 });
+
+type ModelChoice = Extract<VerifierChoice, { kind: "model" }>;
+
+/** Of several models that all run, for one that they are together. */
+const cardOfAll = (id: string, running: readonly LoadedWeights[]): ModelCard => ({
+  id,
+  parameters: running.reduce((sum, { parameters }) => sum + parameters, 0),
+  attentionWidth: running.reduce((sum, { loaded }) => sum + loaded.attentionWidth, 0),
+});
+
+/** @param noted whether the policy writes down what it thinks: its side of a ratio then runs no more. */
+function cardOfChoice(
+  choice: ModelChoice,
+  models: ReadonlyMap<string, LoadedWeights>,
+  noted: (id: string) => boolean,
+): ModelCard {
+  const running = modelsOf(choice).filter(({ id }) => !choice.reference || !noted(id));
+  return cardOfAll(
+    choice.model.id,
+    running.flatMap(({ id }) => models.get(id) ?? []),
+  );
+}
+
+/** What a search with this verifier, whose steps the policy samples, is charged by. */
+export const verifierCard = (
+  choice: VerifierChoice,
+  models: ReadonlyMap<string, LoadedWeights>,
+  policyId: string,
+): ModelCard =>
+  choice.kind === "model"
+    ? cardOfChoice(choice, models, (id) => id === policyId)
+    : { id: choice.kind, parameters: 0 };
 
 export interface Caches {
   storage: KvStorage;
@@ -74,29 +107,31 @@ export function graphOf(
 export function openVerifier(parts: VerifierParts, run: VerifierRun): Verifier | null {
   const { verifier: choice } = parts;
   if (!choice) return null;
-  if (choice.kind === "self-certainty") {
-    return selfCertainty(run.nodes, weightsOf(parts, parts.policyId).loaded.vocabulary);
-  }
+  if (choice.kind === "self-certainty") return openSelfCertainty(parts, run);
   if (choice.kind === "oracle") return openOracle(run);
-  const { model, entry } = choice;
-  if (entry.kind !== "implicit" || !choice.reference) {
-    const card = cardOf(model.id, weightsOf(parts, model.id));
-    return logitVerifier(card, reader(parts, run, model, entry), entry.temperature);
-  }
+  const { model, entry, reference } = choice;
   /** A policy's own log-probabilities need no second pass. */
-  const noted = (one: CatalogModel) => run.sampled && run.fork && one.id === parts.policyId;
+  const noted = (id: string) => run.sampled && run.fork && id === parts.policyId;
+  const card = cardOfChoice(choice, parts.models, noted);
+  if (entry.kind !== "implicit" || !reference)
+    return logitVerifier(card, reader(parts, run, model, entry), entry.temperature);
   const side = (one: CatalogModel): StepValues =>
-    noted(one) ? sampledLogProbability(run.nodes) : reader(parts, run, one, entry);
-  const running = [model, choice.reference]
-    .filter((one) => !noted(one))
-    .map((one) => weightsOf(parts, one.id));
-  const card = {
-    id: model.id,
-    parameters: running.reduce((sum, { parameters }) => sum + parameters, 0),
-    attentionWidth: running.reduce((sum, { loaded }) => sum + loaded.attentionWidth, 0),
-  };
-  const values = logRatio(entry, run.nodes, side(model), side(choice.reference));
+    noted(one.id) ? sampledLogProbability(run.nodes) : reader(parts, run, one, entry);
+  const values = logRatio(entry, run.nodes, side(model), side(reference));
   return logitVerifier(card, values, entry.temperature);
+}
+
+/** What the policy noted while it sampled, or a pass of it over steps that it did not. */
+function openSelfCertainty(parts: VerifierParts, run: VerifierRun): Verifier {
+  const weights = weightsOf(parts, parts.policyId);
+  const { vocabulary } = weights.loaded;
+  const open = (card: ModelCard, values: StepValues) =>
+    selfCertainty(card, run.nodes, values, vocabulary);
+  if (run.sampled) return open({ id: SELF_CERTAINTY, parameters: 0 }, sampledCertainty(run.nodes));
+  return open(
+    cardOf(SELF_CERTAINTY, weights),
+    readerOf(parts, run, parts.policyId, certainty(vocabulary)),
+  );
 }
 
 function openOracle({ nodes, text, problem }: VerifierRun): Verifier {
@@ -109,17 +144,23 @@ function openOracle({ nodes, text, problem }: VerifierRun): Verifier {
   }));
 }
 
-function reader(
+const reader = (
+  parts: VerifierParts,
+  run: VerifierRun,
+  { id }: CatalogModel,
+  entry: VerifierEntry,
+): StepReader => readerOf(parts, run, id, readingOf(entry, weightsOf(parts, id).loaded.vocabulary));
+
+function readerOf(
   parts: VerifierParts,
   { nodes, fork }: VerifierRun,
-  model: CatalogModel,
-  entry: VerifierEntry,
+  id: string,
+  reading: Reading,
 ): StepReader {
-  const weights = weightsOf(parts, model.id);
+  const weights = weightsOf(parts, id);
   const { loaded } = weights;
-  const reading = readingOf(entry, loaded.vocabulary);
   return new StepReader({
-    card: cardOf(model.id, weights),
+    card: cardOf(id, weights),
     context: loaded.context,
     graph: graphOf(parts.runtime, loaded),
     reading,

@@ -1,0 +1,51 @@
+/** A step of a log's path as the engine takes it up again: by its token ids, never by its text. */
+import type { FamilyId, Problem } from "../problems/family.ts";
+import { familyOf } from "../problems/index.ts";
+import type { StepEnd } from "../search/model.ts";
+import { EngineError } from "./errors.ts";
+import type { Vocabulary } from "./load.ts";
+
+export interface PathStep {
+  /** Display text: what the tokens must say. */
+  text: string;
+  /** Token ids, the separator or EOS included. */
+  tokens: readonly number[];
+  end: StepEnd;
+}
+
+/** A node of a log: its problem, and the steps from the first to its own; none for the root. */
+export interface NodePath {
+  /** Display text, as the family's `parse` accepts it. */
+  problem: { family: FamilyId; text: string };
+  path: readonly PathStep[];
+}
+
+/** @throws EngineError "bad-request" when the family cannot read the text. */
+export function readProblem({ family, text }: NodePath["problem"]): Problem {
+  const parsed = familyOf(family).parse(text);
+  if (parsed.ok) return parsed.problem;
+  const { message, example } = parsed.error;
+  throw new EngineError("bad-request", message, example && `For example: ${example}`);
+}
+
+/**
+ * A log may be another policy's, or a test's: the same ids then say something else.
+ * @param size of the policy's vocabulary. @throws EngineError "bad-request"
+ */
+export function checkPath(
+  path: readonly PathStep[],
+  vocabulary: Pick<Vocabulary, "text">,
+  { policy, size }: { policy: string; size: number },
+): void {
+  const strange = path.find(
+    ({ text, tokens }) =>
+      tokens.length === 0 ||
+      tokens.some((token) => token >= size) ||
+      vocabulary.text(tokens) !== text,
+  );
+  if (strange)
+    throw new EngineError(
+      "bad-request",
+      `This run's steps are not written in the tokens of ${policy}, so it cannot take them up.`,
+    );
+}
