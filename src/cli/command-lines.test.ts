@@ -39,6 +39,7 @@ const summary = z.strictObject({
   answer: z.string().nullable(),
   correct: z.boolean(),
   ledger,
+  fitted: z.strictObject({ knob: z.string(), value: z.number(), estimate: z.number() }).optional(),
 });
 
 describe("solve", () => {
@@ -91,6 +92,35 @@ describe("solve", () => {
     },
     240_000,
   );
+
+  it("fits the size to a budget unless it is given, and says so", () => {
+    const short = ["--max-steps", "3", "--max-step-tokens", "8"];
+    const argv = [PROBLEM, "--strategy", "mcts", "--budget", "300", ...short];
+    const json = run("solve", ...argv, "--json");
+    expect(json).toMatchObject({ status: 0, stderr: "" });
+    const { strategy, knobs, fitted, ledger } = summary.parse(JSON.parse(json.stdout));
+    expect(strategy).toBe("mcts-puct");
+    expect(fitted).toMatchObject({ knob: "n", value: knobs.n });
+    expect(fitted?.estimate).toBeLessThanOrEqual(300);
+    expect(ledger.policyTokens).toBeLessThan(300 + 8);
+    const given = run("solve", ...argv, "--n", "2");
+    expect(given.stdout).not.toContain("itted");
+    const seconds = run("solve", PROBLEM, "--budget", "seconds=60", ...short);
+    expect(seconds.stdout).toMatch(/^Not fitted: how fast .* so --n 16 it is/m);
+  }, 240_000);
+
+  it("takes a kind for the catalog's verifier of it", () => {
+    const path = join(folder, "kind.json");
+    const argv = [PROBLEM, "--strategy", "beam", ...SHORT, "--log", path];
+    expect(run("solve", ...argv, "--prm", "implicit")).toMatchObject({ status: 0, stderr: "" });
+    const read = readLog(readFileSync(path, "utf8"));
+    expect(read.ok && read.log[0]).toMatchObject({ verifier: { id: "fixture-implicit" } });
+    const none = run("solve", ...argv, "--prm", "value-head");
+    expect(none.status).toBe(2);
+    expect(none.stderr).toMatch(
+      /^The catalog has no verifier of the kind "value-head"; it has: fixture-prm \(step-head\), .*\.$/m,
+    );
+  }, 240_000);
 
   it("answers a file of problems line by line, its progress apart", () => {
     const path = join(folder, "problems.txt");

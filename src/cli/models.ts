@@ -34,7 +34,7 @@ export const MODEL_FLAGS: readonly Flag[] = [
   {
     name: "prm",
     value: "ID",
-    help: `the verifier, by its id in the catalog; or ${MODELLESS.join(", ")}; none for none`,
+    help: `the verifier, by its id in the catalog or its kind; or ${MODELLESS.join(", ")}; none for none`,
   },
   { name: "models", value: "FOLDER", help: "a folder with another catalog.json" },
   { name: "weights", value: DEFAULT_WEIGHTS, help: "which file: fp32, or f16w at half the size" },

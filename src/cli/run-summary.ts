@@ -4,6 +4,7 @@ import type { Ledger } from "../search/ledger.ts";
 import { chosenPath } from "../search/path.ts";
 import { fold, ledgerOf, nodeOf, ROOT, type Tree, type TreeNode } from "../search/tree.ts";
 import { type Drawable, drawTree } from "./draw-tree.ts";
+import type { Fitted } from "./fit-budget.ts";
 
 export interface RunSummary {
   problem: { family: string; text: string };
@@ -13,10 +14,12 @@ export interface RunSummary {
   answer: string | null;
   correct: boolean;
   ledger: Ledger;
+  /** What the budget set the size to; left out where it set none. */
+  fitted?: Fitted;
 }
 
 /** @param log complete, from start to done. */
-export function summarize(log: SearchLog): RunSummary {
+export function summarize(log: SearchLog, fitted: Fitted | null = null): RunSummary {
   const tree = fold(log);
   if (!tree.start) throw new Error("The log has no start.");
   const { problem, strategy, knobs, seed } = tree.start;
@@ -28,11 +31,12 @@ export function summarize(log: SearchLog): RunSummary {
     answer: tree.answer?.answer ?? null,
     correct: tree.answer?.correct ?? false,
     ledger: ledgerOf(tree),
+    ...(fitted && { fitted }),
   };
 }
 
-/** The tree, the answer and the bill. */
-export function describeRun(log: SearchLog): string {
+/** The tree, the answer and the bill. @param note of the budget, a line. */
+export function describeRun(log: SearchLog, note: string | null = null): string {
   const tree = fold(log);
   const { answer, correct, ledger, strategy, knobs, seed } = summarize(log);
   const settings = Object.entries(knobs).map(([id, value]) => `${id} ${value}`);
@@ -40,6 +44,7 @@ export function describeRun(log: SearchLog): string {
     drawTree(drawable(tree)),
     "",
     describeAnswer(tree, answer, correct),
+    ...(note === null ? [] : [note]),
     `${strategy}: ${[...settings, `seed ${seed}`].join(", ")}`,
     describeLedger(ledger),
   ].join("\n");

@@ -71,6 +71,27 @@ describe("the arguments of solve", () => {
     });
   });
 
+  it("fits a size to a budget only where the size is not given", () => {
+    const sized = [{ ...strategy("best-of-n", [n]), size: "n" }];
+    const fit = (...argv: string[]) => {
+      const asked = parseSolveArguments(["p", ...argv], sized);
+      return "print" in asked ? null : asked.fit;
+    };
+    expect(fit("--budget", "100")).toBe(true);
+    expect(fit("--budget", "100", "--n", "16")).toBe(false);
+    expect(fit()).toBe(false);
+    expect(parse("p", "--budget", "100")).toMatchObject({ fit: false });
+  });
+
+  it("knows the field's other names", () => {
+    const mcts = [strategy("mcts-puct", [n]), strategy("majority", [n])];
+    const named = (name: string) => parseSolveArguments(["p", "--strategy", name], mcts);
+    expect(named("mcts")).toMatchObject({ strategy: { id: "mcts-puct" } });
+    expect(named("self-consistency")).toMatchObject({ strategy: { id: "majority" } });
+    const list = parseSolveArguments(["--list"], mcts);
+    expect("print" in list && list.print).toMatch(/mcts for mcts-puct.*implicit/s);
+  });
+
   it("lists what there is, as text and as JSON", () => {
     const text = parse("--list");
     expect("print" in text && text.print).toMatch(/best-of-n: .*--n 16 .*oracle, self-certainty/s);

@@ -1,5 +1,6 @@
 /** What `solve` was asked to do. The knobs' flags are made from the strategy's declaration. */
 import { CURRENCIES } from "../search/budget.ts";
+import { aliases } from "../search/index.ts";
 import { parseKnobs } from "../search/knob-values.ts";
 import type { KnobValues } from "../search/knobs.ts";
 import type { Budget, Currency } from "../search/ledger.ts";
@@ -16,6 +17,8 @@ export interface SolveArguments {
   knobs: KnobValues;
   seed: number;
   budget: Budget | null;
+  /** Whether the budget says how large the run is: where its size was not given. */
+  fit: boolean;
   json: boolean;
   log: string | null;
   models: ModelChoice;
@@ -29,7 +32,7 @@ const FLAGS: readonly Flag[] = [
   {
     name: "budget",
     value: "2000",
-    help: "what may be spent; or with its currency, policyTokens=2000",
+    help: "what may be spent; it fits the size, such as --n, that is not given; or policyTokens=2000",
   },
   {
     name: "currency",
@@ -101,12 +104,14 @@ export function parseSolveArguments(
   if (strategy.needsVerifier && models.prm === null) {
     throw new UsageError(`${strategy.id} needs a reward model, so --prm none does not go with it.`);
   }
+  const budget = parseBudget(loose.values.get("budget"), loose.values.get("currency"));
   return {
     source: file !== undefined ? { file } : { text: text ?? "" },
     strategy,
     knobs: knobs.values,
     seed: integerFlag(loose, "seed", { min: 0, max: LARGEST_SEED, otherwise: 1 }),
-    budget: parseBudget(loose.values.get("budget"), loose.values.get("currency")),
+    budget,
+    fit: budget !== null && strategy.size !== null && !(strategy.size in given),
     json: loose.values.has("json"),
     log,
     models,
@@ -114,7 +119,7 @@ export function parseSolveArguments(
 }
 
 function strategyNamed(id: string, strategies: readonly Strategy[]): Strategy {
-  const strategy = strategies.find((one) => one.id === id);
+  const strategy = strategies.find((one) => one.id === (aliases[id] ?? id));
   if (strategy) return strategy;
   const ids = strategies.map((one) => one.id).join(", ");
   throw new UsageError(`There is no strategy "${id}"; the strategies are ${ids}.`);

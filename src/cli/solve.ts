@@ -6,6 +6,7 @@ import { parseProblem } from "../problems/index.ts";
 import type { SearchLog } from "../search/events.ts";
 import { strategies } from "../search/index.ts";
 import { writeLog } from "../search/log.ts";
+import { fitBudget } from "./fit-budget.ts";
 import { loadModels } from "./models.ts";
 import { progress } from "./progress.ts";
 import { readText } from "./read-text.ts";
@@ -38,26 +39,27 @@ async function search(
   onEvent?: (log: SearchLog) => void,
 ) {
   const log: SearchLog = [];
-  const { strategy, knobs, seed, budget } = asked;
+  const { strategy, seed, budget } = asked;
+  const { knobs, ...fit } = fitBudget(asked, problem, engine);
   const { family, text } = problem;
   const request = { problem: { family, text }, strategy: strategy.id, knobs, seed, budget };
   for await (const event of engine.search(request)) {
     log.push(event);
     onEvent?.(log);
   }
-  return log;
+  return { log, ...fit };
 }
 
 async function solveOne(engine: Engine, asked: SolveArguments, problems: Problem[]) {
   for (const problem of problems) {
     const shown = progress("searching: steps");
-    const log = await search(engine, asked, problem, (events) => {
+    const { log, fitted, note } = await search(engine, asked, problem, (events) => {
       const event = events.at(-1);
       if (event?.type === "expand") shown.update(event.nodes.at(-1)?.id ?? 0, null);
     });
     shown.end();
     if (asked.log !== null) writeFileSync(asked.log, writeLog(log));
-    const text = asked.json ? JSON.stringify(summarize(log)) : describeRun(log);
+    const text = asked.json ? JSON.stringify(summarize(log, fitted)) : describeRun(log, note);
     process.stdout.write(`${text}\n`);
   }
 }
@@ -66,7 +68,8 @@ async function solveAll(engine: Engine, asked: SolveArguments, problems: Problem
   const shown = progress("solved");
   let right = 0;
   for (const [index, problem] of problems.entries()) {
-    const summary = summarize(await search(engine, asked, problem));
+    const { log, fitted } = await search(engine, asked, problem);
+    const summary = summarize(log, fitted);
     if (summary.correct) right += 1;
     process.stdout.write(`${JSON.stringify(summary)}\n`);
     shown.update(index + 1, problems.length, `${right} right`);

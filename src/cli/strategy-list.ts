@@ -1,7 +1,9 @@
 /** What `solve --list` prints: all that a search can be made of, as text or as JSON. */
 import { MODELLESS } from "../engine/catalog.ts";
+import { MODEL_KINDS } from "../engine/verifiers/entry.ts";
 import { AGGREGATIONS } from "../search/aggregate.ts";
 import { CURRENCIES } from "../search/budget.ts";
+import { aliases } from "../search/index.ts";
 import { describeRange } from "../search/knob-values.ts";
 import type { Strategy } from "../search/strategy.ts";
 import { describeFlags, type Flag, kebab } from "./flags.ts";
@@ -21,7 +23,10 @@ export function listAsText(strategies: readonly Strategy[]): string {
   );
   return [
     `Strategies, and the knobs of each with their defaults:\n\n${blocks.join("\n\n")}`,
-    `Verifiers (--prm): the reward models of the catalog by their ids; ${MODELLESS.join(", ")}.`,
+    `Other names (--strategy): ${Object.entries(aliases)
+      .map(([name, id]) => `${name} for ${id}`)
+      .join(", ")}.`,
+    `Verifiers (--prm): the reward models of the catalog by their ids; ${MODELLESS.join(", ")}; or a kind (${MODEL_KINDS.join(", ")}), for the catalog's model of it.`,
     `Scores of a path (--aggregation): ${AGGREGATIONS.join(", ")}.`,
     `Currencies (--currency): ${Object.keys(CURRENCIES).join(", ")}.`,
   ].join("\n\n");
@@ -38,7 +43,9 @@ export const listAsJson = (strategies: readonly Strategy[]): string =>
       needsVerifier,
       knobs,
     })),
+    aliases,
     verifiersWithoutModel: MODELLESS,
+    verifierKinds: MODEL_KINDS,
     aggregations: AGGREGATIONS,
     currencies: Object.keys(CURRENCIES),
   });

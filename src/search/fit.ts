@@ -1,6 +1,6 @@
 /** Knobs from a budget: how large a run fits into it. */
 import { estimateCost } from "./estimate.ts";
-import type { KnobValues } from "./knobs.ts";
+import type { Knob, KnobValues } from "./knobs.ts";
 import type { Budget, Ledger } from "./ledger.ts";
 import type { Shape } from "./shape.ts";
 import type { Strategy } from "./strategy.ts";
@@ -11,6 +11,26 @@ export interface Fit {
   /** What such a run is estimated to cost. */
   cost: Ledger;
   fits: boolean;
+}
+
+/** Whether a larger run costs more in this currency: otherwise no budget of it says how large. */
+export function grows(
+  strategy: Strategy,
+  knobs: KnobValues,
+  shape: Shape,
+  currency: Budget["currency"],
+): boolean {
+  const range = sizeKnob(strategy);
+  if (!range) return false;
+  const costAt = (size: number): number =>
+    estimateCost(strategy, { ...knobs, [range.id]: size }, shape)[currency];
+  return costAt(range.max) > costAt(range.min);
+}
+
+/** The declaration of a strategy's size; null where it has none. */
+export function sizeKnob({ knobs, size }: Strategy): Extract<Knob, { kind: "integer" }> | null {
+  const knob = knobs.find(({ id }) => id === size);
+  return knob?.kind === "integer" ? knob : null;
 }
 
 /**
@@ -32,8 +52,8 @@ export function fitKnobs(
     const cost = estimateCost(strategy, sized, shape);
     return { knobs: sized, cost, fits: cost[currency] <= limit };
   };
-  const range = strategy.knobs.find((knob) => knob.id === strategy.size);
-  if (range?.kind !== "integer") return fitAt(null);
+  const range = sizeKnob(strategy);
+  if (!range) return fitAt(null);
 
   let best = fitAt(range.min);
   let low = range.min;

@@ -1,0 +1,63 @@
+/** The size of a run from its budget, for one problem, and what to say of it. */
+import type { Engine } from "../engine/engine.ts";
+import type { Problem } from "../problems/family.ts";
+import { familyOf } from "../problems/index.ts";
+import { describeBudget } from "../search/budget.ts";
+import { fitKnobs, grows } from "../search/fit.ts";
+import { numberKnob } from "../search/knob-values.ts";
+import type { KnobValues } from "../search/knobs.ts";
+import { usualShape } from "../search/usual-shape.ts";
+import { kebab } from "./flags.ts";
+import type { SolveArguments } from "./solve-arguments.ts";
+
+export interface Fitted {
+  /** The size knob, and what it was set to. */
+  knob: string;
+  value: number;
+  /** What such a run is estimated to cost, in the budget's currency. */
+  estimate: number;
+}
+
+export interface FittedRun {
+  knobs: KnobValues;
+  /** null where nothing was fitted. */
+  fitted: Fitted | null;
+  /** One line on what was fitted, or why nothing was; null where nothing was to be. */
+  note: string | null;
+}
+
+const number = (value: number): string =>
+  Number(value.toPrecision(3)).toLocaleString("en-US", { maximumFractionDigits: 3 });
+
+export function fitBudget(
+  { strategy, knobs, budget, fit }: Pick<SolveArguments, "strategy" | "knobs" | "budget" | "fit">,
+  problem: Problem,
+  engine: Pick<Engine, "info" | "tokenize">,
+): FittedRun {
+  const { size } = strategy;
+  if (!fit || budget === null || size === null) return { knobs, fitted: null, note: null };
+  const { cards } = engine.info;
+  const shape = usualShape(
+    familyOf(problem.family),
+    problem,
+    cards,
+    (text) => engine.tokenize(text).length,
+  );
+  const flag = (value: number): string => `--${kebab(size)} ${value}`;
+  const stays = flag(numberKnob(knobs, size));
+  if (budget.currency === "seconds") {
+    const note = `Not fitted: how fast the models are is not known beforehand, so ${stays} it is, and the run stops at ${describeBudget(budget)}.`;
+    return { knobs, fitted: null, note };
+  }
+  if (!grows(strategy, knobs, shape, budget.currency)) {
+    const note = `Not fitted: a larger run takes no more of this currency, so ${stays} it is.`;
+    return { knobs, fitted: null, note };
+  }
+  const run = fitKnobs(strategy, knobs, shape, budget);
+  const value = numberKnob(run.knobs, size);
+  const estimate = run.cost[budget.currency];
+  const note = run.fits
+    ? `Fitted: ${flag(value)} is the largest whose estimate, ${number(estimate)}, is within ${describeBudget(budget)}.`
+    : `Fitted: ${flag(value)} is the least there is, but its estimate, ${number(estimate)}, is more than ${describeBudget(budget)}.`;
+  return { knobs: run.knobs, fitted: { knob: size, value, estimate }, note };
+}
