@@ -14,6 +14,8 @@ const engine: Engine = {
   state: idle,
   subscribe: () => () => {},
   load: () => Promise.reject(new Error("not in this test")),
+  scorePath: () => Promise.reject(new Error("not in this test")),
+  monteCarloValue: () => Promise.reject(new Error("not in this test")),
   search: () => Promise.reject(new Error("not in this test")),
   compare: () => Promise.reject(new Error("not in this test")),
 };

@@ -1,4 +1,5 @@
 import { familyOf } from "../problems/index.ts";
+import { setProblem } from "../state/compute.ts";
 import { comparing, laneOf } from "../state/lanes.ts";
 import { cancelRun, startRun, whyNotRun } from "../state/live.ts";
 import { startLanes } from "../state/live-lanes.ts";
@@ -31,7 +32,7 @@ export const roll: Action = {
   run: (app) => {
     const { family, difficulty } = app.setup.getState();
     const draw = Math.floor(Math.random() * 2 ** 31);
-    app.setup.setState({ text: familyOf(family).generate(draw, difficulty, "test").text });
+    setProblem(app, { text: familyOf(family).generate(draw, difficulty, "test").text });
   },
 };
 

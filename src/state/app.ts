@@ -5,18 +5,23 @@
  */
 import { createStore } from "zustand/vanilla";
 import type { EngineClient, EngineState } from "../engine/client.ts";
+import type { Pace } from "../search/pace.ts";
 import type { Strategy } from "../search/strategy.ts";
 import type { Recorded } from "./gallery.ts";
 import type { KnownVerifiers } from "./known-verifiers.ts";
 import { createLanes } from "./lanes.ts";
 import { createLook } from "./look.ts";
+import { createOpinions } from "./opinions.ts";
 import { createRun } from "./run.ts";
 import { createSetup, type Setup } from "./setup.ts";
 import { createSnapshots, type Snapshots } from "./snapshots.ts";
 import { createTheme } from "./theme.ts";
 import { createUi } from "./ui.ts";
 
-export type Engine = Pick<EngineClient, "state" | "subscribe" | "load" | "search" | "compare">;
+export type Engine = Pick<
+  EngineClient,
+  "state" | "subscribe" | "load" | "search" | "compare" | "scorePath" | "monteCarloValue"
+>;
 
 export interface App {
   readonly strategies: readonly Strategy[];
@@ -31,10 +36,14 @@ export interface App {
   readonly engineState: ReturnType<typeof createEngineState>;
   readonly gallery: ReturnType<typeof createGallery>;
   readonly verifiers: ReturnType<typeof createVerifiers>;
+  readonly opinions: ReturnType<typeof createOpinions>;
+  readonly pace: ReturnType<typeof createPace>;
   readonly snapshots: Snapshots;
   readonly engine: Engine;
   /** Aborts the live run; null when there is none. */
   abort: AbortController | null;
+  /** What is asked of a node beside a run, and its end; one question at a time on all the page. */
+  readonly question: { asked: { abort: AbortController; over: Promise<void> } | null };
   /**
    * The verifier that the page last had loaded (null: the default) and those beside it, or null
    * when it had none loaded.
@@ -51,6 +60,9 @@ const createGallery = () => createStore<{ runs: readonly Recorded[] }>()(() => (
 const createVerifiers = () =>
   createStore<{ known: KnownVerifiers | null }>()(() => ({ known: null }));
 
+/** How fast the loaded models are; null before a live run has shown it. */
+const createPace = () => createStore<{ pace: Pace | null }>()(() => ({ pace: null }));
+
 export function createApp(engine: Engine, strategies: readonly Strategy[], defaults: Setup): App {
   const engineState = createEngineState(engine.state);
   engine.subscribe((state) => engineState.setState({ engine: state }));
@@ -66,9 +78,12 @@ export function createApp(engine: Engine, strategies: readonly Strategy[], defau
     engineState,
     gallery: createGallery(),
     verifiers: createVerifiers(),
+    opinions: createOpinions(),
+    pace: createPace(),
     snapshots: createSnapshots(),
     engine,
     abort: null,
+    question: { asked: null },
     loaded: null,
   };
 }

@@ -12,6 +12,7 @@ import { attachProblem, closeLanes, comparing, move, openLanes } from "./lanes.t
 import { startRun, whyNotRun } from "./live.ts";
 import { startLanes } from "./live-lanes.ts";
 import { PLAIN } from "./look.ts";
+import { attachOpinions } from "./opinions.ts";
 import { advance } from "./playback.ts";
 import { openRecorded } from "./recorded.ts";
 import { transit } from "./run.ts";
@@ -36,6 +37,7 @@ export function boot(app: App): () => void {
     }),
     attachProblem(app),
     attachVerifier(app),
+    attachOpinions(app),
   ];
   void visit(app, link).then(() => {
     stops.push(attachAddress(app, (next) => void visit(app, next)));

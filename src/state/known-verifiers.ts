@@ -1,17 +1,36 @@
 /** The verifiers that there are to choose from: the catalog's, and those that are no model. */
-import { type Catalog, MODELLESS, type Modelless, verifierOf } from "../engine/catalog.ts";
+import {
+  type Catalog,
+  DEFAULT_WEIGHTS,
+  MODELLESS,
+  type Modelless,
+  verifierOf,
+  weightsFile,
+} from "../engine/catalog.ts";
+import { chooseVerifier, modelsOf } from "../engine/verifiers/choose.ts";
 
 export interface KnownVerifiers {
   /** Catalog ids. */
   readonly models: readonly string[];
   /** The catalog's default. */
   readonly usual: string | null;
+  /** What fetching one takes beside the default policy. */
+  readonly bytes: Readonly<Record<string, number>>;
 }
 
-export const verifiersIn = ({ models, defaults }: Catalog): KnownVerifiers => ({
-  models: models.filter((model) => verifierOf(model) !== null).map(({ id }) => id),
-  usual: defaults.prm,
-});
+export function verifiersIn(catalog: Catalog): KnownVerifiers {
+  const ids = catalog.models.filter((model) => verifierOf(model) !== null).map(({ id }) => id);
+  return {
+    models: ids,
+    usual: catalog.defaults.prm,
+    bytes: Object.fromEntries(ids.map((id) => [id, bytesOf(catalog, id)])),
+  };
+}
+
+const bytesOf = (catalog: Catalog, prm: string): number =>
+  modelsOf(chooseVerifier(catalog, { prm }))
+    .filter(({ id }) => id !== catalog.defaults.policy)
+    .reduce((sum, model) => sum + weightsFile(model, DEFAULT_WEIGHTS).bytes, 0);
 
 /** The id where it needs no model, else undefined. */
 export const modelless = (id: string | null): Modelless | undefined =>

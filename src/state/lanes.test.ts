@@ -38,6 +38,7 @@ const info: EngineInfo = {
   policy: { id: "p", role: "policy", parameters: 1, file: "", bytes: 0, sha256: "" },
   verifier: null,
   prm: null,
+  cards: { policy: { id: "p", parameters: 1 }, verifier: null },
   families: ["countdown"],
   selfCheck: null,
   loadSeconds: 0,
@@ -94,6 +95,8 @@ function freshPage() {
         }
         throw new Error("no end");
       },
+      scorePath: () => Promise.resolve(null),
+      monteCarloValue: () => Promise.resolve(null),
       compare: async ({ lanes, currency }, handlers, signal) => {
         const opens = lanes.map((request) => open(request, signal));
         for await (const { lane, event } of lockstep(opens, currency))
@@ -105,7 +108,7 @@ function freshPage() {
     DEFAULT_SETUP,
   );
   page.verifiers.setState({
-    known: { models: ["prm-small", "prm-b", "prm-c"], usual: "prm-small" },
+    known: { models: ["prm-small", "prm-b", "prm-c"], usual: "prm-small", bytes: {} },
   });
   loadModels(page);
   attachProblem(page);

@@ -8,6 +8,7 @@ import { toFailure } from "../engine/errors.ts";
 import type { Currency } from "../search/ledger.ts";
 import type { App } from "./app.ts";
 import { cursorAt, emptyHead, type Head, pause, trackOf, withTracks } from "./head.ts";
+import { createOpinions, stopAsking } from "./opinions.ts";
 import { empty } from "./playback.ts";
 import type { Repeats } from "./repeats.ts";
 import { createRun, replaceLog, transit } from "./run.ts";
@@ -86,6 +87,7 @@ function makeLane(page: App, setup: Setup): Lane {
     run: createRun(),
     ui: createUi(),
     snapshots: createSnapshots(),
+    opinions: createOpinions(),
   };
   // The page looks at one store: whatever changes in a lane's setup is a change of the lanes.
   app.setup.subscribe(() => page.lanes.setState({}));
@@ -201,6 +203,7 @@ export async function whileRunning(
   page.abort = abort;
   page.lanes.setState({ running: true });
   try {
+    await stopAsking(page);
     await work(abort.signal);
   } catch (thrown) {
     const { kind, message, advice } = toFailure(thrown);

@@ -19,6 +19,7 @@ const info: EngineInfo = {
   policy: { id: "test", role: "policy", parameters: 1, file: "", bytes: 0, sha256: "" },
   verifier: null,
   prm: null,
+  cards: { policy: { id: "m", parameters: 1 }, verifier: null },
   families: ["countdown"],
   selfCheck: null,
   loadSeconds: 0,
@@ -41,6 +42,8 @@ function scriptedEngine(fails = false): Engine {
       return () => listeners.delete(listener);
     },
     load: () => Promise.resolve(info),
+    scorePath: () => Promise.resolve(null),
+    monteCarloValue: () => Promise.resolve(null),
     compare: () => Promise.reject(new Error("not in this test")),
     search: async (request, { onEvents }, signal) => {
       set({ status: "searching", info });

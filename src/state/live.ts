@@ -3,7 +3,9 @@ import { toFailure } from "../engine/errors.ts";
 import type { SearchRequest } from "../engine/protocol.ts";
 import type { Problem } from "../problems/family.ts";
 import { parseProblem } from "../problems/index.ts";
+import { paceOf } from "../search/pace.ts";
 import { type App, strategyOf } from "./app.ts";
+import { stopAsking } from "./opinions.ts";
 import { append, openLive, settle } from "./playback.ts";
 import { replaceLog, transit } from "./run.ts";
 import { knobsFor, type Setup } from "./setup.ts";
@@ -23,6 +25,7 @@ export function whyNotRun(app: App): string | null {
       return "The models could not be loaded; recorded runs still play.";
     case "searching":
       return "A search is running.";
+    case "looking":
     case "ready":
       return mustLoad(app) ? "The verifier is about to be loaded." : null;
   }
@@ -50,6 +53,7 @@ export async function startRun(app: App): Promise<void> {
   const abort = new AbortController();
   app.abort = abort;
   app.ui.setState({ selected: null });
+  if (app.question.asked) await stopAsking(app);
   // Another log may be opened while this search still runs down: that one is not written to.
   let mine = -1;
   const isMine = () => app.run.getState().generation === mine;
@@ -76,7 +80,12 @@ export async function startRun(app: App): Promise<void> {
     if (kind !== "cancelled" && isMine()) app.run.setState({ failure: { message, advice } });
   } finally {
     app.abort = null;
-    if (isMine()) transit(app.run, settle);
+    if (isMine()) {
+      transit(app.run, settle);
+      const { events } = app.run.getState().playback;
+      const pace = paceOf(app.snapshots.at(events, events.length).ledgers);
+      if (pace) app.pace.setState({ pace });
+    }
     // The buttons look again.
     else app.run.setState({});
   }

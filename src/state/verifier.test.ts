@@ -8,13 +8,14 @@ import { verifierOfLog, wantedOf } from "./known-verifiers.ts";
 import { whyNotRun } from "./live.ts";
 import { attachVerifier, loadModels, mustLoad, verifierFor } from "./verifier.ts";
 
-const known = { models: ["prm-small", "prm-other"], usual: "prm-small" };
+const known = { models: ["prm-small", "prm-other"], usual: "prm-small", bytes: {} };
 
 const infoWith = (prm: string | null): EngineInfo => ({
   backend: { kind: "cpu", threads: 1 },
   policy: { id: "p", role: "policy", parameters: 1, file: "", bytes: 0, sha256: "" },
   verifier: prm === null ? null : { id: prm, kind: "token-classification", reference: null },
   prm: null,
+  cards: { policy: { id: "policy", parameters: 1 }, verifier: null },
   families: ["countdown"],
   selfCheck: null,
   loadSeconds: 0,
@@ -41,6 +42,8 @@ function readyApp() {
         for (const listener of listeners) listener(state);
         return info;
       },
+      scorePath: () => Promise.reject(new Error("not in this test")),
+      monteCarloValue: () => Promise.reject(new Error("not in this test")),
       search: () => Promise.reject(new Error("not in this test")),
       compare: () => Promise.reject(new Error("not in this test")),
     },

@@ -22,6 +22,10 @@ export const TEST_IDS = {
   ledger: "ledger",
   /** The card of the selected node; `data-node`, `data-truth`: right, wrong, follows-wrong or none. */
   card: "node-card",
+  /** The compute budget; `data-limited`. */
+  budget: "budget",
+  /** The verifiers of the selected node side by side; a row each: `data-verifier`, `data-score`. */
+  side: "side-by-side",
   /** Each node of the tree: `data-node`, `data-status`, `data-score`, `data-said` (its quantities). */
   node: "node",
   /** One of the searches side by side: `data-done`, `data-spent`, `data-answer`, `data-correct`. */

@@ -4,7 +4,9 @@ import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import type { Action } from "../actions/action.ts";
 import { type App, strategyOf } from "../state/app.ts";
+import { shapeFor } from "../state/compute.ts";
 import type { Lanes } from "../state/lanes.ts";
+import type { Opinions } from "../state/opinions.ts";
 import type { Run } from "../state/run.ts";
 import type { Setup } from "../state/setup.ts";
 import { shadeOf } from "../state/theme.ts";
@@ -38,6 +40,30 @@ export function useTree() {
   const cursor = useRun(({ playback }) => playback.cursor);
   return app.snapshots.at(events, cursor);
 }
+
+/** The tree with all events of the log on the page. */
+export function useWholeTree() {
+  const app = useApp();
+  const events = useRun(({ playback }) => playback.events);
+  return app.snapshots.at(events, events.length);
+}
+
+/** What trajectories of the setup's problem look like; null while it cannot be read. */
+export function useShape() {
+  const app = useApp();
+  const tree = useWholeTree();
+  const engine = useEngine();
+  const text = useSetup((setup) => setup.text);
+  const verifier = useSetup((setup) => setup.verifier);
+  const { pace } = useStore(app.pace);
+  return useMemo(
+    () => shapeFor({ text, verifier }, { tree, engine, pace }),
+    [tree, engine, text, verifier, pace],
+  );
+}
+
+export const useOpinions = <T>(select: (looks: Opinions) => T): T =>
+  useStore(useApp().opinions, select);
 
 /** The problem of the log on the page, or null when this page cannot parse it. */
 export function useProblem() {

@@ -1,56 +1,121 @@
+import { useState } from "react";
 import type { Budget, Currency } from "../../search/ledger.ts";
-import { CURRENCY_LABELS } from "../text/numbers.ts";
-import { useApp, useSetup } from "../use-app.ts";
+import { exchanged, nearestStop, planOf, stopsOf, USUAL } from "../../state/budget.ts";
+import { setBudget } from "../../state/compute.ts";
+import { TEST_IDS } from "../testids.ts";
+import { amount, CURRENCY_LABELS } from "../text/numbers.ts";
+import { buys, misfit } from "../text/plan.ts";
+import { useApp, useSetup, useShape, useStrategy } from "../use-app.ts";
 import { NumberField } from "./NumberField.tsx";
 
-/** Where a budget begins when a currency is first chosen. */
-const USUAL: Readonly<Record<Currency, number>> = {
-  completions: 16,
-  policyTokens: 1000,
-  prefillTokens: 100,
-  prmTokens: 1000,
-  policyCalls: 100,
-  prmCalls: 10,
-  flops: 1e9,
-  seconds: 5,
-};
 const LARGEST = 1e15;
 const CURRENCIES = Object.keys(USUAL);
 const isCurrency = (name: string): name is Currency => CURRENCIES.includes(name);
+/** The prompt's prefill is the same for any run: no budget to choose, though a link may hold one. */
+const OFFERED: readonly Currency[] = CURRENCIES.filter(isCurrency).filter(
+  (one) => one !== "prefillTokens",
+);
 
-/** A limit in any currency, or none. */
+/** What FLOPs are typed in. */
+const UNITS: Partial<Readonly<Record<Currency, { size: number; label: string }>>> = {
+  flops: { size: 1e9, label: "GFLOPs" },
+};
+const labelOf = (currency: Currency): string => UNITS[currency]?.label ?? CURRENCY_LABELS[currency];
+
+/**
+ * One slider for any strategy: how much compute, in any currency. It fits the strategy's size, and
+ * the run stops at it whatever the estimate said.
+ */
 export function BudgetField() {
-  const { setup } = useApp();
-  const budget = useSetup((state) => state.budget);
-  const set = (next: Budget | null) => setup.setState({ budget: next });
+  const app = useApp();
+  const setup = useSetup((state) => state);
+  const strategy = useStrategy();
+  const shape = useShape();
+  const [unlimited, setUnlimited] = useState<Currency>("policyTokens");
+  const { budget } = setup;
+  const currency = budget?.currency ?? unlimited;
+  const plan = shape && planOf(setup, strategy, shape, currency);
+  /** Without a limit, where the run is estimated to end. */
+  const limit = budget?.limit ?? (plan?.cost[currency] || USUAL[currency]);
+  const shown: Budget = { currency, limit: Number.isFinite(limit) ? limit : USUAL[currency] };
+  const stops = stopsOf(currency);
+  const unit = UNITS[currency]?.size ?? 1;
+  const words = `${amount(currency, shown.limit)} ${CURRENCY_LABELS[currency]}`;
+  const why = plan && budget && misfit(plan, shown, { label: strategy.label, pace: !!shape?.pace });
+
+  const choose = (name: string) => {
+    if (!isCurrency(name)) return;
+    if (budget) setBudget(app, exchanged(setup, strategy, shape, name));
+    else setUnlimited(name);
+  };
   return (
-    <div className="knob budget">
-      <label htmlFor="budget-currency">Budget</label>
-      {budget && (
-        <NumberField
-          id="budget-limit"
-          label="Budget limit"
-          min={budget.currency === "seconds" ? 0.1 : 1}
-          max={LARGEST}
-          step="any"
-          value={budget.limit}
-          onChange={(limit) => set({ ...budget, limit })}
-        />
-      )}
-      <select
-        id="budget-currency"
-        value={budget?.currency ?? ""}
+    <div className="budget" data-testid={TEST_IDS.budget} data-limited={budget !== null}>
+      <div className="budget-head">
+        <label htmlFor="budget">Compute budget</label>
+        <span className="budget-amount">
+          <NumberField
+            id="budget-limit"
+            label="Budget limit"
+            min={(currency === "seconds" ? 0.1 : 1) / (unit === 1 ? 1 : 1000)}
+            max={LARGEST}
+            step="any"
+            value={Number((shown.limit / unit).toPrecision(4))}
+            onChange={(value) => setBudget(app, { currency, limit: value * unit })}
+          />
+          <select
+            id="budget-currency"
+            aria-label="Currency of the budget"
+            value={currency}
+            onChange={({ target: { value } }) => choose(value)}
+          >
+            {(OFFERED.includes(currency) ? OFFERED : [...OFFERED, currency]).map((one) => (
+              <option key={one} value={one}>
+                {labelOf(one)}
+              </option>
+            ))}
+          </select>
+        </span>
+      </div>
+      <input
+        id="budget"
+        type="range"
+        min={0}
+        max={stops.length - 1}
+        step={1}
+        value={nearestStop(stops, shown.limit)}
+        aria-valuetext={budget ? words : `no limit; about ${words}`}
+        aria-describedby="budget-buys"
         onChange={({ target: { value } }) =>
-          set(isCurrency(value) ? { currency: value, limit: USUAL[value] } : null)
+          setBudget(app, { currency, limit: stops[Number(value)] ?? shown.limit })
         }
-      >
-        <option value="">no limit</option>
-        {CURRENCIES.filter(isCurrency).map((currency) => (
-          <option key={currency} value={currency}>
-            {CURRENCY_LABELS[currency]}
-          </option>
-        ))}
-      </select>
+      />
+      <p className="budget-buys" id="budget-buys">
+        {plan ? (
+          <>
+            {plan.size && (
+              <strong>
+                {plan.size.label} {plan.size.value}:{" "}
+              </strong>
+            )}
+            {buys(plan)}.
+          </>
+        ) : (
+          "What it buys is told once the problem can be read."
+        )}
+        {why && <span className="misfit"> {why}</span>}
+      </p>
+      <p className="hint">
+        {budget ? (
+          <>
+            The run stops at {words}, even if the estimate is wrong.{" "}
+            <button type="button" className="text-button" onClick={() => setBudget(app, null)}>
+              No limit
+            </button>
+          </>
+        ) : (
+          "No limit is set; move the slider to set one."
+        )}
+      </p>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import * as problem from "../../actions/problem.ts";
 import type { Difficulty, FamilyId } from "../../problems/family.ts";
 import { FAMILY_IDS, familyOf, parseProblem } from "../../problems/index.ts";
+import { setProblem } from "../../state/compute.ts";
 import { ActionButton } from "../ActionButton.tsx";
 import { Glyph } from "../Glyph.tsx";
 import { TEST_IDS } from "../testids.ts";
@@ -12,7 +13,8 @@ const PICK_LENGTH = 44;
 
 /** The problem: typed, picked or rolled. What cannot be read stays as typed and is answered in a sentence. */
 export function ProblemForm() {
-  const { setup } = useApp();
+  const app = useApp();
+  const { setup } = app;
   const text = useSetup((state) => state.text);
   const family = familyOf(useSetup((state) => state.family));
   const difficulty = useSetup((state) => state.difficulty);
@@ -20,11 +22,11 @@ export function ProblemForm() {
 
   const type = (typed: string) => {
     const read = parseProblem(typed);
-    setup.setState(read.ok ? { text: typed, family: read.problem.family } : { text: typed });
+    setProblem(app, read.ok ? { text: typed, family: read.problem.family } : { text: typed });
   };
   const choose = (id: FamilyId) => {
     const example = familyOf(id).examples[0] ?? "";
-    setup.setState({ family: id, text: example });
+    setProblem(app, { family: id, text: example });
   };
 
   return (

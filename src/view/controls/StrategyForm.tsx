@@ -1,4 +1,5 @@
 import { nextSeed } from "../../actions/problem.ts";
+import { turnKnob } from "../../state/compute.ts";
 import { knobsFor, SEED_LIMIT } from "../../state/setup.ts";
 import { ActionButton } from "../ActionButton.tsx";
 import { useApp, useSetup, useStrategy } from "../use-app.ts";
@@ -13,7 +14,8 @@ const SHOWN = 3;
 
 /** Strategy, its declared knobs, budget and seed. */
 export function StrategyForm() {
-  const { setup } = useApp();
+  const app = useApp();
+  const { setup } = app;
   const strategy = useStrategy();
   const bag = useSetup((state) => state.knobs);
   const seed = useSetup((state) => state.seed);
@@ -23,7 +25,7 @@ export function StrategyForm() {
       key={knob.id}
       knob={knob}
       value={values[knob.id] ?? knob.default}
-      onChange={(value) => setup.setState({ knobs: { ...bag, [knob.id]: value } })}
+      onChange={(value) => turnKnob(app, knob.id, value)}
     />
   ));
   return (
@@ -31,6 +33,7 @@ export function StrategyForm() {
       <h2 id="strategy-heading">Search</h2>
       <StrategyPicker />
       <VerifierField />
+      <BudgetField />
       {knobs.slice(0, SHOWN)}
       {knobs.length > SHOWN && (
         <details>
@@ -38,7 +41,6 @@ export function StrategyForm() {
           {knobs.slice(SHOWN)}
         </details>
       )}
-      <BudgetField />
       <div className="knob seed">
         <label htmlFor="seed">Seed</label>
         <ActionButton action={nextSeed} className="quiet small">

@@ -1,10 +1,11 @@
 import { groups } from "../../search/groups.ts";
+import { chooseStrategy } from "../../state/compute.ts";
 import { citationOf } from "../text/citation.ts";
 import { useApp, useStrategy } from "../use-app.ts";
 
 /** Which strategy, by groups. @param describedBy the element that says what it does. */
 export function StrategySelect({ describedBy }: { describedBy?: string }) {
-  const { setup } = useApp();
+  const app = useApp();
   const { id } = useStrategy();
   return (
     <select
@@ -12,7 +13,7 @@ export function StrategySelect({ describedBy }: { describedBy?: string }) {
       aria-label="Strategy"
       aria-describedby={describedBy}
       value={id}
-      onChange={(event) => setup.setState({ strategy: event.target.value })}
+      onChange={(event) => chooseStrategy(app, event.target.value)}
     >
       {groups.map((group) => (
         <optgroup key={group.id} label={group.label}>

@@ -9,9 +9,9 @@ import { TEST_IDS } from "../testids.ts";
 import { count, grouped, score } from "../text/numbers.ts";
 import { prettify, prettyStep } from "../text/pretty.ts";
 import { QUANTITY_NAMES, quantityText } from "../text/quantities.ts";
-import { scaleName } from "../text/verifiers.ts";
 import { useApp, useProblem, useTree, useUi } from "../use-app.ts";
 import { Reason } from "./Reason.tsx";
+import { SideBySide } from "./SideBySide.tsx";
 
 const ENDS = { step: "at the step separator", eos: "at its own end", length: "cut off at the cap" };
 
@@ -85,8 +85,6 @@ function Facts({ tree, node }: { tree: Tree; node: TreeNode }) {
   const then = tree.ledgers[node.born];
   return (
     <dl>
-      <dt>{scaleName(tree.start?.verifier?.id)}</dt>
-      <dd>{node.score === null ? "not scored" : score(node.score)}</dd>
       {node.finish?.aggregate && (
         <>
           <dt>score of the path</dt>
@@ -160,10 +158,16 @@ export function NodeCard() {
       </h2>
       <p className="card-text">{root ? node.text : prettyStep(family, node.text).whole}</p>
       {root ? (
-        <p className="hint">All paths start here; {count(tree.nodes.length - 1, "step")} so far.</p>
+        <>
+          <p className="hint">
+            All paths start here; {count(tree.nodes.length - 1, "step")} so far.
+          </p>
+          <SideBySide tree={tree} node={node} />
+        </>
       ) : (
         <>
           <TruthLine truth={truth} />
+          <SideBySide tree={tree} node={node} />
           <Facts tree={tree} node={node} />
           <Why node={node} />
           <button

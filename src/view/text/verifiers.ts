@@ -9,6 +9,8 @@ interface Names {
   readonly choice: string;
   /** What to know before choosing it. */
   readonly note: string;
+  /** In a table of several. */
+  readonly short: string;
   /** What a score of it is. */
   readonly scale: string;
   /** Who scores, as a subject after "The". */
@@ -20,6 +22,7 @@ const NAMES: Readonly<Record<Modelless, Names>> = {
   [ORACLE]: {
     choice: "oracle (knows the truth)",
     note: "Not a model: it checks each step against the truth, which no model may know. An upper bound, not a result.",
+    short: "oracle",
     scale: "right, by the oracle",
     scorer: "oracle",
     fact: "scored by the oracle, which knows the truth",
@@ -27,6 +30,7 @@ const NAMES: Readonly<Record<Modelless, Names>> = {
   "self-certainty": {
     choice: "self-certainty (no model)",
     note: "Not a model: how sure the policy was of its own tokens, brought to 0 … 1. It is no probability.",
+    short: "self-certainty",
     scale: "self-certainty",
     scorer: "policy's own certainty",
     fact: "scored by self-certainty",
@@ -39,6 +43,7 @@ const namesOf = (id: string | undefined): Names | undefined => {
 };
 
 export const verifierChoice = (id: string): string => namesOf(id)?.choice ?? id;
+export const verifierName = (id: string): string => namesOf(id)?.short ?? id;
 /** "" for a model. */
 export const verifierNote = (id: string): string => namesOf(id)?.note ?? "";
 export const scaleName = (id: string | undefined): string => namesOf(id)?.scale ?? "P(correct)";

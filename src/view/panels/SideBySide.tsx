@@ -1,0 +1,132 @@
+/**
+ * A node under every verifier there is, side by side: what the run's own said, what others say when
+ * they are asked, what fresh rollouts come to, and what the oracle knows.
+ */
+import { familyOf } from "../../problems/index.ts";
+import { isRightSoFar, ORACLE } from "../../search/oracle.ts";
+import { stepsTo } from "../../search/path.ts";
+import type { Tree, TreeNode } from "../../search/tree.ts";
+import { askVerifiers, opinionsOf, readyVerifiers, whyNotAsk } from "../../state/opinions.ts";
+import { TEST_IDS } from "../testids.ts";
+import { count, megabytes, score } from "../text/numbers.ts";
+import { verifierName, verifierNote } from "../text/verifiers.ts";
+import { useApp, useEngine, useOpinions, useProblem, useRun, useVerifiers } from "../use-app.ts";
+import { Asking } from "./Asking.tsx";
+import { Rollouts } from "./Rollouts.tsx";
+import { Strip } from "./Strip.tsx";
+
+/** The verifiers that are no oracle, the run's own first, with what they said of the node. */
+function useScores(tree: Tree, node: TreeNode) {
+  const app = useApp();
+  const engine = useEngine();
+  const known = useVerifiers();
+  const generation = useRun((run) => run.generation);
+  const opinions = useOpinions((state) => state);
+  const look = opinionsOf(opinions, generation, node.id);
+  const own = tree.start?.verifier?.id;
+  const ready = readyVerifiers(opinions, engine, app.loaded?.others);
+  const all = new Set([own ?? "", ...ready, ...(known?.models ?? [])]);
+  const rows = [...all]
+    .filter((id) => id !== "" && id !== ORACLE)
+    .map((id) => {
+      const asked = look.scores[id];
+      const ofRun = id === own ? node.score : null;
+      return { id, value: ofRun ?? asked?.score ?? null, own: id === own };
+    });
+  // Self-certainty is no model: last of those that only say how things seem.
+  rows.sort((a, b) => Number(verifierNote(a.id) !== "") - Number(verifierNote(b.id) !== ""));
+  const missing = rows.filter(({ id, value }) => value === null && ready.includes(id));
+  const ask = (ids: readonly string[]) => void askVerifiers(app, tree, node.id, ids);
+  return { rows, missing, ready, look, known, ask, asking: opinions.asking };
+}
+
+export function SideBySide({ tree, node }: { tree: Tree; node: TreeNode }) {
+  const app = useApp();
+  const problem = useProblem();
+  const { rows, missing, ready, look, known, ask, asking } = useScores(tree, node);
+  const root = node.parent === null;
+  const why = whyNotAsk(app, tree);
+  const free = why === null && asking === null;
+  const truth =
+    problem &&
+    isRightSoFar(familyOf(problem.family), problem, {
+      steps: stepsTo(tree, node.id),
+      finished: node.end === "eos",
+    });
+  const asked = Object.values(look.scores).reduce((sum, one) => sum + one.cost.prefilled, 0);
+  const rolled = look.rollouts?.cost;
+  const spent = [
+    ...(rolled ? [count(rolled.generated + rolled.prefilled, "policy token")] : []),
+    ...(asked > 0 ? [`${count(asked, "token")} of verifiers`] : []),
+  ];
+  return (
+    <div className="side" data-testid={TEST_IDS.side}>
+      <table>
+        <caption>{root ? "What comes of it" : "What each judge makes of it"}</caption>
+        <tbody>
+          {!root &&
+            rows.map(({ id, value, own }) => (
+              <tr key={id} data-verifier={id} data-score={value ?? ""}>
+                <th scope="row" title={verifierNote(id) || undefined}>
+                  {verifierName(id)} {own && <span className="of">in this run</span>}
+                </th>
+                {value === null ? (
+                  <td colSpan={2}>
+                    {ready.includes(id) || !known?.models.includes(id) ? (
+                      <span className="of">not asked</span>
+                    ) : (
+                      <button
+                        type="button"
+                        className="quiet small"
+                        aria-disabled={!free}
+                        onClick={() => free && ask([id])}
+                      >
+                        Fetch it, {megabytes(known.bytes[id] ?? 0)}
+                      </button>
+                    )}
+                  </td>
+                ) : (
+                  <>
+                    <td>
+                      <Strip value={value} probability={verifierNote(id) === ""} />
+                    </td>
+                    <td>{score(value)}</td>
+                  </>
+                )}
+              </tr>
+            ))}
+          <Rollouts node={node} rollouts={look.rollouts} />
+          {!root && truth !== null && (
+            <tr data-verifier={ORACLE} data-score={truth ? 1 : 0}>
+              <th scope="row" title={verifierNote(ORACLE)}>
+                oracle <span className="of">knows the truth</span>
+              </th>
+              <td>
+                <Strip value={truth ? 1 : 0} />
+              </td>
+              <td>{truth ? "right" : "wrong"}</td>
+            </tr>
+          )}
+        </tbody>
+      </table>
+      {look.failure && (
+        <p className="refusal" role="alert">
+          {look.failure}
+        </p>
+      )}
+      {why === null ? (
+        <Asking
+          tree={tree}
+          node={node}
+          verifiers={root ? [] : missing.map(({ id }) => id)}
+          onAsk={ask}
+        />
+      ) : (
+        <p className="hint">{why}</p>
+      )}
+      {spent.length > 0 && (
+        <p className="hint">Asked beside the run, and not in its ledger: {spent.join(" and ")}.</p>
+      )}
+    </div>
+  );
+}
