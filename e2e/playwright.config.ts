@@ -36,7 +36,11 @@ export default defineConfig({
   },
   projects: [
     { name: "wasm", use: browser([]) },
-    { name: "webgpu", use: browser(WEBGPU), testMatch: ["live.e2e.ts", "parity.e2e.ts"] },
+    {
+      name: "webgpu",
+      use: browser(WEBGPU),
+      testMatch: ["live.e2e.ts", "parity.e2e.ts", "side-by-side.e2e.ts"],
+    },
   ],
   webServer: {
     command: "node_modules/.bin/tsx e2e/serve-site.ts",

@@ -1,0 +1,140 @@
+import AxeBuilder from "@axe-core/playwright";
+import { z } from "zod";
+import { TEST_IDS } from "../src/view/testids.ts";
+import { expect, test } from "./fixtures.ts";
+import { Playground } from "./playground.ts";
+import { FIXTURES_BASE } from "./site.ts";
+
+const looked = z.object({
+  backend: z.string(),
+  own: z.number(),
+  scores: z.array(z.object({ verifier: z.string(), score: z.number().min(0).max(1) })),
+  fetched: z.array(z.string()),
+  values: z.array(z.object({ right: z.number(), cost: z.object({ generated: z.number() }) })),
+});
+
+/** A few tokens, which SwiftShader too has done by then. */
+const ASKED = 120_000;
+
+test("a step of a recorded run under every verifier, and rolled out", async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  const playground = new Playground(page);
+  await playground.open();
+  await playground.ready();
+  await playground.skipToEnd();
+  const spent = await playground.spent("policyTokens");
+  await playground.nodes().nth(2).click();
+  const side = page.getByTestId(TEST_IDS.side);
+  const row = (verifier: string) => side.locator(`[data-verifier="${verifier}"]`);
+  await expect(row("prm-small")).toHaveAttribute("data-score", /0\.\d+/);
+  await expect(row("oracle")).toHaveAttribute("data-score", /^[01]$/);
+
+  await side.getByRole("button", { name: "Ask self-certainty" }).click();
+  await expect(row("self-certainty")).toHaveAttribute("data-score", /0\.\d+/, { timeout: ASKED });
+  await side.getByRole("combobox", { name: "Rollouts" }).selectOption("8");
+  await side.getByRole("button", { name: "Roll out" }).click();
+  await expect(row("rollouts")).toHaveAttribute("data-score", /\d/, { timeout: ASKED });
+  await expect(side).toContainText(/\d of 8 rollouts come out right; 95 % interval/);
+  await expect(side).toContainText(/not in its ledger: \d+ policy tokens and \d+ tokens/);
+  expect(await playground.spent("policyTokens")).toBe(spent);
+  const value = await row("rollouts").getAttribute("data-score");
+
+  await test.step("it is remembered, and the same seed gives the same", async () => {
+    await playground.nodes().nth(3).click();
+    await expect(row("rollouts")).toHaveAttribute("data-score", "");
+    await playground.nodes().nth(2).click();
+    await expect(row("rollouts")).toHaveAttribute("data-score", value ?? "");
+    await side.getByRole("button", { name: "Roll out" }).click();
+    await expect(side.getByRole("button", { name: "Roll out" })).toBeVisible({ timeout: ASKED });
+    await expect(row("rollouts")).toHaveAttribute("data-score", value ?? "");
+  });
+});
+
+test("a step is taken up again by the tiny models, with verifiers fetched for it", async ({
+  page,
+}, { project }) => {
+  const playground = new Playground(page);
+  await page.goto("./?debug");
+  await playground.ready();
+  const said: unknown = await page.evaluate(
+    async (options) => {
+      const engine = Reflect.get(window, "__ponderosa");
+      const { backend } = await engine.load(options);
+      const problem = { family: "countdown", text: "Make 24 from 4, 7, 8, 8." };
+      const knobs = { n: 1, maxSteps: 1, maxStepTokens: 8 };
+      const events: unknown[] = [];
+      const request = { problem, strategy: "best-of-n", knobs, seed: 4, budget: null };
+      await engine.search(request, { onEvents: (some: unknown[]) => events.push(...some) });
+      const of = (type: string) => Object(events.find((one) => Object(one).type === type));
+      const [{ text, tokens, end }] = of("expand").nodes;
+      const path = [{ text, tokens, end }];
+      const fetched: string[] = [];
+      const verifiers = ["fixture-prm", "fixture-plus-minus", "self-certainty"];
+      const scores = await engine.scorePath(
+        { problem, path, verifiers },
+        { onProgress: ({ label }: { label: string }) => fetched.push(label) },
+      );
+      const sampling = { temperature: 1, topP: 1, topK: 0, maxStepTokens: 4 };
+      const rollouts = { problem, path: [], count: 4, seed: 1, sampling, maxSteps: 2 };
+      const values = [
+        await engine.monteCarloValue(rollouts, {}),
+        await engine.monteCarloValue(rollouts, {}),
+      ];
+      return { backend: backend.kind, own: of("score").scores[0].score, scores, fetched, values };
+    },
+    { policy: "fixture-policy", prm: "fixture-prm", weights: "fp32", modelsPath: FIXTURES_BASE },
+  );
+  const { backend, own, scores, fetched, values } = looked.parse(said);
+  expect(backend).toBe(project.name);
+  expect(scores[0]?.score).toBeCloseTo(own, 4);
+  expect(scores.map(({ verifier }) => verifier)).toEqual([
+    "fixture-prm",
+    "fixture-plus-minus",
+    "self-certainty",
+  ]);
+  expect(new Set(fetched)).toEqual(new Set(["Fetching fixture-plus-minus"]));
+  expect(values[0]?.cost.generated).toBeGreaterThan(3);
+  expect(values[1]).toEqual(values[0]);
+});
+
+test("one slider of compute, for any strategy", async ({ page }, { project }) => {
+  test.skip(project.name === "webgpu", "nothing of it depends on the device");
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  const playground = new Playground(page);
+  await playground.open();
+  await playground.ready();
+  await playground.skipToEnd();
+  const budget = page.getByTestId(TEST_IDS.budget);
+  const slider = page.getByRole("slider", { name: "Compute budget" });
+  const limit = page.getByRole("spinbutton", { name: "Budget limit" });
+  const samples = page.getByRole("spinbutton", { name: "Samples" });
+  await expect(budget).toHaveAttribute("data-limited", "false");
+  const before = Number(await samples.inputValue());
+
+  await slider.focus();
+  for (let press = 0; press < 4; press++) await page.keyboard.press("ArrowRight");
+  await expect(budget).toHaveAttribute("data-limited", "true");
+  await expect(slider).toHaveAttribute("aria-valuetext", /policy tokens$/);
+  expect(Number(await samples.inputValue())).toBeGreaterThan(before);
+  const asked = await limit.inputValue();
+
+  await page.getByRole("combobox", { name: "Strategy" }).selectOption("mcts-puct");
+  await expect(limit).toHaveValue(asked);
+  await expect(budget).toContainText(/Simulations \d+: \d+ completions ≈/);
+  await page.getByRole("combobox", { name: "Strategy" }).selectOption("best-of-n");
+  await samples.fill("3");
+  await samples.blur();
+  expect(Number(await limit.inputValue())).toBeLessThan(Number(asked));
+  await expect.poll(() => page.url()).toMatch(/budget=policyTokens.*n=3/);
+
+  await budget.getByRole("combobox").selectOption("completions");
+  await expect(limit).toHaveValue("3");
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  expect(grave.map(({ id }) => id)).toEqual([]);
+  await playground.run.click();
+  await playground.ended("live", ASKED);
+  expect(await playground.spent("completions")).toBe(3);
+  await budget.getByRole("button", { name: "No limit" }).click();
+  await expect(budget).toHaveAttribute("data-limited", "false");
+});
