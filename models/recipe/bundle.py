@@ -38,8 +38,11 @@ def hf_config(config: dict, role: str) -> dict:
 
 
 def active_parameters(model) -> int:
-    """Parameters that a token passes through: the embedding counts only as an output head."""
+    """Parameters that a token passes through: an embedding counts only as an output head."""
     total = sum(parameter.numel() for parameter in model.parameters())
+    at = model.config.surprisal_layer
+    if at:
+        return total - model.model.layers[at].embed.weight.numel()
     return total if model.score is None else total - model.model.embed_tokens.weight.numel()
 
 
