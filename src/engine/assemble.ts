@@ -7,11 +7,13 @@ import { RunRefused, runSearch } from "../search/run.ts";
 import { Decoder } from "./decoder.ts";
 import type { Engine, ModelRun, RunOptions } from "./engine.ts";
 import { EngineError } from "./errors.ts";
+import { scoresOf, written } from "./judge.ts";
 import { KvTree, type NodeTokens } from "./kv.ts";
 import { CpuKvStorage } from "./kv-cpu.ts";
 import { GpuKvStorage } from "./kv-gpu.ts";
 import type { KvShape, KvStorage } from "./kv-storage.ts";
 import type { Vocabulary } from "./load.ts";
+import { releaseAll } from "./load-models.ts";
 import { rollOut, rolloutSeed } from "./monte-carlo.ts";
 import { NodeTable } from "./nodes.ts";
 import { type Golden, measureParity, type ParityParts } from "./parity.ts";
@@ -180,6 +182,24 @@ export function assemble(parts: Parts): Engine {
       return scores;
     },
     search: (request, signal, clock) => search(engine, request, signal, clock),
+    judge: async ({ prompt, trajectories, problem }) => {
+      if (parts.verifier?.kind === "self-certainty") {
+        throw new EngineError("bad-request", "Self-certainty judges only what the policy samples.");
+      }
+      const { nodes, ends } = written(vocabulary, prompt, trajectories);
+      const { caches, close } = openCaches();
+      try {
+        const run = { nodes, fork: true, sampled: false, problem };
+        return await scoresOf(verifierOf(caches, run), ends);
+      } finally {
+        close();
+      }
+    },
+    stepTokens: (steps) =>
+      steps.map((step, i) => [
+        ...vocabulary.encode(step),
+        i === steps.length - 1 ? vocabulary.eos : vocabulary.separator,
+      ]),
     tokenize: vocabulary.encode,
     detokenize: vocabulary.decode,
     parity: async (): Promise<ParityReport> =>
@@ -189,9 +209,7 @@ export function assemble(parts: Parts): Engine {
         policy: { id: info.policy.id, decoder, golden: await parts.goldens(info.policy.id) },
         verifier: await verifierParity(),
       }),
-    dispose: async () => {
-      for (const { loaded } of models.values()) await loaded.release();
-    },
+    dispose: () => releaseAll(models),
   };
   return engine;
 }

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { chooseModel, parseCatalog, verifierOf, weightsFile } from "./catalog.ts";
-import { bytesOf } from "./load-models.ts";
+import { bytesOf } from "./choose-models.ts";
 import { FIXTURES } from "./test-engine.ts";
 
 const raw: unknown = JSON.parse(readFileSync(join(FIXTURES, "catalog.json"), "utf8"));

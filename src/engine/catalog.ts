@@ -19,12 +19,29 @@ export const MODELLESS = [ORACLE, SELF_CERTAINTY] as const;
 export type Modelless = (typeof MODELLESS)[number];
 const taken: readonly string[] = [...MODELLESS, "none"];
 
+const name = z
+  .string()
+  .regex(/^[\w.-]{1,64}$/, "letters, digits, dots and hyphens")
+  .refine((id) => !taken.includes(id), `a model may not be called ${taken.join(", ")}`);
+
+/** How a model came to be, for people to choose by. */
+const training = z.strictObject({
+  /** As the field calls it: "sft", "rloo", "math-shepherd-soft", … */
+  method: z.string().min(1),
+  /** The dial of the recipe: "small", "large". */
+  size: z.string().min(1),
+  /** Catalog id of the model that it began as; null for random weights. */
+  start: z.string().nullable(),
+  /** One sentence. */
+  sentence: z.string().min(1),
+});
+
 const catalogModel = z.object({
-  id: z
-    .string()
-    .min(1)
-    .refine((id) => !taken.includes(id), `a model may not be called ${taken.join(", ")}`),
+  id: name,
+  /** A short name for the command line and for links. */
+  alias: name.optional(),
   role: z.enum(["policy", "prm"]),
+  training: training.optional(),
   /** How a model judges steps; of a policy only where it was taught to. */
   verifier: verifierEntry.optional(),
   architecture: z.string(),
@@ -45,8 +62,16 @@ const catalogModel = z.object({
 const catalogSchema = z.object({
   version: z.literal(1),
   defaults: z.object({ policy: z.string().nullable(), prm: z.string().nullable() }),
-  models: z.array(catalogModel),
+  models: z.array(catalogModel).superRefine((models, context) => {
+    const names = models.flatMap(namesOf);
+    const twice = names.find((one, i) => names.indexOf(one) !== i);
+    if (twice) context.addIssue({ code: "custom", message: `two models are called ${twice}` });
+  }),
 });
+
+/** What a model answers to. */
+export const namesOf = ({ id, alias }: { id: string; alias?: string | undefined }): string[] =>
+  alias === undefined ? [id] : [id, alias];
 
 export type Catalog = z.infer<typeof catalogSchema>;
 export type CatalogModel = z.infer<typeof catalogModel>;
@@ -72,19 +97,25 @@ export function parseCatalog(value: unknown): Catalog {
 export const verifierOf = ({ role, verifier }: CatalogModel): VerifierEntry | null =>
   verifier ?? (role === "prm" ? STEP_HEAD : null);
 
-/** @param id the catalog's default for the role when undefined. @throws EngineError "bad-request" */
+/** The models that may serve as a policy or as a verifier, in the catalog's order. */
+export const modelsFor = (catalog: Catalog, role: CatalogModel["role"]): CatalogModel[] =>
+  catalog.models.filter((one) => (role === "prm" ? verifierOf(one) !== null : one.role === role));
+
+/**
+ * @param name an id or an alias; the catalog's default for the role when undefined.
+ * @throws EngineError "bad-request" that lists what there is.
+ */
 export function chooseModel(
   catalog: Catalog,
   role: CatalogModel["role"],
-  id: string | undefined,
+  name: string | undefined,
 ): CatalogModel {
-  const wanted = id ?? catalog.defaults[role];
-  const fitting = catalog.models.filter((one) =>
-    role === "prm" ? verifierOf(one) !== null : one.role === role,
-  );
-  const model = fitting.find((one) => one.id === wanted);
+  const wanted = name ?? catalog.defaults[role];
+  const fitting = modelsFor(catalog, role);
+  const model = fitting.find((one) => wanted !== null && namesOf(one).includes(wanted));
   if (model) return model;
-  const known = [...fitting.map((one) => one.id), ...(role === "prm" ? MODELLESS : [])];
+  const known = fitting.map(({ id, alias }) => (alias === undefined ? id : `${id} (${alias})`));
+  if (role === "prm") known.push(...MODELLESS);
   throw new EngineError(
     "bad-request",
     wanted

@@ -42,6 +42,16 @@ export interface RolloutHooks {
   signal?: AbortSignal;
 }
 
+/** Trajectories that somebody wrote, to be scored. */
+export interface JudgeRequest {
+  /** Model text, as in `RunOptions`. */
+  prompt: string;
+  /** Of each trajectory the token ids of each step, separator or end included; none is empty. */
+  trajectories: readonly (readonly (readonly number[])[])[];
+  /** The prompt's problem, which the oracle must know. */
+  problem?: Problem;
+}
+
 export interface Engine {
   readonly info: EngineInfo;
   /**
@@ -68,6 +78,13 @@ export interface Engine {
    * fetched, and stay. @throws EngineError; AbortError when the signal fires.
    */
   scorePath(request: ScorePathRequest, signal?: AbortSignal): Promise<PathScore[]>;
+  /**
+   * The loaded verifier's scores of trajectories, one a step. A prefix that several share is read
+   * once. @throws EngineError "bad-request" when no verifier is loaded, or it needs a sampling policy.
+   */
+  judge(request: JudgeRequest): Promise<number[][]>;
+  /** Token ids of the steps of a finished trajectory, each given as model text without its separator. */
+  stepTokens(steps: readonly string[]): number[][];
   tokenize(modelText: string): number[];
   detokenize(tokens: readonly number[]): string;
   parity(): Promise<ParityReport>;

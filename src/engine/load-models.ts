@@ -5,18 +5,17 @@ import type { Parts } from "./assemble.ts";
 import {
   type Catalog,
   type CatalogModel,
-  chooseModel,
   DEFAULT_WEIGHTS,
   type Weights,
   weightsFile,
 } from "./catalog.ts";
+import { bytesOf, chooseModels, sameFile } from "./choose-models.ts";
 import { EngineError } from "./errors.ts";
 import { loadSession, loadVocabulary } from "./load.ts";
 import { goldenSchema } from "./parity.ts";
 import type { Backend, LoadedModel, LoadOptions, LoadProgress } from "./protocol.ts";
 import type { Runtime } from "./runtime.ts";
 import {
-  chooseOthers,
   chooseVerifier,
   describeVerifier,
   modelsOf,
@@ -73,11 +72,16 @@ export async function loadModels(plan: LoadPlan): Promise<Loaded> {
   const vocabulary = await loadVocabulary(policy);
   const loadedPolicy = await loadFirst(policy);
   const models = new Map([[policy.id, loadedPolicy]]);
-  for (const model of all) if (!models.has(model.id)) models.set(model.id, await loadFirst(model));
+  // The same file is in memory once, whatever it serves as.
+  const twinOf = (model: CatalogModel): LoadedWeights | undefined => {
+    const twin = catalog.models.find((one) => models.has(one.id) && sameFile(one, model, weights));
+    return twin && models.get(twin.id);
+  };
+  for (const model of all) models.set(model.id, twinOf(model) ?? (await loadFirst(model)));
   try {
     for (const one of [verifier, ...others]) checkVocabularies(policy, one, models);
   } catch (refusal) {
-    for (const { loaded } of models.values()) await loaded.release();
+    await releaseAll(models);
     throw refusal;
   }
   return {
@@ -102,6 +106,10 @@ export async function loadModels(plan: LoadPlan): Promise<Loaded> {
     verifierFor: async (id, progress = plan.progress) => {
       const choice = chooseVerifier(catalog, { prm: id });
       if (!choice) throw new EngineError("bad-request", "No verifier was named.");
+      for (const model of modelsOf(choice)) {
+        const twin = twinOf(model);
+        if (twin) models.set(model.id, twin);
+      }
       const missing = modelsOf(choice).filter((model) => !models.has(model.id));
       const bytes = missing.map((model) => weightsFile(model, weights).bytes);
       const totalBytes = bytes.reduce((sum, one) => sum + one, 0);
@@ -120,28 +128,15 @@ export async function loadModels(plan: LoadPlan): Promise<Loaded> {
   };
 }
 
-/** Each model once, the policy first. */
-function chooseModels(catalog: Catalog, options: LoadOptions) {
-  const policy = chooseModel(catalog, "policy", options.policy);
-  const verifier = chooseVerifier(catalog, options);
-  const others = chooseOthers(catalog, options);
-  const all = new Set([policy, ...[verifier, ...others].flatMap(modelsOf)]);
-  return { policy, verifier, others, all: [...all] };
-}
-
 function chooseAny(catalog: Catalog, id: string): CatalogModel {
   const model = catalog.models.find((one) => one.id === id);
   if (!model) throw new EngineError("bad-request", `The catalog has no model "${id}".`);
   return model;
 }
 
-/** Bytes of the model files that a load fetches. @throws EngineError */
-export function bytesOf(catalog: Catalog, options: LoadOptions): number {
-  const weights = options.weights ?? DEFAULT_WEIGHTS;
-  return chooseModels(catalog, options).all.reduce(
-    (sum, model) => sum + weightsFile(model, weights).bytes,
-    0,
-  );
+/** End the sessions of loaded models; one that serves twice is ended once. */
+export async function releaseAll(models: ReadonlyMap<string, LoadedWeights>): Promise<void> {
+  for (const { loaded } of new Set(models.values())) await loaded.release();
 }
 
 /** Tokens are shared by their ids; a verifier may know more of them than the policy writes. */

@@ -4,13 +4,14 @@
  * the run's `failure` or the engine's state.
  */
 import { createStore } from "zustand/vanilla";
+import type { Catalog } from "../engine/catalog.ts";
 import type { EngineClient, EngineState } from "../engine/client.ts";
 import type { Pace } from "../search/pace.ts";
 import type { Strategy } from "../search/strategy.ts";
 import type { Recorded } from "./gallery.ts";
-import type { KnownVerifiers } from "./known-verifiers.ts";
 import { createLanes } from "./lanes.ts";
 import { createLook } from "./look.ts";
+import type { Chosen } from "./models.ts";
 import { createOpinions } from "./opinions.ts";
 import { createRun } from "./run.ts";
 import { createSetup, type Setup } from "./setup.ts";
@@ -35,7 +36,7 @@ export interface App {
   readonly theme: ReturnType<typeof createTheme>;
   readonly engineState: ReturnType<typeof createEngineState>;
   readonly gallery: ReturnType<typeof createGallery>;
-  readonly verifiers: ReturnType<typeof createVerifiers>;
+  readonly catalog: ReturnType<typeof createCatalog>;
   readonly opinions: ReturnType<typeof createOpinions>;
   readonly pace: ReturnType<typeof createPace>;
   readonly snapshots: Snapshots;
@@ -44,11 +45,8 @@ export interface App {
   abort: AbortController | null;
   /** What is asked of a node beside a run, and its end; one question at a time on all the page. */
   readonly question: { asked: { abort: AbortController; over: Promise<void> } | null };
-  /**
-   * The verifier that the page last had loaded (null: the default) and those beside it, or null
-   * when it had none loaded.
-   */
-  loaded: { verifier: string | null; others: readonly string[] } | null;
+  /** The models that the page last had loaded, and verifiers beside; null when it had none loaded. */
+  loaded: (Chosen & { others: readonly string[] }) | null;
 }
 
 const createEngineState = (state: EngineState) =>
@@ -57,8 +55,7 @@ const createEngineState = (state: EngineState) =>
 const createGallery = () => createStore<{ runs: readonly Recorded[] }>()(() => ({ runs: [] }));
 
 /** null until the catalog was read. */
-const createVerifiers = () =>
-  createStore<{ known: KnownVerifiers | null }>()(() => ({ known: null }));
+const createCatalog = () => createStore<{ catalog: Catalog | null }>()(() => ({ catalog: null }));
 
 /** How fast the loaded models are; null before a live run has shown it. */
 const createPace = () => createStore<{ pace: Pace | null }>()(() => ({ pace: null }));
@@ -77,7 +74,7 @@ export function createApp(engine: Engine, strategies: readonly Strategy[], defau
     theme: createTheme(),
     engineState,
     gallery: createGallery(),
-    verifiers: createVerifiers(),
+    catalog: createCatalog(),
     opinions: createOpinions(),
     pace: createPace(),
     snapshots: createSnapshots(),

@@ -7,18 +7,18 @@ import type { App } from "./app.ts";
 import { attachClock } from "./clock.ts";
 import { fetchGallery } from "./gallery.ts";
 import { advance as advanceHead } from "./head.ts";
-import { modelless } from "./known-verifiers.ts";
+import { modelless } from "./known-models.ts";
 import { attachProblem, closeLanes, comparing, move, openLanes } from "./lanes.ts";
 import { startRun, whyNotRun } from "./live.ts";
 import { startLanes } from "./live-lanes.ts";
 import { PLAIN } from "./look.ts";
+import { attachModels, learnModels, loadModels } from "./models.ts";
 import { attachOpinions } from "./opinions.ts";
 import { advance } from "./playback.ts";
 import { openRecorded } from "./recorded.ts";
 import { transit } from "./run.ts";
 import { attachTheme } from "./theme.ts";
 import type { Link } from "./url.ts";
-import { attachVerifier, learnVerifiers, loadModels } from "./verifier.ts";
 
 /** Start everything. @returns stop. */
 export function boot(app: App): () => void {
@@ -36,15 +36,16 @@ export function boot(app: App): () => void {
       subscribe: app.lanes.subscribe,
     }),
     attachProblem(app),
-    attachVerifier(app),
+    attachModels(app),
     attachOpinions(app),
   ];
   void visit(app, link).then(() => {
     stops.push(attachAddress(app, (next) => void visit(app, next)));
   });
   const verifiers = [link.setup, ...link.beside].map(({ verifier }) => verifier);
-  const named = verifiers.find((id) => id !== null && modelless(id) === undefined) ?? null;
-  void learnVerifiers(app, named, savesData() ? () => {} : () => loadModels(app));
+  const verifier = verifiers.find((id) => id !== null && modelless(id) === undefined) ?? null;
+  const { policy } = link.setup;
+  void learnModels(app, { policy, verifier }, savesData() ? () => {} : () => loadModels(app));
   return () => {
     for (const stop of stops) stop();
   };

@@ -10,7 +10,7 @@ import type { Tree } from "../search/tree.ts";
 import { usualShape } from "../search/usual-shape.ts";
 import { type App, strategyOf } from "./app.ts";
 import { fitted, turned } from "./budget.ts";
-import { modelless } from "./known-verifiers.ts";
+import { modelless } from "./known-models.ts";
 import type { Setup } from "./setup.ts";
 
 /** A model of which nothing is known yet. */

@@ -9,5 +9,6 @@ export const DEFAULT_SETUP: Setup = {
   knobs: {},
   seed: 1,
   budget: null,
+  policy: null,
   verifier: null,
 };

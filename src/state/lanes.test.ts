@@ -13,6 +13,7 @@ import { DEFAULT_SETUP } from "./defaults.ts";
 import { endOf, seek, toEnd } from "./head.ts";
 import {
   attachProblem,
+  choosePolicy,
   closeLanes,
   comparing,
   duplicateLane,
@@ -24,12 +25,14 @@ import {
   otherSeed,
   removeLane,
   setCurrency,
+  setupsOf,
 } from "./lanes.ts";
 import { cancelRun, startRun, whyNotRun } from "./live.ts";
 import { startLanes } from "./live-lanes.ts";
+import { attachModels, loadModels } from "./models.ts";
 import { runSeeds } from "./repeats.ts";
 import type { Setup } from "./setup.ts";
-import { attachVerifier, loadModels } from "./verifier.ts";
+import { catalogOf } from "./test-catalog.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -107,12 +110,15 @@ function freshPage() {
     strategies,
     DEFAULT_SETUP,
   );
-  page.verifiers.setState({
-    known: { models: ["prm-small", "prm-b", "prm-c"], usual: "prm-small", bytes: {} },
+  page.catalog.setState({
+    catalog: catalogOf(
+      { "policy-small": "sft", "policy-prime": "prime" },
+      { "prm-small": "soft", "prm-b": "b", "prm-c": "c" },
+    ),
   });
   loadModels(page);
   attachProblem(page);
-  attachVerifier(page);
+  attachModels(page);
   return { page, asked, loads };
 }
 
@@ -239,6 +245,19 @@ it("keeps what was there when the seeds are cancelled", async () => {
   const { repeats, running } = page.lanes.getState();
   expect(repeats?.lanes.map(({ outcomes }) => outcomes.length)).toEqual([2, 1]);
   expect(running).toBe(false);
+});
+
+it("gives all lanes one policy, which is loaded when it is changed in any", async () => {
+  const { page, loads } = freshPage();
+  loads.length = 0;
+  openLanes(page, setups({ policy: "prime" }, { policy: null }));
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(loads).toEqual([{ policy: "policy-prime" }]);
+  const second = lanesOf(page)[1];
+  if (second) choosePolicy(second.app, null);
+  expect(setupsOf(page).map(({ policy }) => policy)).toEqual([null, null]);
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(loads).toEqual([{ policy: "policy-prime" }, {}]);
 });
 
 it("loads every verifier that a lane asks, each once, and names the one beside the first", async () => {

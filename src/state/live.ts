@@ -5,11 +5,11 @@ import type { Problem } from "../problems/family.ts";
 import { parseProblem } from "../problems/index.ts";
 import { paceOf } from "../search/pace.ts";
 import { type App, strategyOf } from "./app.ts";
+import { mustLoad, verifierFor } from "./models.ts";
 import { stopAsking } from "./opinions.ts";
 import { append, openLive, settle } from "./playback.ts";
 import { replaceLog, transit } from "./run.ts";
 import { knobsFor, type Setup } from "./setup.ts";
-import { mustLoad, verifierFor } from "./verifier.ts";
 
 /** Why a run cannot start now, as a sentence; null when it can. */
 export function whyNotRun(app: App): string | null {
@@ -27,7 +27,7 @@ export function whyNotRun(app: App): string | null {
       return "A search is running.";
     case "looking":
     case "ready":
-      return mustLoad(app) ? "The verifier is about to be loaded." : null;
+      return mustLoad(app) ? "The chosen models are about to be loaded." : null;
   }
 }
 

@@ -1,17 +1,18 @@
 /** Open a log that exists already: a recorded run, or a file of the user's. */
 
+import type { Catalog } from "../engine/catalog.ts";
 import type { SearchLog } from "../search/events.ts";
 import { readLog } from "../search/log.ts";
 import type { App } from "./app.ts";
 import { fetchRecorded, type Recorded } from "./gallery.ts";
-import { type KnownVerifiers, verifierOfLog } from "./known-verifiers.ts";
+import { knownFor, modelOfLog } from "./known-models.ts";
 import { cancelRun } from "./live.ts";
 import { open } from "./playback.ts";
 import { replaceLog, type Source } from "./run.ts";
 import type { Setup } from "./setup.ts";
 
 /** The setup that a log was made with, so that "Run" repeats it. */
-export function setupOf(log: SearchLog, before: Setup, known: KnownVerifiers | null): Setup {
+export function setupOf(log: SearchLog, before: Setup, catalog: Catalog | null): Setup {
   const start = log[0];
   if (start?.type !== "start") return before;
   return {
@@ -22,7 +23,8 @@ export function setupOf(log: SearchLog, before: Setup, known: KnownVerifiers | n
     knobs: { ...before.knobs, ...start.knobs },
     seed: start.seed,
     budget: start.budget,
-    verifier: verifierOfLog(start.verifier?.id, before.verifier, known),
+    policy: modelOfLog(start.policy.id, before.policy, knownFor(catalog, "policy")),
+    verifier: modelOfLog(start.verifier?.id, before.verifier, knownFor(catalog, "prm")),
   };
 }
 
@@ -37,8 +39,8 @@ function show(app: App, text: string, source: Source, from: "start" | "end"): bo
   }
   cancelRun(app);
   app.ui.setState({ selected: null });
-  const { known } = app.verifiers.getState();
-  app.setup.setState(setupOf(read.log, app.setup.getState(), known), true);
+  const { catalog } = app.catalog.getState();
+  app.setup.setState(setupOf(read.log, app.setup.getState(), catalog), true);
   replaceLog(app.run, source, (playback) => open(playback, read.log, from));
   return true;
 }

@@ -1,5 +1,5 @@
 /**
- * What the next run will be: problem, strategy, knobs, seed, budget, verifier. Knob values
+ * What the next run will be: problem, strategy, knobs, seed, budget, models. Knob values
  * live in one bag shared by all strategies, so that switching strategy and back
  * loses nothing; `knobsFor` reads the bag through a strategy's declaration.
  */
@@ -19,7 +19,9 @@ export interface Setup {
   knobs: KnobValues;
   seed: number;
   budget: Budget | null;
-  /** A catalog id or one that is no model; null for the catalog's default. */
+  /** A name in the catalog; null for its default. */
+  policy: string | null;
+  /** A name in the catalog or one that is no model; null for the catalog's default. */
   verifier: string | null;
 }
 

@@ -44,6 +44,7 @@ const defaults: Link = plainLink({
   knobs: {},
   seed: 1,
   budget: null,
+  policy: null,
   verifier: null,
 });
 
@@ -64,6 +65,7 @@ const setups: fc.Arbitrary<Setup> = fc.record({
       limit: fc.integer({ min: 1, max: 1e9 }),
     }),
   ),
+  policy: fc.constantFrom(null, "policy-prime-small", "sft"),
   verifier: fc.constantFrom(null, "oracle", "self-certainty", "prm-small"),
 });
 
@@ -102,6 +104,7 @@ it.each([
   "seed=two",
   "budget=gold:5",
   "budget=flops:-1",
+  "policy=two words",
   "verifier=",
   "verifier=not a name",
 ])("leaves the default where %s says nothing", (hash) =>

@@ -47,6 +47,7 @@ export const RESERVED = [
   "strategy",
   "seed",
   "budget",
+  "policy",
   "verifier",
   "run",
   "lanes",
@@ -60,13 +61,13 @@ const familySchema = z.enum(["countdown", "story", "equations"]);
 const levelSchema = z.coerce.number().int().min(1).max(5);
 const isDifficulty = (level: number): level is Difficulty => [1, 2, 3, 4, 5].includes(level);
 /** Whether there is one of this name, the catalog knows. */
-const VERIFIER = /^[\w.-]{1,64}$/;
+const MODEL = /^[\w.-]{1,64}$/;
 const MAX_TEXT = 2000;
 const MAX_BUDGET = 1e15;
 
 /** Spelled out, for a lane whose neighbour has one. */
 const NO_BUDGET = "none";
-const USUAL_VERIFIER = "default";
+const USUAL_MODEL = "default";
 const lockstepSchema = z.enum(LOCKSTEPS);
 
 const withSetup = (link: Link, part: Partial<Setup>): Link => ({
@@ -125,11 +126,19 @@ const fields = (strategies: readonly Declared[]): Field[] => [
     },
   },
   {
-    key: "verifier",
-    write: ({ setup }) => setup.verifier ?? USUAL_VERIFIER,
+    key: "policy",
+    write: ({ setup }) => setup.policy ?? USUAL_MODEL,
     read: (text, link) => {
-      if (text === USUAL_VERIFIER) return withSetup(link, { verifier: null });
-      return VERIFIER.test(text) ? withSetup(link, { verifier: text }) : null;
+      if (text === USUAL_MODEL) return withSetup(link, { policy: null });
+      return MODEL.test(text) ? withSetup(link, { policy: text }) : null;
+    },
+  },
+  {
+    key: "verifier",
+    write: ({ setup }) => setup.verifier ?? USUAL_MODEL,
+    read: (text, link) => {
+      if (text === USUAL_MODEL) return withSetup(link, { verifier: null });
+      return MODEL.test(text) ? withSetup(link, { verifier: text }) : null;
     },
   },
   {

@@ -2,7 +2,7 @@
  * Hooks for tests of the page: `data-testid` of what has no role and name of its
  * own. Everything else is found by role and label: buttons by their action's label ("Run the
  * search", "Cancel the search", "Play", "Pause", "One event forward", …), the problem as textbox
- * "Problem", the strategy as combobox "Strategy", its verifier as combobox "Verifier", knobs by their labels, the tree as role "tree",
+ * "Problem", the strategy as combobox "Strategy", its models as comboboxes "Policy" and "Verifier", knobs by their labels, the tree as role "tree",
  * its nodes as role "treeitem", the player's slider as slider "Event".
  */
 export const TEST_IDS = {

@@ -29,8 +29,8 @@ export const useUi = <T>(select: (ui: Ui) => T): T => useStore(useApp().ui, sele
 export const useLanes = <T>(select: (lanes: Lanes) => T): T =>
   useStore(useApp().lanes, useShallow(select));
 export const useEngine = () => useStore(useApp().engineState, ({ engine }) => engine);
-/** The verifiers of the catalog; null until it was read. */
-export const useVerifiers = () => useStore(useApp().verifiers, ({ known }) => known);
+/** null until it was read. */
+export const useCatalog = () => useStore(useApp().catalog, ({ catalog }) => catalog);
 export const useShade = () => useStore(useApp().theme, shadeOf);
 
 /** The tree as it was after the events that the player shows. */

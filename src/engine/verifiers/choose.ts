@@ -1,6 +1,13 @@
 /** Which verifier was asked for: a model of the catalog, or one of those that are no model. */
 import { ORACLE } from "../../search/oracle.ts";
-import { type Catalog, type CatalogModel, chooseModel, MODELLESS, verifierOf } from "../catalog.ts";
+import {
+  type Catalog,
+  type CatalogModel,
+  chooseModel,
+  MODELLESS,
+  namesOf,
+  verifierOf,
+} from "../catalog.ts";
 import { EngineError } from "../errors.ts";
 import type { LoadOptions, VerifierInfo } from "../protocol.ts";
 import { MODEL_KINDS, STEP_HEAD, type VerifierEntry } from "./entry.ts";
@@ -60,7 +67,7 @@ export function chooseVerifier(
 function ofKind(catalog: Catalog, name: string | null): CatalogModel | null {
   const kind = MODEL_KINDS.find((one) => one === name);
   const { models, defaults } = catalog;
-  if (!kind || models.some(({ id }) => id === name)) return null;
+  if (!kind || models.some((model) => name !== null && namesOf(model).includes(name))) return null;
   const fitting = models.filter((model) => verifierOf(model)?.kind === kind);
   const chosen = fitting.find(({ id }) => id === defaults.prm) ?? fitting[0];
   if (chosen) return chosen;

@@ -1,7 +1,7 @@
 /** What the models run on, how far they are loaded, and what is wrong, in sentences. */
 import type { EngineState } from "../../engine/client.ts";
 import type { EngineInfo } from "../../engine/protocol.ts";
-import { loadModels } from "../../state/verifier.ts";
+import { loadModels } from "../../state/models.ts";
 import { TEST_IDS } from "../testids.ts";
 import { megabytes, si } from "../text/numbers.ts";
 import { useApp, useEngine } from "../use-app.ts";

@@ -5,7 +5,9 @@ import { ActionButton } from "../ActionButton.tsx";
 import { useApp, useSetup, useStrategy } from "../use-app.ts";
 import { BudgetField } from "./BudgetField.tsx";
 import { KnobControl } from "./KnobControl.tsx";
+import { ModelNotes } from "./ModelNotes.tsx";
 import { NumberField } from "./NumberField.tsx";
+import { PolicyField } from "./PolicyField.tsx";
 import { StrategyPicker } from "./StrategyPicker.tsx";
 import { VerifierField } from "./VerifierField.tsx";
 
@@ -32,7 +34,9 @@ export function StrategyForm() {
     <section aria-labelledby="strategy-heading">
       <h2 id="strategy-heading">Search</h2>
       <StrategyPicker />
+      <PolicyField />
       <VerifierField />
+      <ModelNotes />
       <BudgetField />
       {knobs.slice(0, SHOWN)}
       {knobs.length > SHOWN && (

@@ -10,7 +10,7 @@ import { Part } from "../Part.tsx";
 import { TEST_IDS } from "../testids.ts";
 import { CURRENCY_LABELS } from "../text/numbers.ts";
 import { prettify } from "../text/pretty.ts";
-import { useApp, useEngine, useLanes, useSetup, useVerifiers } from "../use-app.ts";
+import { useApp, useCatalog, useEngine, useLanes, useSetup } from "../use-app.ts";
 
 const LONG = 90;
 
@@ -22,7 +22,7 @@ export function Bench() {
   const engine = useEngine();
   // Re-read whenever anything that `whyNotRun` looks at may have changed.
   const running = useLanes((state) => state.running);
-  useVerifiers();
+  useCatalog();
   const why = whyNotRun(app);
   const on = "info" in engine ? `On ${backendName(engine.info.backend)}.` : "";
   return (

@@ -2,15 +2,17 @@
  * A node under every verifier there is, side by side: what the run's own said, what others say when
  * they are asked, what fresh rollouts come to, and what the oracle knows.
  */
+import { bytesBeside } from "../../engine/choose-models.ts";
 import { familyOf } from "../../problems/index.ts";
 import { isRightSoFar, ORACLE } from "../../search/oracle.ts";
 import { stepsTo } from "../../search/path.ts";
 import type { Tree, TreeNode } from "../../search/tree.ts";
+import { knownFor } from "../../state/known-models.ts";
 import { askVerifiers, opinionsOf, readyVerifiers, whyNotAsk } from "../../state/opinions.ts";
 import { TEST_IDS } from "../testids.ts";
 import { count, megabytes, score } from "../text/numbers.ts";
 import { verifierName, verifierNote } from "../text/verifiers.ts";
-import { useApp, useEngine, useOpinions, useProblem, useRun, useVerifiers } from "../use-app.ts";
+import { useApp, useCatalog, useEngine, useOpinions, useProblem, useRun } from "../use-app.ts";
 import { Asking } from "./Asking.tsx";
 import { Rollouts } from "./Rollouts.tsx";
 import { Strip } from "./Strip.tsx";
@@ -19,7 +21,8 @@ import { Strip } from "./Strip.tsx";
 function useScores(tree: Tree, node: TreeNode) {
   const app = useApp();
   const engine = useEngine();
-  const known = useVerifiers();
+  const catalog = useCatalog();
+  const known = knownFor(catalog, "prm");
   const generation = useRun((run) => run.generation);
   const opinions = useOpinions((state) => state);
   const look = opinionsOf(opinions, generation, node.id);
@@ -37,13 +40,13 @@ function useScores(tree: Tree, node: TreeNode) {
   rows.sort((a, b) => Number(verifierNote(a.id) !== "") - Number(verifierNote(b.id) !== ""));
   const missing = rows.filter(({ id, value }) => value === null && ready.includes(id));
   const ask = (ids: readonly string[]) => void askVerifiers(app, tree, node.id, ids);
-  return { rows, missing, ready, look, known, ask, asking: opinions.asking };
+  return { rows, missing, ready, look, known, catalog, ask, asking: opinions.asking };
 }
 
 export function SideBySide({ tree, node }: { tree: Tree; node: TreeNode }) {
   const app = useApp();
   const problem = useProblem();
-  const { rows, missing, ready, look, known, ask, asking } = useScores(tree, node);
+  const { rows, missing, ready, look, known, catalog, ask, asking } = useScores(tree, node);
   const root = node.parent === null;
   const why = whyNotAsk(app, tree);
   const free = why === null && asking === null;
@@ -72,7 +75,7 @@ export function SideBySide({ tree, node }: { tree: Tree; node: TreeNode }) {
                 </th>
                 {value === null ? (
                   <td colSpan={2}>
-                    {ready.includes(id) || !known?.models.includes(id) ? (
+                    {ready.includes(id) || !catalog || !known?.models.includes(id) ? (
                       <span className="of">not asked</span>
                     ) : (
                       <button
@@ -81,7 +84,7 @@ export function SideBySide({ tree, node }: { tree: Tree; node: TreeNode }) {
                         aria-disabled={!free}
                         onClick={() => free && ask([id])}
                       >
-                        Fetch it, {megabytes(known.bytes[id] ?? 0)}
+                        Fetch it, {megabytes(bytesBeside(catalog, id))}
                       </button>
                     )}
                   </td>

@@ -4,11 +4,16 @@ import type { EngineInfo, LoadOptions } from "../engine/protocol.ts";
 import { strategies } from "../search/index.ts";
 import { createApp } from "./app.ts";
 import { DEFAULT_SETUP } from "./defaults.ts";
-import { verifierOfLog, wantedOf } from "./known-verifiers.ts";
+import { knownFor, modelOfLog, wantedOf } from "./known-models.ts";
 import { whyNotRun } from "./live.ts";
-import { attachVerifier, loadModels, mustLoad, verifierFor } from "./verifier.ts";
+import { attachModels, loadModels, mustLoad, verifierFor } from "./models.ts";
+import { catalogOf } from "./test-catalog.ts";
 
-const known = { models: ["prm-small", "prm-other"], usual: "prm-small", bytes: {} };
+const catalog = catalogOf(
+  { "policy-small": "sft", "policy-prime": "prime" },
+  { "prm-small": "soft", "prm-other": "other" },
+);
+const known = knownFor(catalog, "prm");
 
 const infoWith = (prm: string | null): EngineInfo => ({
   backend: { kind: "cpu", threads: 1 },
@@ -50,8 +55,8 @@ function readyApp() {
     strategies,
     DEFAULT_SETUP,
   );
-  app.verifiers.setState({ known });
-  attachVerifier(app);
+  app.catalog.setState({ catalog });
+  attachModels(app);
   loadModels(app);
   loads.length = 0;
   return { app, loads };
@@ -68,6 +73,28 @@ it("loads another model of the catalog when it is chosen, and the usual one when
   app.setup.setState({ verifier: null });
   await settled();
   expect(loads).toEqual([{ prm: "prm-other" }, {}]);
+});
+
+it("loads another policy whatever the strategy asks, and loses nothing that was typed", async () => {
+  const { app, loads } = readyApp();
+  app.setup.setState({ strategy: "majority", text: "Make 24 from 1, 2,", policy: "prime" });
+  expect(whyNotRun(app)).not.toBeNull();
+  await settled();
+  expect(loads).toEqual([{ policy: "policy-prime" }]);
+  expect(app.setup.getState().text).toBe("Make 24 from 1, 2,");
+  // The default by its short name is the default.
+  app.setup.setState({ policy: "sft" });
+  await settled();
+  expect(loads).toEqual([{ policy: "policy-prime" }, {}]);
+});
+
+it("keeps the other choice when one of the two changes", async () => {
+  const { app, loads } = readyApp();
+  app.setup.setState({ verifier: "other" });
+  await settled();
+  app.setup.setState({ policy: "policy-prime" });
+  await settled();
+  expect(loads).toEqual([{ prm: "prm-other" }, { policy: "policy-prime", prm: "prm-other" }]);
 });
 
 it("loads nothing for the oracle and self-certainty, which stand in for what is loaded", async () => {
@@ -119,10 +146,17 @@ it("takes the default for a name that the catalog does not have", () => {
 });
 
 it("repeats a log with its own verifier, and never with an oracle that it did not have", () => {
-  expect(verifierOfLog("oracle", null, null)).toBe("oracle");
-  expect(verifierOfLog("prm-other", "oracle", known)).toBe("prm-other");
-  expect(verifierOfLog("prm-small", "oracle", known)).toBeNull();
-  expect(verifierOfLog("scripted-verifier", "oracle", known)).toBeNull();
-  expect(verifierOfLog("scripted-verifier", "prm-other", known)).toBe("prm-other");
-  expect(verifierOfLog(undefined, "oracle", known)).toBe("oracle");
+  expect(modelOfLog("oracle", null, null)).toBe("oracle");
+  expect(modelOfLog("prm-other", "oracle", known)).toBe("prm-other");
+  expect(modelOfLog("prm-small", "oracle", known)).toBeNull();
+  expect(modelOfLog("scripted-verifier", "oracle", known)).toBeNull();
+  expect(modelOfLog("scripted-verifier", "prm-other", known)).toBe("prm-other");
+  expect(modelOfLog(undefined, "oracle", known)).toBe("oracle");
+});
+
+it("repeats a log with its own policy where there is one", () => {
+  const policies = knownFor(catalog, "policy");
+  expect(modelOfLog("policy-prime", null, policies)).toBe("policy-prime");
+  expect(modelOfLog("policy-small", "policy-prime", policies)).toBeNull();
+  expect(modelOfLog("policy-of-old", "policy-prime", policies)).toBe("policy-prime");
 });

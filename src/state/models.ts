@@ -1,17 +1,27 @@
 /**
- * The verifier of the next run. Another model of the catalog is loaded when a strategy that
- * asks it is chosen with it; the oracle and self-certainty stand in for whatever is loaded.
+ * The models of the next run. Other ones of the catalog are loaded, by a new worker, as soon as
+ * they are chosen: a policy at once, one for all lanes, a verifier when a strategy asks it; the
+ * oracle and self-certainty stand in for whatever is loaded.
  */
 import { parseCatalog } from "../engine/catalog.ts";
 import { type App, strategyOf } from "./app.ts";
-import { modelless, verifiersIn, wantedOf } from "./known-verifiers.ts";
+import { type Known, knownFor, modelless, wantedOf } from "./known-models.ts";
 import { setupsOf } from "./lanes.ts";
 import type { Setup } from "./setup.ts";
 
-const wantedIn = (app: App, { verifier }: Setup): string | null =>
-  wantedOf(verifier, app.verifiers.getState().known);
+/** As the setup holds them: null for the catalog's default. */
+export type Chosen = Pick<Setup, "policy" | "verifier">;
 
-/** The models that the setups at hand ask, each once, the default (null) first. */
+const knownIn = (app: App, role: "policy" | "prm"): Known | null =>
+  knownFor(app.catalog.getState().catalog, role);
+
+const wantedIn = (app: App, { verifier }: Setup): string | null =>
+  wantedOf(verifier, knownIn(app, "prm"));
+
+const policyIn = (app: App): string | null =>
+  wantedOf(setupsOf(app)[0]?.policy ?? null, knownIn(app, "policy"));
+
+/** The reward models that the setups at hand ask, each once, the default (null) first. */
 function asked(app: App): (string | null)[] {
   const models = setupsOf(app)
     .filter(({ strategy }) => strategyOf(app, strategy).needsVerifier)
@@ -20,20 +30,24 @@ function asked(app: App): (string | null)[] {
   return [...new Set(models)].sort((a, b) => Number(b === null) - Number(a === null));
 }
 
-/** Whether the models must be loaded anew before the setup can run; false while none are loaded. */
+/**
+ * Whether the models must be loaded anew before the setup can run; false while none were asked
+ * for. What could not be loaded is not tried again until something else is chosen.
+ */
 export function mustLoad(app: App): boolean {
-  const { engine } = app.engineState.getState();
-  if (engine.status !== "ready" || !app.loaded) return false;
+  const { status } = app.engineState.getState().engine;
+  if ((status !== "ready" && status !== "failed") || !app.loaded) return false;
   // Not what the engine says that it has: whoever else made it load something meant it.
-  const { verifier, others } = app.loaded;
-  const known = app.verifiers.getState().known;
+  const { policy, verifier, others } = app.loaded;
+  if (wantedOf(policy, knownIn(app, "policy")) !== policyIn(app)) return true;
+  const known = knownIn(app, "prm");
   const there = [verifier, ...others].map((one) => wantedOf(one, known));
   return asked(app).some((one) => !there.includes(one));
 }
 
 /** What a search must be told where its verifier is not the one that is loaded. */
 export function verifierFor(app: App, setup: Setup): { verifier?: string } {
-  const { known } = app.verifiers.getState();
+  const known = knownIn(app, "prm");
   const verifier = wantedIn(app, setup);
   if (modelless(verifier) !== undefined && verifier !== null) return { verifier };
   if (!app.loaded || wantedOf(app.loaded.verifier, known) === verifier) return {};
@@ -45,15 +59,20 @@ export function verifierFor(app: App, setup: Setup): { verifier?: string } {
 /** Load the models that the setup asks for; what fails is in the engine's state. */
 export function loadModels(app: App): void {
   const [first] = setupsOf(app);
+  const policy = policyIn(app);
   const [prm = first ? wantedIn(app, first) : null, ...rest] = asked(app);
   const others = rest.flatMap((one) => one ?? []);
-  app.loaded = { verifier: prm, others };
-  const options = { ...(prm !== null && { prm }), ...(others.length > 0 && { others }) };
+  app.loaded = { policy, verifier: prm, others };
+  const options = {
+    ...(policy !== null && { policy }),
+    ...(prm !== null && { prm }),
+    ...(others.length > 0 && { others }),
+  };
   app.engine.load(options).catch(() => {});
 }
 
 /** Load again whenever the setup comes to need it, a running search excepted. @returns stop. */
-export function attachVerifier(app: App): () => void {
+export function attachModels(app: App): () => void {
   // Later than whoever else is told of the same change.
   const look = () =>
     queueMicrotask(() => {
@@ -63,7 +82,7 @@ export function attachVerifier(app: App): () => void {
     app.setup.subscribe(look),
     app.lanes.subscribe(look),
     app.engineState.subscribe(look),
-    app.verifiers.subscribe(look),
+    app.catalog.subscribe(look),
   ];
   return () => {
     for (const stop of stops) stop();
@@ -71,22 +90,19 @@ export function attachVerifier(app: App): () => void {
 }
 
 /**
- * Read which verifiers there are. @param then is called once it is known what to load: at once,
+ * Read which models there are. @param then is called once it is known what to load: at once,
  * unless a model is asked for by its name.
  */
-export async function learnVerifiers(
+export async function learnModels(
   app: App,
-  asked: string | null,
+  { policy, verifier }: Chosen,
   then: () => void,
 ): Promise<void> {
-  const waits = asked !== null && modelless(asked) === undefined;
+  const waits = policy !== null || (verifier !== null && modelless(verifier) === undefined);
   if (!waits) then();
   try {
     const response = await fetch(`${import.meta.env.BASE_URL}models/catalog.json`);
-    if (response.ok) {
-      const known = verifiersIn(parseCatalog(await response.json()));
-      app.verifiers.setState({ known });
-    }
+    if (response.ok) app.catalog.setState({ catalog: parseCatalog(await response.json()) });
   } catch {
     // The engine reads the catalog too, and says what is wrong with it.
   }

@@ -1,0 +1,36 @@
+/** Which models a load takes, and what it downloads: known before anything is fetched. */
+import {
+  type Catalog,
+  type CatalogModel,
+  chooseModel,
+  DEFAULT_WEIGHTS,
+  type Weights,
+  weightsFile,
+} from "./catalog.ts";
+import type { LoadOptions } from "./protocol.ts";
+import { chooseOthers, chooseVerifier, modelsOf } from "./verifiers/choose.ts";
+
+/** Each model once, the policy first. @throws EngineError */
+export function chooseModels(catalog: Catalog, options: LoadOptions) {
+  const policy = chooseModel(catalog, "policy", options.policy);
+  const verifier = chooseVerifier(catalog, options);
+  const others = chooseOthers(catalog, options);
+  const all = new Set([policy, ...[verifier, ...others].flatMap(modelsOf)]);
+  return { policy, verifier, others, all: [...all] };
+}
+
+/** Bytes of the model files that a load fetches, each file once. @throws EngineError */
+export function bytesOf(catalog: Catalog, options: LoadOptions): number {
+  const weights = options.weights ?? DEFAULT_WEIGHTS;
+  const { all } = chooseModels(catalog, options);
+  return all
+    .filter((model, i) => all.findIndex((one) => sameFile(one, model, weights)) === i)
+    .reduce((sum, model) => sum + weightsFile(model, weights).bytes, 0);
+}
+
+/** What a verifier takes beside the default policy, bytes. @throws EngineError */
+export const bytesBeside = (catalog: Catalog, prm: string): number =>
+  bytesOf(catalog, { prm }) - bytesOf(catalog, { prm: null });
+
+export const sameFile = (a: CatalogModel, b: CatalogModel, weights: Weights): boolean =>
+  weightsFile(a, weights).sha256 === weightsFile(b, weights).sha256;

@@ -1,0 +1,54 @@
+/** The policies and verifiers that there are to choose from: the catalog's, and verifiers that are no model. */
+import {
+  type Catalog,
+  type CatalogModel,
+  MODELLESS,
+  type Modelless,
+  modelsFor,
+  namesOf,
+} from "../engine/catalog.ts";
+
+export interface Known {
+  /** Catalog ids. */
+  readonly models: readonly string[];
+  /** The id of each name, ids themselves among them. */
+  readonly ids: Readonly<Record<string, string>>;
+  /** Id of the catalog's default. */
+  readonly usual: string | null;
+}
+
+/** null while the catalog was not read. */
+export function knownFor(catalog: Catalog | null, role: CatalogModel["role"]): Known | null {
+  if (!catalog) return null;
+  const models = modelsFor(catalog, role);
+  return {
+    models: models.map(({ id }) => id),
+    ids: Object.fromEntries(models.flatMap((one) => namesOf(one).map((name) => [name, one.id]))),
+    usual: catalog.defaults[role],
+  };
+}
+
+/** The id where it needs no model, else undefined. */
+export const modelless = (id: string | null): Modelless | undefined =>
+  MODELLESS.find((one) => one === id);
+
+/**
+ * The id of what was asked for by any of its names, or null (the default) where the catalog is
+ * read and has no such model.
+ */
+export function wantedOf(asked: string | null, known: Known | null): string | null {
+  if (asked === null || modelless(asked) !== undefined || !known) return asked;
+  const id = known.ids[asked];
+  return id === undefined || id === known.usual ? null : id;
+}
+
+/** The choice that repeats a log: its own model where there is one, never an oracle that it did not have. */
+export function modelOfLog(
+  id: string | undefined,
+  before: string | null,
+  known: Known | null,
+): string | null {
+  if (id === undefined) return before;
+  if (modelless(id) !== undefined || known?.models.includes(id)) return wantedOf(id, known);
+  return modelless(before) === undefined ? before : null;
+}
