@@ -5,10 +5,12 @@ The hash is in the name because browsers cache model files by URL and never ask 
 
 import hashlib
 import json
+import re
 import shutil
 from pathlib import Path
 
 import torch
+from stages import write_json
 
 ANSWER_FORMAT = {
     "countdown": "the last step ends in '= TARGET' with no numbers left",
@@ -90,13 +92,16 @@ def write_bundle(
     default: bool = True,
     verifier: dict | None = None,
     trajectories: list[dict] | None = None,
+    alias: str | None = None,
+    training: dict | None = None,
 ) -> Path:
-    """Write the folder and update catalog.json; an older folder of the same id is removed.
+    """Write the folder and update catalog.json; an older folder of the same id is removed, no other is.
 
     model: a PyTorch `Llama` in eval mode; files: ONNX bytes by path in the folder;
     limits: {"maxNumber": largest number the model has seen}; verifier: the catalog's field of
     that name, which says how the model judges steps (src/engine/verifiers/entry.ts), a step head
-    when None; trajectories: goldens of that judging, by `step_scores.py`. Returns the folder.
+    when None; trajectories: goldens of that judging, by `step_scores.py`; alias: a short name;
+    training: how it came to be, as src/engine/catalog.ts reads it. Returns the folder.
     """
     config = model.config.as_dict()
 
@@ -133,17 +138,18 @@ def write_bundle(
     digest = hashlib.sha256(json.dumps(entries).encode()).hexdigest()[:8]
     folder = models / f"{id}-{digest}"
 
-    models.mkdir(parents=True, exist_ok=True)
-    for old in models.glob(f"{id}-????????"):
-        shutil.rmtree(old)
-    for path, data in content.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(data)
-
     catalog_file = models / "catalog.json"
     catalog = {"version": 1, "defaults": {"policy": None, "prm": None}, "models": []}
     if catalog_file.exists():
         catalog = json.loads(catalog_file.read_text())
+    taken = {name: m["id"] for m in catalog["models"] for name in (m["id"], m.get("alias")) if name}
+    for name in (id, alias):
+        if taken.get(name, id) != id:
+            raise SystemExit(f"The name '{name}' is that of {taken[name]} already.")
+    for path, data in content.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+
     entry = {
         "id": id,
         "role": role,
@@ -158,10 +164,17 @@ def write_bundle(
         "weights": {"fp32": "onnx/model.onnx", "f16w": "onnx/model_f16w.onnx"},
         "files": entries,
     }
-    if verifier:
-        entry["verifier"] = verifier
-    catalog["models"] = [m for m in catalog["models"] if m["id"] != id] + [entry]
+    for name, value in (("alias", alias), ("training", training), ("verifier", verifier)):
+        if value:
+            entry[name] = value
+    if id in taken.values():
+        catalog["models"] = [entry if m["id"] == id else m for m in catalog["models"]]
+    else:
+        catalog["models"].append(entry)
     if default or catalog["defaults"][role] is None:
         catalog["defaults"][role] = id
-    catalog_file.write_bytes(text(catalog))
+    write_json(catalog_file, catalog, indent=1)
+    for old in models.iterdir():
+        if old != folder and re.fullmatch(re.escape(id) + "-[0-9a-f]{8}", old.name):
+            shutil.rmtree(old)
     return folder

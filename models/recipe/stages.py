@@ -47,8 +47,8 @@ def write_text(file: Path, text: str) -> None:
     os.replace(temporary, file)
 
 
-def write_json(file: Path, record: dict) -> None:
-    write_text(file, json.dumps(record) + "\n")
+def write_json(file: Path, record: dict, indent: int | None = None) -> None:
+    write_text(file, json.dumps(record, indent=indent, ensure_ascii=False) + "\n")
 
 
 def kept(file: Path, stamp: dict, make) -> dict:

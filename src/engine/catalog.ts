@@ -34,6 +34,8 @@ const training = z.strictObject({
   start: z.string().nullable(),
   /** One sentence. */
   sentence: z.string().min(1),
+  /** Of a reward model: the temperature that its logits were divided by, fitted on so many labels. */
+  calibration: z.strictObject({ temperature: z.number().positive(), labels: z.int() }).optional(),
 });
 
 const catalogModel = z.object({
