@@ -1,15 +1,15 @@
 /**
- * `npm run -s evaluate`: what the shipped models can do on held-out test problems, with 95 %
- * bootstrap intervals over problems. The model card's numbers come from here.
+ * `npm run -s evaluate`: what one policy and one verifier can do on held-out test problems of one
+ * family and level, with 95 % bootstrap intervals over problems. The model card is `card`'s.
  */
 import type { Engine } from "../engine/engine.ts";
-import { drawProblems } from "../experiments/problem-set.ts";
+import { auc } from "../experiments/judged.ts";
 import {
+  judgedBy,
   type Metrics,
   type Sample,
   samplesOf,
   samplingMetrics,
-  verifierAuc,
 } from "../experiments/sampling-metrics.ts";
 import type { Difficulty, Family, Problem } from "../problems/family.ts";
 import { FAMILY_IDS, familyOf, isFamilyId } from "../problems/index.ts";
@@ -21,6 +21,7 @@ import { applyEvent, emptyTree, ledgerOf, type Tree } from "../search/tree.ts";
 import { describeFlags, type Flag, integerFlag, parseFlags } from "./flags.ts";
 import { loadModels, MODEL_FLAGS, type ModelChoice, modelChoice } from "./models.ts";
 import { progress } from "./progress.ts";
+import { difficultyOf, problemsOf } from "./test-problems.ts";
 import { runCommand, UsageError } from "./usage.ts";
 
 const FLAGS: readonly Flag[] = [
@@ -95,13 +96,10 @@ function parseArguments(argv: string[]): EvaluateArguments | { help: string } {
   };
 }
 
-const LEVELS: readonly Difficulty[] = [1, 2, 3, 4, 5];
-const difficultyOf = (level: number): Difficulty => LEVELS.find((one) => one === level) ?? 3;
-
 async function evaluate(engine: Engine, asked: EvaluateArguments, argv: string[]) {
   const { family, difficulty, n, temperature, seed } = asked;
   const { policy, verifier } = engine.info;
-  const problems = testProblems(asked);
+  const problems = problemsOf(asked);
   const shown = progress(`${family.id} ${difficulty}:`);
   const samples: Sample[][] = [];
   const ledger = { completions: 0, policyTokens: 0, prmTokens: 0, flops: 0, seconds: 0 };
@@ -119,7 +117,9 @@ async function evaluate(engine: Engine, asked: EvaluateArguments, argv: string[]
     shown.update(samples.length, problems.length, `pass@1 ${rate}`);
   }
   shown.end();
-  const aucs = AGGREGATIONS.map((rule) => [rule, verifierAuc(samples, rule)] as const);
+  const aucs = AGGREGATIONS.map(
+    (rule) => [rule, auc(judgedBy(samples, rule))?.value ?? null] as const,
+  );
   const evaluation: Evaluation = {
     command: `npm run -s evaluate -- ${argv.join(" ")}`,
     models: { policy: policy.id, prm: verifier?.id ?? null, weights: asked.models.weights },
@@ -135,15 +135,6 @@ async function evaluate(engine: Engine, asked: EvaluateArguments, argv: string[]
     ledger,
   };
   return evaluation;
-}
-
-/** @throws UsageError when the level has too few. */
-function testProblems({ family, difficulty, count, seed }: EvaluateArguments): Problem[] {
-  const problems = drawProblems(family, difficulty, { count, seed, split: "test" });
-  if (problems.length === count) return problems;
-  throw new UsageError(
-    `${family.label} has only about ${problems.length} test problems at level ${difficulty}; ask for fewer.`,
-  );
 }
 
 async function sample(

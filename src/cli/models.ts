@@ -1,19 +1,16 @@
 /** Flags that choose the models, and loading them in Node with progress on stderr. */
-import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
 import {
   type Catalog,
   type CatalogModel,
   chooseModel,
   DEFAULT_WEIGHTS,
   MODELLESS,
-  parseCatalog,
+  modelsFor,
   weightsFile,
 } from "../engine/catalog.ts";
 import type { Engine } from "../engine/engine.ts";
-import { EngineError } from "../engine/errors.ts";
-import { loadNodeEngine, MODELS_FOLDER } from "../engine/node.ts";
+import { loadNodeEngine, readCatalog } from "../engine/node.ts";
 import { chooseVerifier } from "../engine/verifiers/choose.ts";
 import { type Flag, integerFlag, type Parsed } from "./flags.ts";
 import { UsageError } from "./usage.ts";
@@ -30,11 +27,15 @@ export interface ModelChoice {
 }
 
 export const MODEL_FLAGS: readonly Flag[] = [
-  { name: "policy", value: "ID", help: "the policy, by its id in models/catalog.json" },
+  {
+    name: "policy",
+    value: "ID",
+    help: "the policy, by its id or short name in models/catalog.json",
+  },
   {
     name: "prm",
     value: "ID",
-    help: `the verifier, by its id in the catalog or its kind; or ${MODELLESS.join(", ")}; none for none`,
+    help: `the verifier, by its id, short name or kind; or ${MODELLESS.join(", ")}; none for none`,
   },
   { name: "models", value: "FOLDER", help: "a folder with another catalog.json" },
   { name: "weights", value: DEFAULT_WEIGHTS, help: "which file: fp32, or f16w at half the size" },
@@ -64,8 +65,7 @@ export function modelChoice(parsed: Parsed): ModelChoice {
  * verifier that is no model has no hash. @throws EngineError
  */
 export function filesOf(choice: ModelChoice, prms: readonly (string | null | undefined)[]) {
-  const folder = choice.folder ?? MODELS_FOLDER;
-  const catalog = readCatalog(folder);
+  const catalog = readCatalog(choice.folder);
   const file = (model: CatalogModel) => ({
     id: model.id,
     sha256: weightsFile(model, choice.weights).sha256,
@@ -79,15 +79,18 @@ export function filesOf(choice: ModelChoice, prms: readonly (string | null | und
   return { policy, verifiers };
 }
 
-function readCatalog(folder: string): Catalog {
-  const path = join(folder, "catalog.json");
-  try {
-    return parseCatalog(JSON.parse(readFileSync(path, "utf8")));
-  } catch (error) {
-    if (error instanceof EngineError) throw error;
-    throw new UsageError(`The catalog ${path} cannot be read.`);
-  }
-}
+/**
+ * Models of a list such as "sft,prime", by their ids or short names; all of that role when undefined.
+ * @throws EngineError "bad-request" that lists what there is.
+ */
+export const chosenModels = (
+  catalog: Catalog,
+  role: CatalogModel["role"],
+  names: string | undefined,
+): CatalogModel[] =>
+  names === undefined
+    ? modelsFor(catalog, role)
+    : names.split(",").map((name) => chooseModel(catalog, role, name.trim()));
 
 /** @throws EngineError; of kind bad-request, naming the ids there are, when one is unknown. */
 export async function loadModels(choice: ModelChoice): Promise<Engine> {

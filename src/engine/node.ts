@@ -1,12 +1,12 @@
 /** The engine in Node, on onnxruntime-node: for the command line, the bench and the tests. */
-import { readFile } from "node:fs/promises";
+import { existsSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { env, LogLevel } from "@huggingface/transformers";
 import { Tensor } from "onnxruntime-node";
 import { assemble, DEFAULT_KV_CAP_BYTES } from "./assemble.ts";
-import { parseCatalog } from "./catalog.ts";
+import { type Catalog, parseCatalog } from "./catalog.ts";
 import type { Engine } from "./engine.ts";
 import { EngineError } from "./errors.ts";
 import { loadModels } from "./load-models.ts";
@@ -25,6 +25,18 @@ export interface NodeLoadOptions extends Omit<LoadOptions, "backend" | "whyNotWe
 
 export const MODELS_FOLDER = fileURLToPath(new URL("../../models", import.meta.url));
 
+function readFrom(folder: string, path: string): unknown {
+  const file = join(folder, path);
+  if (!existsSync(file)) {
+    throw new EngineError("bad-model", `There is no file "${path}" in the models' folder.`);
+  }
+  return JSON.parse(readFileSync(file, "utf8"));
+}
+
+/** @param folder the repository's models/ when left out. @throws EngineError */
+export const readCatalog = (folder = MODELS_FOLDER): Catalog =>
+  parseCatalog(readFrom(folder, "catalog.json"));
+
 /** @throws EngineError */
 export async function loadNodeEngine(options: NodeLoadOptions = {}): Promise<Engine> {
   const folder = options.modelsFolder ?? MODELS_FOLDER;
@@ -35,19 +47,13 @@ export async function loadNodeEngine(options: NodeLoadOptions = {}): Promise<Eng
   env.useFSCache = false;
   env.localModelPath = folder;
   env.logLevel = LogLevel.ERROR;
-  const readJson = async (path: string): Promise<unknown> => {
-    const text = await readFile(join(folder, path), "utf8").catch(() => {
-      throw new EngineError("bad-model", `There is no file "${path}" in the models' folder.`);
-    });
-    return JSON.parse(text);
-  };
   const loaded = await loadModels({
-    catalog: parseCatalog(await readJson("catalog.json")),
+    catalog: readCatalog(folder),
     options,
     runtime,
     sessionOptions: () => ({ intraOpNumThreads: threads, interOpNumThreads: 1 }),
     backend: { kind: "cpu", threads },
-    readJson,
+    readJson: async (path) => readFrom(folder, path),
     progress: options.onProgress ?? (() => {}),
   });
   return assemble({ ...loaded, kvCapBytes: options.kvCapBytes ?? DEFAULT_KV_CAP_BYTES });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Sample, samplingMetrics, verifierAuc } from "./sampling-metrics.ts";
+import { auc } from "./judged.ts";
+import { judgedBy, type Sample, samplingMetrics } from "./sampling-metrics.ts";
 
 const sample = (answer: string | null, correct: boolean, ...scores: number[]): Sample => ({
   answer,
@@ -37,14 +38,14 @@ describe("samplingMetrics", () => {
   });
 });
 
-describe("verifierAuc", () => {
-  it("is the chance that a right trajectory outscores a wrong one, ties half", () => {
+describe("judgedBy", () => {
+  it("takes the aggregated scores of what ended by itself, from which the AUC is read", () => {
     const problems = [
-      [sample("a", true, 0.9), sample("b", false, 0.5)],
+      [sample("a", true, 0.3, 0.9), sample("b", false, 0.5)],
       [sample("a", true, 0.5), sample("b", false, 0.1), sample(null, false, 1)],
     ];
     // Pairs: 0.9>0.5, 0.9>0.1, 0.5=0.5, 0.5>0.1.
-    expect(verifierAuc(problems, "last")).toBe(3.5 / 4);
-    expect(verifierAuc([[sample("a", true, 0.9)]], "last")).toBeNull();
+    expect(auc(judgedBy(problems, "last"))?.value).toBe(3.5 / 4);
+    expect(auc(judgedBy([[sample("a", true, 0.9)]], "last"))).toBeNull();
   });
 });

@@ -4,10 +4,11 @@
  * samples gives them all, so the differences between rules are paired.
  */
 import { AGGREGATIONS, type Aggregation, aggregate } from "../search/aggregate.ts";
-import { finishedOf, scoresTo } from "../search/path.ts";
+import { finishedOf, pathTo, scoresTo } from "../search/path.ts";
 import type { Tree, VoteRule } from "../search/tree.ts";
 import { count } from "../search/votes.ts";
 import { bootstrapMean, type Estimate } from "./bootstrap.ts";
+import type { Judged } from "./judged.ts";
 import { passAtK } from "./statistics.ts";
 
 /** One sampled trajectory. */
@@ -21,13 +22,26 @@ export interface Sample {
   scores: readonly number[];
 }
 
-/** @param isRight whether an extracted answer solves the problem. */
-export function samplesOf(tree: Tree, isRight: (answer: string) => boolean): Sample[] {
-  return finishedOf(tree).map(({ id, end, finish }) => {
-    const answer = finish?.answer ?? null;
-    const correct = answer !== null && isRight(answer);
-    return { answer, correct, ended: end === "eos", scores: scoresTo(tree, id) ?? [] };
-  });
+/** A sample as it was drawn: the token ids of each of its steps, separator or end included. */
+export interface Drawn extends Sample {
+  readonly steps: readonly (readonly number[])[];
+}
+
+/**
+ * The completions of a run that samples them independently, in the order in which they were drawn.
+ * @param isRight whether an extracted answer solves the problem.
+ */
+export function samplesOf(tree: Tree, isRight: (answer: string) => boolean): Drawn[] {
+  return finishedOf(tree)
+    .map((leaf) => ({ leaf, path: pathTo(tree, leaf.id) }))
+    .sort((a, b) => (a.path[0]?.id ?? 0) - (b.path[0]?.id ?? 0))
+    .map(({ leaf: { id, end, finish }, path }) => {
+      const answer = finish?.answer ?? null;
+      const correct = answer !== null && isRight(answer);
+      const scores = scoresTo(tree, id) ?? [];
+      const steps = path.map(({ tokens }) => tokens);
+      return { answer, correct, ended: end === "eos", scores, steps };
+    });
 }
 
 /** Metrics by name, as "pass@1" or "best-of-16 (min)", each a mean over problems. */
@@ -67,7 +81,7 @@ function metricsOf(samples: readonly Sample[], n: number): Record<string, number
 }
 
 /** 1 when the answer that the rule chooses is right, else 0. */
-const chosen = (samples: readonly Sample[], vote: VoteRule, rule: Aggregation | null): number =>
+export const chosen = (samples: readonly Sample[], vote: VoteRule, rule: Aggregation | null): number =>
   elect(samples, vote, rule)?.correct ? 1 : 0;
 
 /**
@@ -86,29 +100,10 @@ export function elect(
   return winner === null ? null : (samples[winner.node] ?? null);
 }
 
-/**
- * Area under the ROC curve of a trajectory's aggregated score against whether it is right, over all
- * samples that ended by themselves (Mann-Whitney U; ties count half). null when only one kind was seen.
- */
-export function verifierAuc(
-  problems: readonly (readonly Sample[])[],
-  rule: Aggregation,
-): number | null {
-  const scored = problems
-    .flat()
-    .filter(({ ended, scores }) => ended && scores.length > 0)
-    .map(({ correct, scores }) => ({ correct, score: aggregate(rule, scores) }))
-    .sort((a, b) => a.score - b.score);
-  const positives = scored.filter(({ correct }) => correct).length;
-  const negatives = scored.length - positives;
-  if (positives === 0 || negatives === 0) return null;
-  let rankSum = 0;
-  for (let from = 0; from < scored.length; ) {
-    let to = from;
-    while (to < scored.length && scored[to]?.score === scored[from]?.score) to += 1;
-    const tied = scored.slice(from, to).filter(({ correct }) => correct).length;
-    rankSum += tied * ((from + 1 + to) / 2);
-    from = to;
-  }
-  return (rankSum - (positives * (positives + 1)) / 2) / (positives * negatives);
-}
+/** Each problem's samples that ended by themselves, by their aggregated scores; for `judged.ts`. */
+export const judgedBy = (problems: readonly (readonly Sample[])[], rule: Aggregation): Judged[][] =>
+  problems.map((samples) =>
+    samples
+      .filter(({ ended, scores }) => ended && scores.length > 0)
+      .map(({ correct, scores }) => ({ right: correct, score: aggregate(rule, scores) })),
+  );

@@ -1,0 +1,153 @@
+/**
+ * Samples of policies and scores of reward models, each made once and kept: whoever asks for the
+ * same again, of the same files, gets what is there.
+ */
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { z } from "zod";
+import { type CatalogModel, type Weights, weightsFile } from "../engine/catalog.ts";
+import type { Engine } from "../engine/engine.ts";
+import { loadNodeEngine, type NodeLoadOptions } from "../engine/node.ts";
+import { type Drawn, samplesOf } from "../experiments/sampling-metrics.ts";
+import type { Difficulty, FamilyId, Problem } from "../problems/family.ts";
+import { familyOf } from "../problems/index.ts";
+import { applyEvent, emptyTree } from "../search/tree.ts";
+import { keptLines } from "./kept-lines.ts";
+import { progress } from "./progress.ts";
+import { problemsOf } from "./test-problems.ts";
+
+export interface Sampling {
+  family: FamilyId;
+  level: Difficulty;
+  problems: number;
+  samples: number;
+  temperature: number;
+  seed: number;
+}
+
+const drawn = z.array(
+  z.object({
+    answer: z.string().nullable(),
+    correct: z.boolean(),
+    ended: z.boolean(),
+    scores: z.array(z.number()),
+    steps: z.array(z.array(z.int())),
+  }),
+);
+/** Of each trajectory, the score of each of its steps. */
+const scored = z.array(z.array(z.number()));
+
+/** What a part depends on, as a file name. */
+const partName = (kind: string, stamp: object): string => {
+  const hash = createHash("sha256").update(JSON.stringify(stamp)).digest("hex").slice(0, 16);
+  return `${kind}-${hash}.jsonl`;
+};
+
+/** First digits of the hash of the weights that an engine runs. */
+export const fileOf = ({ sha256 }: { sha256: string }): string => sha256.slice(0, 12);
+
+export interface Place {
+  /** Folder of the parts. */
+  work: string;
+  load: Pick<NodeLoadOptions, "weights" | "modelsFolder" | "threads">;
+}
+
+/** The problems of a sampling. @throws UsageError */
+export const problemsFor = ({ family, level, problems, seed }: Sampling): Problem[] =>
+  problemsOf({ family: familyOf(family), difficulty: level, count: problems, seed });
+
+/**
+ * Independent samples of the engine's policy, by problem, with its own self-certainty for scores:
+ * that one costs nothing.
+ */
+export async function samplesWith(
+  engine: Engine,
+  sampling: Sampling,
+  { work }: Pick<Place, "work">,
+): Promise<Drawn[][]> {
+  const { policy } = engine.info;
+  const problems = problemsFor(sampling);
+  const { problems: _, ...rest } = sampling;
+  const file = join(work, partName("samples", { policy: policy.sha256, ...rest }));
+  const shown = progress(`${policy.id}, ${sampling.family}: samples`);
+  const all = await keptLines(
+    file,
+    problems.length,
+    async (index) => {
+      shown.update(index, problems.length);
+      return sample(engine, problems[index] as Problem, sampling);
+    },
+    drawn.parse,
+  );
+  shown.end();
+  return all;
+}
+
+async function sample(engine: Engine, problem: Problem, sampling: Sampling): Promise<Drawn[]> {
+  const { samples: n, temperature, seed } = sampling;
+  const family = familyOf(problem.family);
+  let tree = emptyTree;
+  for await (const event of engine.search({
+    problem: { family: problem.family, text: problem.text },
+    strategy: "best-of-n",
+    knobs: { n, temperature },
+    seed,
+    budget: null,
+    verifier: "self-certainty",
+  })) {
+    tree = applyEvent(tree, event);
+  }
+  return samplesOf(tree, (answer) => family.checkAnswer(problem, answer));
+}
+
+export interface Written {
+  problem: Problem;
+  /** Token ids of the steps of each trajectory. */
+  trajectories: readonly (readonly (readonly number[])[])[];
+}
+
+/**
+ * The loaded verifier's scores of trajectories, problem by problem.
+ * @param judge the catalog's models that make the verifier, of these weights. @param label for people.
+ */
+export async function scoresWith(
+  engine: Engine,
+  written: readonly Written[],
+  judge: { models: readonly CatalogModel[]; weights: Weights; label: string },
+  { work }: Pick<Place, "work">,
+): Promise<number[][][]> {
+  const files = judge.models.map((model) => weightsFile(model, judge.weights).sha256);
+  const of = createHash("sha256").update(JSON.stringify(written)).digest("hex");
+  const stamp = { files, entry: judge.models[0]?.verifier ?? null, of };
+  const file = join(work, partName("scores", stamp));
+  const shown = progress(`${judge.label}: scores`);
+  const all = await keptLines(
+    file,
+    written.length,
+    async (index) => {
+      shown.update(index, written.length);
+      const { problem, trajectories } = written[index] as Written;
+      const prompt = familyOf(problem.family).prompt(problem);
+      const scores = await engine.judge({ prompt, problem, trajectories });
+      // Seven figures are more than single precision has.
+      return scores.map((one) => one.map((score) => Number(score.toPrecision(7))));
+    },
+    scored.parse,
+  );
+  shown.end();
+  return all;
+}
+
+/** Run `use` on an engine with these models, and end it. */
+export async function withEngine<T>(
+  { load }: Pick<Place, "load">,
+  models: { policy: string; prm: string | null },
+  use: (engine: Engine) => Promise<T>,
+): Promise<T> {
+  const engine = await loadNodeEngine({ ...load, ...models });
+  try {
+    return await use(engine);
+  } finally {
+    await engine.dispose();
+  }
+}

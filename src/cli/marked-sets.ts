@@ -1,0 +1,53 @@
+/** The committed evaluation sets: models/eval/steps.SPLIT.jsonl, trajectories with their first wrong step. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { MODELS_FOLDER } from "../engine/node.ts";
+import type { Problem } from "../problems/family.ts";
+import { FAMILY_IDS, familyOf } from "../problems/index.ts";
+import { UsageError } from "./usage.ts";
+
+export const EVAL_FOLDER = join(MODELS_FOLDER, "eval");
+export const stepsFile = (split: string): string => join(EVAL_FOLDER, `steps.${split}.jsonl`);
+export const answersFile = (split: string): string => join(EVAL_FOLDER, `answers.${split}.jsonl`);
+
+const line = z.object({
+  family: z.enum(FAMILY_IDS),
+  difficulty: z.int().min(1).max(5),
+  text: z.string(),
+  /** Catalog id of the policy that wrote it. */
+  policy: z.string(),
+  /** Model text, each with its leading space and without its separator. */
+  steps: z.array(z.string()).min(1),
+  outcome: z.boolean(),
+  firstError: z.int().min(-1),
+});
+export type MarkedLine = z.infer<typeof line>;
+
+/** @throws UsageError when there is no such file, or it is malformed. */
+export function readMarked(split: string): MarkedLine[] {
+  try {
+    const text = readFileSync(stepsFile(split), "utf8");
+    return text
+      .split("\n")
+      .filter((one) => one !== "")
+      .map((one) => line.parse(JSON.parse(one)));
+  } catch {
+    throw new UsageError(
+      `The marked ${split} trajectories cannot be read: make them with \`npm run -s eval-sets\`.`,
+    );
+  }
+}
+
+/** The lines by problem, in the order in which the problems come. */
+export function byProblem(
+  lines: readonly MarkedLine[],
+): { problem: Problem; lines: MarkedLine[] }[] {
+  const groups = new Map<string, MarkedLine[]>();
+  for (const one of lines) groups.set(one.text, [...(groups.get(one.text) ?? []), one]);
+  return [...groups].map(([text, group]) => {
+    const parsed = familyOf(group[0]?.family ?? "story").parse(text);
+    if (!parsed.ok) throw new UsageError(parsed.error.message);
+    return { problem: parsed.problem, lines: group };
+  });
+}

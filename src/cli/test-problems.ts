@@ -1,0 +1,32 @@
+/** Problems to measure on, the same for the same seed. */
+import { drawProblems } from "../experiments/problem-set.ts";
+import type { Difficulty, Family, Problem, Split } from "../problems/family.ts";
+import { UsageError } from "./usage.ts";
+
+const LEVELS: readonly Difficulty[] = [1, 2, 3, 4, 5];
+/** @param level from 1 to 5; 3 for any other number. */
+export const difficultyOf = (level: number): Difficulty => LEVELS.find((one) => one === level) ?? 3;
+
+export interface ProblemsWanted {
+  family: Family;
+  difficulty: Difficulty;
+  count: number;
+  /** Of the first problem. */
+  seed: number;
+  split?: Split;
+}
+
+/** Problems of a split, the test split's when left out, no two of the same key. @throws UsageError when the level has too few. */
+export function problemsOf({
+  family,
+  difficulty,
+  count,
+  seed,
+  split = "test",
+}: ProblemsWanted): Problem[] {
+  const problems = drawProblems(family, difficulty, { count, seed, split });
+  if (problems.length === count) return problems;
+  throw new UsageError(
+    `${family.label} has only about ${problems.length} ${split} problems at level ${difficulty}; ask for fewer.`,
+  );
+}
