@@ -25,6 +25,9 @@ export interface Sampling {
   seed: number;
 }
 
+/** Completions under way at once: searches that run side by side share the policy's batches. */
+export const ROWS = 256;
+
 const drawn = z.array(
   z.object({
     answer: z.string().nullable(),
@@ -37,10 +40,10 @@ const drawn = z.array(
 /** Of each trajectory, the score of each of its steps. */
 const scored = z.array(z.array(z.number()));
 
-/** What a part depends on, as a file name. */
-const partName = (kind: string, stamp: object): string => {
+/** The file of a part in the folder of the parts, named for all that the part depends on. */
+export const partFile = (work: string, kind: string, stamp: object): string => {
   const hash = createHash("sha256").update(JSON.stringify(stamp)).digest("hex").slice(0, 16);
-  return `${kind}-${hash}.jsonl`;
+  return join(work, `${kind}-${hash}.jsonl`);
 };
 
 /** First digits of the hash of the weights that an engine runs. */
@@ -68,17 +71,18 @@ export async function samplesWith(
   const { policy } = engine.info;
   const problems = problemsFor(sampling);
   const { problems: _, ...rest } = sampling;
-  const file = join(work, partName("samples", { policy: policy.sha256, ...rest }));
+  const file = partFile(work, "samples", { policy: policy.sha256, ...rest });
   const shown = progress(`${policy.id}, ${sampling.family}: samples`);
-  const all = await keptLines(
+  const all = await keptLines({
     file,
-    problems.length,
-    async (index) => {
+    count: problems.length,
+    together: Math.max(1, Math.floor(ROWS / sampling.samples)),
+    make: async (index) => {
       shown.update(index, problems.length);
       return sample(engine, problems[index] as Problem, sampling);
     },
-    drawn.parse,
-  );
+    read: drawn.parse,
+  });
   shown.end();
   return all;
 }
@@ -119,12 +123,12 @@ export async function scoresWith(
   const files = judge.models.map((model) => weightsFile(model, judge.weights).sha256);
   const of = createHash("sha256").update(JSON.stringify(written)).digest("hex");
   const stamp = { files, entry: judge.models[0]?.verifier ?? null, of };
-  const file = join(work, partName("scores", stamp));
+  const file = partFile(work, "scores", stamp);
   const shown = progress(`${judge.label}: scores`);
-  const all = await keptLines(
+  const all = await keptLines({
     file,
-    written.length,
-    async (index) => {
+    count: written.length,
+    make: async (index) => {
       shown.update(index, written.length);
       const { problem, trajectories } = written[index] as Written;
       const prompt = familyOf(problem.family).prompt(problem);
@@ -132,8 +136,8 @@ export async function scoresWith(
       // Seven figures are more than single precision has.
       return scores.map((one) => one.map((score) => Number(score.toPrecision(7))));
     },
-    scored.parse,
-  );
+    read: scored.parse,
+  });
   shown.end();
   return all;
 }

@@ -8,21 +8,25 @@
  * The test split is for reporting, the validation split for thresholds and calibration.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
+import { z } from "zod";
 import type { Engine } from "../engine/engine.ts";
 import { readCatalog } from "../engine/node.ts";
 import { samplesOf } from "../experiments/sampling-metrics.ts";
 import type { Difficulty, FamilyId, Problem, Split } from "../problems/family.ts";
 import { FAMILY_IDS, familyOf } from "../problems/index.ts";
 import { applyEvent, emptyTree } from "../search/tree.ts";
-import { withEngine } from "./card-measure.ts";
+import { partFile, ROWS, withEngine } from "./card-measure.ts";
 import { describeFlags, type Flag, integerFlag, parseFlags } from "./flags.ts";
+import { inOrder, keptLines } from "./kept-lines.ts";
 import { firstError } from "./mark-trajectories.ts";
-import { answersFile, EVAL_FOLDER, type MarkedLine, stepsFile } from "./marked-sets.ts";
+import { answersFile, EVAL_FOLDER, type MarkedLine, markedLine, stepsFile } from "./marked-sets.ts";
 import { chosenModels, MODEL_FLAGS, modelChoice } from "./models.ts";
 import { progress } from "./progress.ts";
 import { problemsOf } from "./test-problems.ts";
 import { runCommand } from "./usage.ts";
 
+/** Levels that are done are kept here, so that a run that was stopped goes on. */
+const WORK = ".cache/eval-sets";
 const LEVELS: readonly Difficulty[] = [1, 2, 3, 4, 5];
 /** Far from the seeds that other measurements draw their problems with. */
 const FIRST_SEED = { test: 500_000, validation: 600_000 };
@@ -110,19 +114,21 @@ async function markedLevel(
   const right: MarkedLine[] = [];
   const wrong: MarkedLine[] = [];
   const half = Math.ceil(count / 2);
-  const seen = new Set<string>();
-  for (
-    let draw = 0;
-    draw < PATIENCE * half && Math.min(right.length, wrong.length) < half;
-    draw++
-  ) {
+  const drawn = new Map<string, Problem>();
+  for (let draw = 0; draw < PATIENCE * half; draw++) {
     const problem = family.generate(seed + draw, difficulty, split);
-    if (seen.has(problem.key)) continue;
-    seen.add(problem.key);
-    for (const line of await markedOf(engine, problem, { n, seed: draw, difficulty })) {
+    if (!drawn.has(problem.key)) drawn.set(problem.key, problem);
+  }
+  const problems = [...drawn.values()];
+  const together = Math.min(half, Math.floor(ROWS / n));
+  const make = (index: number) =>
+    markedOf(engine, problems[index] as Problem, { n, seed: index, difficulty });
+  for await (const lines of inOrder(0, problems.length, together, make)) {
+    for (const line of lines) {
       const side = line.firstError < 0 ? right : wrong;
       if (side.length < half) side.push(line);
     }
+    if (Math.min(right.length, wrong.length) >= half) break;
   }
   const shown = process.stderr;
   shown.write(`${split}, ${id} ${difficulty}: ${right.length} right, ${wrong.length} wrong\n`);
@@ -149,13 +155,21 @@ await runCommand(async (argv) => {
     for (const [turn, { id: policy }] of policies.entries()) {
       const load = { weights, ...(threads === undefined ? {} : { threads }) };
       await withEngine({ load }, { policy, prm: null }, async (engine) => {
-        for (const id of FAMILY_IDS) {
-          for (const difficulty of LEVELS) {
-            lines.push(
-              ...(await markedLevel(engine, split, { id, difficulty, count: share, n, turn })),
-            );
-          }
-        }
+        const parts = FAMILY_IDS.flatMap((id) => LEVELS.map((difficulty) => ({ id, difficulty })));
+        const settings = { policy: engine.info.policy.sha256, split, count: share, n, turn };
+        const levels = await keptLines({
+          file: partFile(WORK, "marked", settings),
+          count: parts.length,
+          make: (at) =>
+            markedLevel(engine, split, {
+              ...(parts[at] as (typeof parts)[number]),
+              count: share,
+              n,
+              turn,
+            }),
+          read: z.array(markedLine).parse,
+        });
+        lines.push(...levels.flat());
       });
       shown.update(turn + 1, policies.length);
     }

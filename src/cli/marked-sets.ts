@@ -11,7 +11,7 @@ export const EVAL_FOLDER = join(MODELS_FOLDER, "eval");
 export const stepsFile = (split: string): string => join(EVAL_FOLDER, `steps.${split}.jsonl`);
 export const answersFile = (split: string): string => join(EVAL_FOLDER, `answers.${split}.jsonl`);
 
-const line = z.object({
+export const markedLine = z.object({
   family: z.enum(FAMILY_IDS),
   difficulty: z.int().min(1).max(5),
   text: z.string(),
@@ -22,7 +22,7 @@ const line = z.object({
   outcome: z.boolean(),
   firstError: z.int().min(-1),
 });
-export type MarkedLine = z.infer<typeof line>;
+export type MarkedLine = z.infer<typeof markedLine>;
 
 /** @throws UsageError when there is no such file, or it is malformed. */
 export function readMarked(split: string): MarkedLine[] {
@@ -31,7 +31,7 @@ export function readMarked(split: string): MarkedLine[] {
     return text
       .split("\n")
       .filter((one) => one !== "")
-      .map((one) => line.parse(JSON.parse(one)));
+      .map((one) => markedLine.parse(JSON.parse(one)));
   } catch {
     throw new UsageError(
       `The marked ${split} trajectories cannot be read: make them with \`npm run -s eval-sets\`.`,

@@ -1,0 +1,126 @@
+/** The rows of the card, measured through the engine: each policy's samples once, scored by each reward model. */
+import { type Catalog, type CatalogModel, type Weights, weightsFile } from "../engine/catalog.ts";
+import { chooseModels } from "../engine/choose-models.ts";
+import { SELF_CERTAINTY } from "../engine/verifiers/self-certainty.ts";
+import {
+  type MarkedOf,
+  type PolicyRow,
+  policyMetrics,
+  stepRows,
+  type VerifierRow,
+  verifierMetrics,
+} from "../experiments/card.ts";
+import type { Drawn } from "../experiments/sampling-metrics.ts";
+import {
+  fileOf,
+  type Place,
+  problemsFor,
+  type Sampling,
+  samplesWith,
+  scoresWith,
+  withEngine,
+} from "./card-measure.ts";
+import { byProblem, readMarked } from "./marked-sets.ts";
+
+export interface CardPlan extends Place {
+  catalog: Catalog;
+  prms: readonly CatalogModel[];
+  samplings: readonly Sampling[];
+  /** Every so many of the marked trajectories' problems are scored; 1 for all. */
+  every: number;
+}
+
+const weightsOf = ({ load }: CardPlan): Weights => load.weights ?? "f16w";
+
+/** A model's file as the card names it. */
+export const measuredFile = (model: CatalogModel, weights: Weights): string =>
+  fileOf(weightsFile(model, weights));
+
+/** The models that a reward model runs, itself first. */
+const judgeOf = (plan: CardPlan, prm: CatalogModel, label: string) => {
+  const [, ...others] = chooseModels(plan.catalog, { prm: prm.id }).all;
+  const reference = prm.verifier?.kind === "implicit" ? prm.verifier.reference : null;
+  const models = [prm, ...plan.catalog.models.filter(({ id }) => id === reference)];
+  return { models: others.length > 0 ? models : [prm], weights: weightsOf(plan), label };
+};
+
+/** One row a family. */
+export async function policyRows(plan: CardPlan, policy: CatalogModel): Promise<PolicyRow[]> {
+  const samples = await withEngine(plan, { policy: policy.id, prm: null }, async (engine) => {
+    const all: Drawn[][][] = [];
+    for (const sampling of plan.samplings) all.push(await samplesWith(engine, sampling, plan));
+    return all;
+  });
+  const judged = new Map<CatalogModel, Drawn[][][]>();
+  for (const prm of plan.prms) {
+    judged.set(
+      prm,
+      await withEngine(plan, { policy: policy.id, prm: prm.id }, async (engine) => {
+        const all: Drawn[][][] = [];
+        for (const [i, sampling] of plan.samplings.entries()) {
+          const drawn = samples[i] ?? [];
+          const label = `${prm.id} on ${policy.id}, ${sampling.family}`;
+          const problems = problemsFor(sampling);
+          const written = problems.map((problem, at) => ({
+            problem,
+            trajectories: (drawn[at] ?? []).map(({ steps }) => steps),
+          }));
+          const scores = await scoresWith(engine, written, judgeOf(plan, prm, label), plan);
+          all.push(
+            drawn.map((group, at) =>
+              group.map((one, k) => ({ ...one, scores: scores[at]?.[k] ?? [] })),
+            ),
+          );
+        }
+        return all;
+      }),
+    );
+  }
+  const weights = weightsOf(plan);
+  return plan.samplings.map(({ family, level, problems, samples: n, temperature, seed }, i) => ({
+    policy: policy.id,
+    file: measuredFile(policy, weights),
+    family,
+    level,
+    temperature,
+    problems,
+    samples: n,
+    seed,
+    weights,
+    metrics: policyMetrics(samples[i] ?? []),
+    verifiers: [
+      ...[...judged].map(([prm, all]) => ({
+        verifier: prm.id,
+        file: measuredFile(prm, weights),
+        metrics: verifierMetrics(all[i] ?? []),
+      })),
+      { verifier: SELF_CERTAINTY, file: "", metrics: verifierMetrics(samples[i] ?? []) },
+    ],
+  }));
+}
+
+/** One row a family and one of all, over the marked trajectories. */
+export async function verifierRows(plan: CardPlan, prm: CatalogModel): Promise<VerifierRow[]> {
+  const policy = chooseModels(plan.catalog, { prm: null }).policy.id;
+  return withEngine(plan, { policy, prm: prm.id }, async (engine) => {
+    const scored = async (split: string): Promise<MarkedOf[]> => {
+      const groups = byProblem(readMarked(split)).filter((_, i) => i % plan.every === 0);
+      const written = groups.map(({ problem, lines }) => ({
+        problem,
+        trajectories: lines.map(({ steps }) => engine.stepTokens(steps)),
+      }));
+      const judge = judgeOf(plan, prm, `${prm.id} on marked ${split} trajectories`);
+      const scores = await scoresWith(engine, written, judge, plan);
+      return groups.flatMap(({ problem, lines }, i) =>
+        lines.map(({ family, firstError }, k) => ({
+          family,
+          problem: problem.text,
+          firstError,
+          scores: scores[i]?.[k] ?? [],
+        })),
+      );
+    };
+    const model = { verifier: prm.id, file: measuredFile(prm, weightsOf(plan)) };
+    return stepRows(model, await scored("validation"), await scored("test"));
+  });
+}
