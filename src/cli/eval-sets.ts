@@ -3,7 +3,7 @@
  *
  *   answers.SPLIT.jsonl  problems with their right answers, at five levels of each family
  *   steps.SPLIT.jsonl    trajectories of the bundled policies with their first wrong step, as many
- *                        right throughout as wrong, of each family and level as far as there are
+ *                        right throughout as wrong of each family, of problems of all levels in turns
  *
  * The test split is for reporting, the validation split for thresholds and calibration.
  */
@@ -25,12 +25,12 @@ import { progress } from "./progress.ts";
 import { problemsOf } from "./test-problems.ts";
 import { runCommand } from "./usage.ts";
 
-/** Levels that are done are kept here, so that a run that was stopped goes on. */
+/** Families that are done are kept here, so that a run that was stopped goes on. */
 const WORK = ".cache/eval-sets";
 const LEVELS: readonly Difficulty[] = [1, 2, 3, 4, 5];
 /** Far from the seeds that other measurements draw their problems with. */
 const FIRST_SEED = { test: 500_000, validation: 600_000 };
-/** Problems tried for one that is wanted, at most: a policy may seldom be right at level 5. */
+/** Problems tried for one that is wanted, at most. */
 const PATIENCE = 4;
 
 const FLAGS: readonly Flag[] = [
@@ -38,7 +38,7 @@ const FLAGS: readonly Flag[] = [
   {
     name: "steps",
     value: "NUMBER",
-    help: "trajectories of each family and level in the test split; 80 when left out",
+    help: "trajectories of each family in the test split, twice as many as for validation; 400 when left out",
   },
   { name: "n", value: "NUMBER", help: "samples of a problem to take them from; 4 when left out" },
   {
@@ -97,41 +97,36 @@ async function markedOf(
   return [right, wrong].filter((one) => one !== undefined);
 }
 
-/** Half of them right, half wrong, as far as the policy's samples go. */
-async function markedLevel(
+/** Half of them right, half wrong, of problems of all levels in turns, as far as the samples go. */
+async function markedFamily(
   engine: Engine,
   split: Kept,
-  {
-    id,
-    difficulty,
-    count,
-    n,
-    turn,
-  }: { id: FamilyId; difficulty: Difficulty; count: number; n: number; turn: number },
+  { id, count, n, turn }: { id: FamilyId; count: number; n: number; turn: number },
 ): Promise<MarkedLine[]> {
   const family = familyOf(id);
   const seed = FIRST_SEED[split] + 50_000 + 10_000 * turn;
-  const right: MarkedLine[] = [];
-  const wrong: MarkedLine[] = [];
   const half = Math.ceil(count / 2);
-  const drawn = new Map<string, Problem>();
+  const drawn = new Map<string, { problem: Problem; difficulty: Difficulty }>();
   for (let draw = 0; draw < PATIENCE * half; draw++) {
+    const difficulty = LEVELS[draw % LEVELS.length] ?? 3;
     const problem = family.generate(seed + draw, difficulty, split);
-    if (!drawn.has(problem.key)) drawn.set(problem.key, problem);
+    if (!drawn.has(problem.key)) drawn.set(problem.key, { problem, difficulty });
   }
   const problems = [...drawn.values()];
-  const together = Math.min(half, Math.floor(ROWS / n));
-  const make = (index: number) =>
-    markedOf(engine, problems[index] as Problem, { n, seed: index, difficulty });
-  for await (const lines of inOrder(0, problems.length, together, make)) {
+  const right: MarkedLine[] = [];
+  const wrong: MarkedLine[] = [];
+  const make = (index: number) => {
+    const { problem, difficulty } = problems[index] as (typeof problems)[number];
+    return markedOf(engine, problem, { n, seed: index, difficulty });
+  };
+  for await (const lines of inOrder(0, problems.length, Math.floor(ROWS / n / 4), make)) {
     for (const line of lines) {
       const side = line.firstError < 0 ? right : wrong;
       if (side.length < half) side.push(line);
     }
     if (Math.min(right.length, wrong.length) >= half) break;
   }
-  const shown = process.stderr;
-  shown.write(`${split}, ${id} ${difficulty}: ${right.length} right, ${wrong.length} wrong\n`);
+  process.stderr.write(`${split}, ${id}: ${right.length} right, ${wrong.length} wrong\n`);
   return [...right, ...wrong];
 }
 
@@ -142,7 +137,7 @@ await runCommand(async (argv) => {
     return;
   }
   const perLevel = integerFlag(parsed, "answers", { min: 1, max: 1000, otherwise: 40 });
-  const count = integerFlag(parsed, "steps", { min: 2, max: 1000, otherwise: 80 });
+  const count = integerFlag(parsed, "steps", { min: 2, max: 10_000, otherwise: 400 });
   const n = integerFlag(parsed, "n", { min: 1, max: 64, otherwise: 4 });
   const { weights, threads } = modelChoice(parsed);
   const catalog = await readCatalog();
@@ -155,21 +150,15 @@ await runCommand(async (argv) => {
     for (const [turn, { id: policy }] of policies.entries()) {
       const load = { weights, ...(threads === undefined ? {} : { threads }) };
       await withEngine({ load }, { policy, prm: null }, async (engine) => {
-        const parts = FAMILY_IDS.flatMap((id) => LEVELS.map((difficulty) => ({ id, difficulty })));
         const settings = { policy: engine.info.policy.sha256, split, count: share, n, turn };
-        const levels = await keptLines({
+        const families = await keptLines({
           file: partFile(WORK, "marked", settings),
-          count: parts.length,
+          count: FAMILY_IDS.length,
           make: (at) =>
-            markedLevel(engine, split, {
-              ...(parts[at] as (typeof parts)[number]),
-              count: share,
-              n,
-              turn,
-            }),
+            markedFamily(engine, split, { id: FAMILY_IDS[at] ?? "story", count: share, n, turn }),
           read: z.array(markedLine).parse,
         });
-        lines.push(...levels.flat());
+        lines.push(...families.flat());
       });
       shown.update(turn + 1, policies.length);
     }

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { chooseModel, parseCatalog, verifierOf, weightsFile } from "./catalog.ts";
@@ -39,9 +39,47 @@ describe("the catalog", () => {
     }
   });
 
+  const shipped = parseCatalog(JSON.parse(readFileSync("models/catalog.json", "utf8")));
+
   it("keeps the download of the default models within 10 MB", () => {
-    const shipped = parseCatalog(JSON.parse(readFileSync("models/catalog.json", "utf8")));
     expect(bytesOf(shipped, {})).toBeLessThanOrEqual(10_000_000);
+  });
+
+  it("keeps models/ within 60 MB, with a folder for each model and no other", () => {
+    const inside = readdirSync("models", { recursive: true, withFileTypes: true }).filter(
+      (entry) => entry.isFile() && !entry.parentPath.startsWith(join("models", "recipe")),
+    );
+    const bytes = inside.map(({ parentPath, name }) => statSync(join(parentPath, name)).size);
+    expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(60_000_000);
+    const hashed = readdirSync("models").filter((name) => /-[0-9a-f]{8}$/.test(name));
+    expect(hashed.sort()).toEqual(shipped.models.map(({ folder }) => folder).sort());
+  });
+
+  it("says of each shipped model how it was trained, and names one that it began as", () => {
+    for (const { id, training } of shipped.models) {
+      expect(training, id).toBeDefined();
+      const { start, sentence } = training ?? { start: null, sentence: "" };
+      expect(sentence, id).toMatch(/^[A-Z].*\.$/);
+      if (start !== null) expect(shipped.models.map((one) => one.id)).toContain(start);
+    }
+    const { policy, prm } = shipped.defaults;
+    expect(chooseModel(shipped, "policy", undefined).id).toBe(policy);
+    expect(chooseModel(shipped, "prm", undefined).id).toBe(prm);
+  });
+
+  it("knows a model by its short name, and lists short names where none fits", () => {
+    const catalog = parseCatalog(raw);
+    const [policy, prm] = catalog.models;
+    if (policy) policy.alias = "sft";
+    if (prm) prm.alias = "soft";
+    expect(chooseModel(catalog, "policy", "sft").id).toBe("fixture-policy");
+    expect(() => chooseModel(catalog, "policy", "soft")).toThrow(
+      'There is no policy model "soft"; known are: fixture-policy (sft), fixture-judge.',
+    );
+    if (prm) prm.alias = "sft";
+    expect(() => parseCatalog(catalog)).toThrow("two models are called sft");
+    if (prm) prm.alias = "oracle";
+    expect(() => parseCatalog(catalog)).toThrow("may not be called oracle");
   });
 
   it("refuses a malformed catalog with a sentence that says where", () => {
