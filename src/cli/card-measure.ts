@@ -8,7 +8,7 @@ import { z } from "zod";
 import { type CatalogModel, type Weights, weightsFile } from "../engine/catalog.ts";
 import type { Engine } from "../engine/engine.ts";
 import { loadNodeEngine, type NodeLoadOptions } from "../engine/node.ts";
-import { type Drawn, samplesOf } from "../experiments/sampling-metrics.ts";
+import { type Drawn, drawnOf } from "../experiments/sampling-metrics.ts";
 import type { Difficulty, FamilyId, Problem } from "../problems/family.ts";
 import { familyOf } from "../problems/index.ts";
 import { applyEvent, emptyTree } from "../search/tree.ts";
@@ -101,7 +101,7 @@ async function sample(engine: Engine, problem: Problem, sampling: Sampling): Pro
   })) {
     tree = applyEvent(tree, event);
   }
-  return samplesOf(tree, (answer) => family.checkAnswer(problem, answer));
+  return drawnOf(tree, (answer) => family.checkAnswer(problem, answer));
 }
 
 export interface Written {

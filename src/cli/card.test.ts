@@ -23,7 +23,7 @@ const work = mkdtempSync(join(tmpdir(), "card-"));
 afterAll(() => rmSync(work, { recursive: true }));
 
 const results = cardResults.parse(JSON.parse(readFileSync("models/results.json", "utf8")));
-const catalog = await readCatalog();
+const catalog = readCatalog();
 const { policy: usual, prm: usualPrm } = catalog.defaults;
 /** Few, for time: the intervals over so few problems are wide, and must meet the claimed ones. */
 const PROBLEMS = 24;

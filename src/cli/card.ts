@@ -72,7 +72,7 @@ await runCommand(async (argv) => {
     return;
   }
   const asked = cardArguments(parsed);
-  const catalog = await readCatalog(asked.models.folder);
+  const catalog = readCatalog(asked.models.folder);
   const repeats = argv.filter((word) => !["--json", "--write", "--tables"].includes(word));
   const command = ["npm run -s card --", ...repeats, "--write"].join(" ");
   const known = asked.tables ? readResults() : null;

@@ -11,7 +11,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 import type { Engine } from "../engine/engine.ts";
 import { readCatalog } from "../engine/node.ts";
-import { samplesOf } from "../experiments/sampling-metrics.ts";
+import { drawnOf } from "../experiments/sampling-metrics.ts";
 import type { Difficulty, FamilyId, Problem, Split } from "../problems/family.ts";
 import { FAMILY_IDS, familyOf } from "../problems/index.ts";
 import { applyEvent, emptyTree } from "../search/tree.ts";
@@ -78,7 +78,7 @@ async function markedOf(
   for await (const event of engine.search({ ...request, strategy: "majority", knobs })) {
     tree = applyEvent(tree, event);
   }
-  const lines = samplesOf(tree, (answer) => family.checkAnswer(problem, answer))
+  const lines = drawnOf(tree, (answer) => family.checkAnswer(problem, answer))
     .filter(({ ended }) => ended)
     .map(({ steps, correct }) => {
       const texts = steps.map((tokens) => engine.detokenize(tokens).replace(/\n$/, ""));
@@ -140,7 +140,7 @@ await runCommand(async (argv) => {
   const count = integerFlag(parsed, "steps", { min: 2, max: 10_000, otherwise: 400 });
   const n = integerFlag(parsed, "n", { min: 1, max: 64, otherwise: 4 });
   const { weights, threads } = modelChoice(parsed);
-  const catalog = await readCatalog();
+  const catalog = readCatalog();
   const policies = chosenModels(catalog, "policy", parsed.values.get("policies"));
   mkdirSync(EVAL_FOLDER, { recursive: true });
   for (const split of ["test", "validation"] as const) {

@@ -4,8 +4,9 @@
  * samples gives them all, so the differences between rules are paired.
  */
 import { AGGREGATIONS, type Aggregation, aggregate } from "../search/aggregate.ts";
+import type { NodeId } from "../search/model.ts";
 import { finishedOf, pathTo, scoresTo } from "../search/path.ts";
-import type { Tree, VoteRule } from "../search/tree.ts";
+import type { Tree, TreeNode, VoteRule } from "../search/tree.ts";
 import { count } from "../search/votes.ts";
 import { bootstrapMean, type Estimate } from "./bootstrap.ts";
 import type { Judged } from "./judged.ts";
@@ -28,20 +29,29 @@ export interface Drawn extends Sample {
 }
 
 /**
- * The completions of a run that samples them independently, in the order in which they were drawn.
+ * The completions of a run that samples them independently, in the order in which they finished.
  * @param isRight whether an extracted answer solves the problem.
  */
-export function samplesOf(tree: Tree, isRight: (answer: string) => boolean): Drawn[] {
+export const samplesOf = (tree: Tree, isRight: (answer: string) => boolean): Drawn[] =>
+  finishedOf(tree).map((leaf) => sampleAt(tree, leaf, isRight));
+
+/** The same in the order in which they were drawn: the first few of them are a fair sample too. */
+export function drawnOf(tree: Tree, isRight: (answer: string) => boolean): Drawn[] {
+  const first = ({ id }: TreeNode): NodeId => pathTo(tree, id)[0]?.id ?? 0;
   return finishedOf(tree)
-    .map((leaf) => ({ leaf, path: pathTo(tree, leaf.id) }))
-    .sort((a, b) => (a.path[0]?.id ?? 0) - (b.path[0]?.id ?? 0))
-    .map(({ leaf: { id, end, finish }, path }) => {
-      const answer = finish?.answer ?? null;
-      const correct = answer !== null && isRight(answer);
-      const scores = scoresTo(tree, id) ?? [];
-      const steps = path.map(({ tokens }) => tokens);
-      return { answer, correct, ended: end === "eos", scores, steps };
-    });
+    .sort((a, b) => first(a) - first(b))
+    .map((leaf) => sampleAt(tree, leaf, isRight));
+}
+
+function sampleAt(
+  tree: Tree,
+  { id, end, finish }: TreeNode,
+  isRight: (answer: string) => boolean,
+): Drawn {
+  const answer = finish?.answer ?? null;
+  const correct = answer !== null && isRight(answer);
+  const steps = pathTo(tree, id).map(({ tokens }) => tokens);
+  return { answer, correct, ended: end === "eos", scores: scoresTo(tree, id) ?? [], steps };
 }
 
 /** Metrics by name, as "pass@1" or "best-of-16 (min)", each a mean over problems. */
@@ -81,8 +91,11 @@ function metricsOf(samples: readonly Sample[], n: number): Record<string, number
 }
 
 /** 1 when the answer that the rule chooses is right, else 0. */
-export const chosen = (samples: readonly Sample[], vote: VoteRule, rule: Aggregation | null): number =>
-  elect(samples, vote, rule)?.correct ? 1 : 0;
+export const chosen = (
+  samples: readonly Sample[],
+  vote: VoteRule,
+  rule: Aggregation | null,
+): number => (elect(samples, vote, rule)?.correct ? 1 : 0);
 
 /**
  * The sample that answers for all, as in a run that drew them.
