@@ -6,17 +6,13 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { z } from "zod";
 import { readCatalog } from "../engine/node.ts";
 import type { Estimate } from "../experiments/bootstrap.ts";
 import { BAR_SAMPLES, cardResults } from "../experiments/card.ts";
 import { cardTables, fillTables } from "../experiments/card-tables.ts";
 import { wilson } from "../experiments/wilson.ts";
-import { FAMILY_IDS, familyOf } from "../problems/index.ts";
-import { splitOf } from "../problems/split.ts";
+import { FAMILY_IDS } from "../problems/index.ts";
 import { measuredFile, policyRows, verifierRows } from "./card-rows.ts";
-import { firstError } from "./mark-trajectories.ts";
-import { answersFile, byProblem, readMarked } from "./marked-sets.ts";
 import { difficultyOf } from "./test-problems.ts";
 
 const work = mkdtempSync(join(tmpdir(), "card-"));
@@ -54,7 +50,9 @@ describe("the card", () => {
       }
     }
     const judges = new Set(results.verifiers.map(({ verifier }) => verifier));
-    for (const { id, role } of catalog.models) if (role === "prm") expect(judges).toContain(id);
+    const prms = catalog.models.filter(({ role }) => role === "prm").map(({ id }) => id);
+    // All of them were measured on the marked trajectories, or the card claims nothing of that.
+    if (judges.size > 0) expect([...judges].sort()).toEqual(prms.sort());
   });
 
   it("shows in its tables what was measured", () => {
@@ -96,59 +94,16 @@ it.each(policies.map((model) => [model.id, model] as const))(
   },
 );
 
-it("the default reward model finds first wrong steps as the card claims", TIME, async () => {
-  const model = catalog.models.find(({ id }) => id === usualPrm);
-  if (!model) throw new Error("The catalog has no default reward model.");
-  const plan = { catalog, prms: [model], samplings: [], every: 8, work, load: {} };
-  const found = (await verifierRows(plan, model)).find(({ family }) => family === null);
-  const claim = results.verifiers.find((row) => row.verifier === usualPrm && row.family === null);
-  // The threshold is chosen anew, on few: F1 may fall a little for that.
-  meets("F1", claim?.metrics.f1, found?.metrics.f1, (found?.trajectories ?? 0) / 2);
-});
-
-describe.each(["test", "validation"] as const)("the marked %s trajectories", (split) => {
-  const lines = readMarked(split);
-
-  it("are many, of all families, about as many right as wrong", () => {
-    expect(lines.length).toBeGreaterThanOrEqual(split === "test" ? 1000 : 400);
-    for (const family of FAMILY_IDS) {
-      const of = lines.filter((line) => line.family === family);
-      const right = of.filter((line) => line.firstError < 0).length;
-      expect(right / of.length, family).toBeGreaterThan(0.35);
-      expect(right / of.length, family).toBeLessThan(0.65);
-      expect(of.length / lines.length, family).toBeGreaterThan(0.25);
-    }
-    expect(new Set(lines.map(({ text, steps }) => `${text} ${steps}`)).size).toBe(lines.length);
-  });
-
-  it("are of the split's problems, marked as the checker marks them", () => {
-    for (const { problem, lines: group } of byProblem(lines)) {
-      expect(splitOf(problem.key)).toBe(split);
-      for (const { steps, firstError: mark, outcome } of group) {
-        expect(firstError(problem, steps), problem.text).toBe(mark);
-        if (mark < 0) expect(outcome).toBe(true);
-      }
-    }
-  });
-
-  it("come with right answers at five levels of each family", () => {
-    const line = z.object({
-      family: z.enum(FAMILY_IDS),
-      difficulty: z.int(),
-      text: z.string(),
-      answer: z.string(),
-    });
-    const answers = readFileSync(answersFile(split), "utf8")
-      .trimEnd()
-      .split("\n")
-      .map((text) => line.parse(JSON.parse(text)));
-    const kinds = new Set(answers.map(({ family, difficulty }) => `${family} ${difficulty}`));
-    expect(kinds.size).toBe(15);
-    for (const { family, text, answer } of answers) {
-      const parsed = familyOf(family).parse(text);
-      if (!parsed.ok) throw new Error(parsed.error.message);
-      expect(splitOf(parsed.problem.key)).toBe(split);
-      expect(familyOf(family).checkAnswer(parsed.problem, answer), text).toBe(true);
-    }
-  });
-});
+it.runIf(results.verifiers.length > 0)(
+  "the default reward model finds first wrong steps as the card claims",
+  TIME,
+  async () => {
+    const model = catalog.models.find(({ id }) => id === usualPrm);
+    if (!model) throw new Error("The catalog has no default reward model.");
+    const plan = { catalog, prms: [model], samplings: [], every: 8, work, load: {} };
+    const found = (await verifierRows(plan, model)).find(({ family }) => family === null);
+    const claim = results.verifiers.find((row) => row.verifier === usualPrm && row.family === null);
+    // The threshold is chosen anew, on few: F1 may fall a little for that.
+    meets("F1", claim?.metrics.f1, found?.metrics.f1, (found?.trajectories ?? 0) / 2);
+  },
+);
