@@ -1,7 +1,7 @@
 /** Trajectories judged after the fact, against the scores that a search had of them. */
 import { rmSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
-import { samplesOf } from "../experiments/sampling-metrics.ts";
+import { finishedOf, pathTo, scoresTo } from "../search/path.ts";
 import { applyEvent, emptyTree } from "../search/tree.ts";
 import type { Engine } from "./engine.ts";
 import { changedFixtures, loadTestEngine, PROMPT } from "./test-engine.ts";
@@ -17,7 +17,10 @@ async function sampled(engine: Engine) {
   })) {
     tree = applyEvent(tree, event);
   }
-  return samplesOf(tree, () => false);
+  return finishedOf(tree).map(({ id }) => ({
+    steps: pathTo(tree, id).map(({ tokens }) => tokens),
+    scores: scoresTo(tree, id) ?? [],
+  }));
 }
 
 describe("judge", () => {
