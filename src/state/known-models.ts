@@ -7,12 +7,14 @@ import {
   modelsFor,
   namesOf,
 } from "../engine/catalog.ts";
+import { firstOfKind } from "../engine/verifiers/choose.ts";
+import { MODEL_KINDS } from "../engine/verifiers/entry.ts";
 
 export interface Known {
   /** Catalog ids. */
   readonly models: readonly string[];
-  /** The id of each name, ids themselves among them. */
-  readonly ids: Readonly<Record<string, string>>;
+  /** The id of each name, ids themselves and the kinds of verifiers among them. */
+  readonly ids: ReadonlyMap<string, string>;
   /** Id of the catalog's default. */
   readonly usual: string | null;
 }
@@ -21,9 +23,18 @@ export interface Known {
 export function knownFor(catalog: Catalog | null, role: CatalogModel["role"]): Known | null {
   if (!catalog) return null;
   const models = modelsFor(catalog, role);
+  // As on the command line, a model that is called like a kind comes before the kind.
+  const kinds = role === "prm" ? MODEL_KINDS : [];
+  const named: (readonly [string, string])[] = [
+    ...kinds.flatMap((kind) => {
+      const model = firstOfKind(catalog, kind);
+      return model ? [[kind, model.id] as const] : [];
+    }),
+    ...models.flatMap((one) => namesOf(one).map((name) => [name, one.id] as const)),
+  ];
   return {
     models: models.map(({ id }) => id),
-    ids: Object.fromEntries(models.flatMap((one) => namesOf(one).map((name) => [name, one.id]))),
+    ids: new Map(named),
     usual: catalog.defaults[role],
   };
 }
@@ -38,7 +49,7 @@ export const modelless = (id: string | null): Modelless | undefined =>
  */
 export function wantedOf(asked: string | null, known: Known | null): string | null {
   if (asked === null || modelless(asked) !== undefined || !known) return asked;
-  const id = known.ids[asked];
+  const id = known.ids.get(asked);
   return id === undefined || id === known.usual ? null : id;
 }
 

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import type { CatalogModel } from "../engine/catalog.ts";
 import type { EngineState } from "../engine/client.ts";
 import type { EngineInfo, LoadOptions } from "../engine/protocol.ts";
 import { strategies } from "../search/index.ts";
@@ -143,6 +144,30 @@ it("takes the default for a name that the catalog does not have", () => {
   expect(loads).toEqual([{}]);
   expect(wantedOf("prm-small", known)).toBeNull();
   expect(wantedOf("prm-of-old", null)).toBe("prm-of-old");
+});
+
+it("knows a verifier by its kind, as the command line does", () => {
+  const [, , usual, other] = catalog.models;
+  if (!usual || !other) throw new Error("no such models");
+  const implicit = {
+    ...other,
+    verifier: {
+      kind: "implicit",
+      beta: 1,
+      reference: "policy-small",
+      ratio: "step",
+      temperature: 1,
+    } as const,
+  };
+  const of = (...models: CatalogModel[]) => knownFor({ ...catalog, models }, "prm");
+  expect(wantedOf("implicit", of(usual, implicit))).toBe("prm-other");
+  expect(wantedOf("step-head", of(usual, implicit))).toBeNull();
+  // A model that is called so is meant first.
+  expect(
+    wantedOf("implicit", of(usual, implicit, { ...other, id: "prm-b", alias: "implicit" })),
+  ).toBe("prm-b");
+  expect(wantedOf("implicit", of(usual))).toBeNull();
+  expect(wantedOf("constructor", known)).toBeNull();
 });
 
 it("repeats a log with its own verifier, and never with an oracle that it did not have", () => {

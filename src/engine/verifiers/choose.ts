@@ -46,7 +46,7 @@ export function chosenOf(
   throw new EngineError("bad-request", `The verifier "${id}" is not loaded.`);
 }
 
-/** By id, or by its kind. null when none is wanted; a catalog without a default is fine as long as none is asked for. */
+/** By id, short name or kind. null when none is wanted; a catalog without a default is fine as long as none is asked for. */
 export function chooseVerifier(
   catalog: Catalog,
   { prm }: Pick<LoadOptions, "prm">,
@@ -59,17 +59,25 @@ export function chooseVerifier(
   return { kind: "model", model, entry, reference: referenceOf(catalog, model, entry) };
 }
 
+/** The catalog's model of a kind: its default where that is one, else the first; undefined where there is none. */
+export function firstOfKind(
+  { models, defaults }: Catalog,
+  kind: VerifierEntry["kind"],
+): CatalogModel | undefined {
+  const fitting = models.filter((model) => verifierOf(model)?.kind === kind);
+  return fitting.find(({ id }) => id === defaults.prm) ?? fitting[0];
+}
+
 /**
- * The catalog's model of a kind: its default where that is one, else the first.
+ * The catalog's model of the kind that a name is.
  * @returns null where no kind is named, or a model that is called like one.
  * @throws EngineError "bad-request" where there is none.
  */
 function ofKind(catalog: Catalog, name: string | null): CatalogModel | null {
   const kind = MODEL_KINDS.find((one) => one === name);
-  const { models, defaults } = catalog;
+  const { models } = catalog;
   if (!kind || models.some((model) => name !== null && namesOf(model).includes(name))) return null;
-  const fitting = models.filter((model) => verifierOf(model)?.kind === kind);
-  const chosen = fitting.find(({ id }) => id === defaults.prm) ?? fitting[0];
+  const chosen = firstOfKind(catalog, kind);
   if (chosen) return chosen;
   const there = models.flatMap((model) => {
     const entry = verifierOf(model);
