@@ -1,4 +1,5 @@
 /** What can be asked of a node now, what it costs, and how far an answer is. */
+import { useId } from "react";
 import { shapeOf } from "../../search/shape.ts";
 import type { Tree, TreeNode } from "../../search/tree.ts";
 import { askRollouts, isOver, ROLLOUT_COUNTS, stopAsking } from "../../state/opinions.ts";
@@ -57,6 +58,7 @@ export function Asking({
   const rollouts = useOpinions((state) => state.count);
   const seed = useOpinions((state) => state.seed) ?? tree.start?.seed ?? 1;
   const shape = shapeOf(useWholeTree());
+  const seedId = useId();
   if (asking) return <Progress node={node} />;
   const left =
     shape && Math.max(shape.stepTokens, shape.steps * shape.stepTokens - node.path.tokens);
@@ -92,9 +94,9 @@ export function Asking({
               </option>
             ))}
           </select>
-          <label htmlFor="rollout-seed">seed</label>
+          <label htmlFor={seedId}>seed</label>
           <NumberField
-            id="rollout-seed"
+            id={seedId}
             min={0}
             max={SEED_LIMIT}
             step={1}

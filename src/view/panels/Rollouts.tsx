@@ -3,7 +3,7 @@ import { wilson } from "../../experiments/wilson.ts";
 import type { TreeNode } from "../../search/tree.ts";
 import { type Rollouts as Found, isOver } from "../../state/opinions.ts";
 import { chipScore, score } from "../text/numbers.ts";
-import { Strip } from "./Strip.tsx";
+import { ScoreAxis } from "./ScoreAxis.tsx";
 
 const HELP =
   "The share of fresh rollouts from here that come to a right answer. Reward models are trained to foretell it.";
@@ -25,7 +25,7 @@ export function Rollouts({ node, rollouts }: { node: TreeNode; rollouts: Found |
         ) : (
           <>
             <td>
-              <Strip value={share} interval={interval} />
+              <ScoreAxis value={share} interval={interval} />
             </td>
             <td>{score(share)}</td>
           </>

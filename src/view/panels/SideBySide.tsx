@@ -15,7 +15,7 @@ import { verifierName, verifierNote } from "../text/verifiers.ts";
 import { useApp, useCatalog, useEngine, useOpinions, useProblem, useRun } from "../use-app.ts";
 import { Asking } from "./Asking.tsx";
 import { Rollouts } from "./Rollouts.tsx";
-import { Strip } from "./Strip.tsx";
+import { ScoreAxis } from "./ScoreAxis.tsx";
 
 /** The verifiers that are no oracle, the run's own first, with what they said of the node. */
 function useScores(tree: Tree, node: TreeNode) {
@@ -91,7 +91,7 @@ export function SideBySide({ tree, node }: { tree: Tree; node: TreeNode }) {
                 ) : (
                   <>
                     <td>
-                      <Strip value={value} probability={verifierNote(id) === ""} />
+                      <ScoreAxis value={value} probability={verifierNote(id) === ""} />
                     </td>
                     <td>{score(value)}</td>
                   </>
@@ -105,7 +105,7 @@ export function SideBySide({ tree, node }: { tree: Tree; node: TreeNode }) {
                 oracle <span className="of">knows the truth</span>
               </th>
               <td>
-                <Strip value={truth ? 1 : 0} />
+                <ScoreAxis value={truth ? 1 : 0} />
               </td>
               <td>{truth ? "right" : "wrong"}</td>
             </tr>

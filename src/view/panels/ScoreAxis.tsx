@@ -8,7 +8,7 @@ const RADIUS = 4.5;
 const x = (value: number): number => INSET + value * (WIDTH - 2 * INSET);
 
 /** A number in [0, 1] as a dot on its axis, with its interval where it has one. The number itself stands beside it. */
-export function Strip({
+export function ScoreAxis({
   value,
   interval,
   probability = true,
@@ -21,7 +21,7 @@ export function Strip({
   const shade = useShade();
   const middle = HEIGHT / 2;
   return (
-    <svg className="strip" width={WIDTH} height={HEIGHT} aria-hidden="true">
+    <svg className="score-axis" width={WIDTH} height={HEIGHT} aria-hidden="true">
       <line x1={x(0)} x2={x(1)} y1={middle} y2={middle} />
       {interval && (
         <line
