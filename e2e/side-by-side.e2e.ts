@@ -112,7 +112,11 @@ test("one slider of compute, for any strategy", async ({ page }, { project }) =>
   const before = Number(await samples.inputValue());
 
   await slider.focus();
-  for (let press = 0; press < 4; press++) await page.keyboard.press("ArrowRight");
+  for (let press = 0; press < 4; press++) {
+    const was = (await slider.getAttribute("aria-valuetext")) ?? "";
+    await page.keyboard.press("ArrowRight");
+    await expect(slider).not.toHaveAttribute("aria-valuetext", was);
+  }
   await expect(budget).toHaveAttribute("data-limited", "true");
   await expect(slider).toHaveAttribute("aria-valuetext", /policy tokens$/);
   expect(Number(await samples.inputValue())).toBeGreaterThan(before);
