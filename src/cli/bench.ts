@@ -31,7 +31,7 @@ const FLAGS: readonly Flag[] = [
 ];
 
 const SEED = 1;
-const WIDTHS = [1, 4, 16, 64, 256];
+const WIDTHS = { full: [1, 4, 16, 64, 256], quick: [1, 64, 256] };
 const BEAM = { n: 16, width: 4, temperature: 1 };
 
 /** The very files that the engine runs: its policy's fp32 bundle. */
@@ -169,7 +169,9 @@ await runCommand(async (argv) => {
       sweep: engine.info.verifier
         ? await timeSweep(engine, problems, quick ? 12 : 48, repeats)
         : null,
-      widths: first ? await timeWidths(engine, first, WIDTHS, repeats) : [],
+      widths: first
+        ? await timeWidths(engine, first, quick ? WIDTHS.quick : WIDTHS.full, repeats)
+        : [],
       beam: engine.info.verifier ? await beamPrefixes(engine, problems) : null,
     };
     process.stdout.write(

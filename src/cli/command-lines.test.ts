@@ -260,16 +260,7 @@ describe("sweep", () => {
 
 describe("bench", () => {
   it("times every way and finds each token of a beam search run exactly once", () => {
-    const { status, stdout, stderr } = run(
-      "bench",
-      "--json",
-      "--n",
-      "4",
-      "--problems",
-      "1",
-      "--repeats",
-      "1",
-    );
+    const { status, stdout, stderr } = run("bench", "--json", "--quick", "--n", "4");
     expect({ status, stderr }).toMatchObject({ status: 0 });
     const rate = z.object({
       tokens: z.number().positive(),
@@ -284,9 +275,12 @@ describe("bench", () => {
           generateBatched: rate,
           generateOneByOne: rate,
         }),
+        sweep: z.object({ runs: z.literal(12), ratio: z.number().positive() }),
+        widths: z.array(z.object({ n: z.number(), secondsPerToken: z.number().positive() })),
         beam: z.object({ forked: beam, withoutForking: beam }),
       })
       .parse(JSON.parse(stdout));
+    expect(result.widths.map(({ n }) => n)).toEqual([1, 64, 256]);
     expect(result.rates.loop.tokens).toBe(result.rates.loopWithoutForking.tokens);
     expect(result.beam.forked.runOverDistinct).toBe(1);
     expect(result.beam.withoutForking.runOverDistinct).toBeGreaterThan(1.5);
