@@ -4,6 +4,7 @@ import type { SearchEvent } from "../search/events.ts";
 import { strategyOf } from "../search/index.ts";
 import type { NodeId, Verifier } from "../search/model.ts";
 import { RunRefused, runSearch } from "../search/run.ts";
+import type { Seating } from "./decode-loop.ts";
 import { Decoder } from "./decoder.ts";
 import type { Engine, ModelRun, RunOptions } from "./engine.ts";
 import { EngineError } from "./errors.ts";
@@ -37,10 +38,16 @@ import {
 export const DEFAULT_KV_CAP_BYTES = 128 * 1024 * 1024;
 
 /**
- * Rows decoded in one batch. A processor's caches hold the keys and values of about so many: with
- * 256 at once a token took half as long again as with 64 (policy-small, 50 positions).
+ * What one batch may hold. onnxruntime-node 1.30.0 hands back a copy of every output, of those too
+ * that it was given memory for (js/node/src/inference_session_wrap.cc, Run), and from 4 MiB on the
+ * copy's memory comes fresh from the system each time: a token then costs twice as much
+ * (policy-small, 64 rows of 128 positions against 56). To go when Run hands back what it was given.
  */
-const ROWS: Readonly<Record<RuntimeKind, number>> = { cpu: 64, wasm: 64, webgpu: 256 };
+const SEATING: Readonly<Record<RuntimeKind, Seating>> = {
+  cpu: { rows: 128, tensorBytes: 3.5 * 1024 * 1024 },
+  wasm: { rows: 64, tensorBytes: Number.POSITIVE_INFINITY },
+  webgpu: { rows: 256, tensorBytes: Number.POSITIVE_INFINITY },
+};
 
 export interface Parts {
   info: EngineInfo;
@@ -70,7 +77,7 @@ export function assemble(parts: Parts): Engine {
   const batches = new SharedBatches(
     decoder,
     () => storageFor(runtime, shape),
-    ROWS[runtime.kind],
+    SEATING[runtime.kind],
     parts.kvCapBytes,
   );
 

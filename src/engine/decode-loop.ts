@@ -55,8 +55,15 @@ interface Newcomer {
   source: Source;
 }
 
-/** In place, batches are this many positions long, or twice, three times …: a step or two. */
-const BLOCK = 32;
+/** What one batch may hold. */
+export interface Seating {
+  rows: number;
+  /** Keys of one layer, over all rows and positions. */
+  tensorBytes: number;
+}
+
+/** In place, batches are this many positions long, or twice, three times …: about a step. */
+const BLOCK = 16;
 /** Empty seats leave the batch once they are this share of it. */
 const COMPACT_AT = 0.25;
 
@@ -70,13 +77,13 @@ export class DecodeLoop {
   #running = false;
 
   /**
-   * @param rows decoded in one batch; further ones wait for a seat.
+   * @param seating of one batch; further rows wait for a seat.
    * @param crowded whether memory is short, so that no call may begin beside another.
    */
   constructor(
     private readonly decoder: Pick<Decoder, "decode" | "inPlace" | "vocabulary">,
     private readonly storage: KvStorage,
-    private readonly rows: number,
+    private readonly seating: Seating,
     private readonly crowded: () => boolean = () => false,
   ) {}
 
@@ -138,10 +145,13 @@ export class DecodeLoop {
     const crowded = this.crowded();
     const aboard = [...this.#seats, ...newcomers.map(({ seat }) => seat)];
     let width = aboard.reduce((sum, seat) => sum + (seat?.ride.width ?? 0), 0);
+    let longest = Math.max(0, ...aboard.map((seat) => seat?.ride.position ?? 0));
     for (;;) {
       const trip = crowded ? this.#nextWhenCrowded(width === 0) : this.#waiting[0];
       const ride = trip?.rides[trip.boarded];
-      if (!trip || !ride || (width > 0 && width + ride.width > this.rows)) return newcomers;
+      if (!trip || !ride) return newcomers;
+      longest = Math.max(longest, ride.position);
+      if (width > 0 && width + ride.width > this.#rowsOf(longest)) return newcomers;
       width += ride.width;
       trip.boarded++;
       newcomers.push({ seat: { ride, trip, ran: 0 }, source: ride.pieces });
@@ -149,6 +159,13 @@ export class DecodeLoop {
       this.#waiting = this.#waiting.filter((other) => other !== trip);
       if (trip.boarded < trip.rides.length) this.#waiting.push(trip);
     }
+  }
+
+  /** Rows that have a seat where the longest begins at this position, and a step to go. */
+  #rowsOf(position: number): number {
+    const { heads, dim } = this.storage.shape;
+    const { rows, tensorBytes } = this.seating;
+    return Math.min(rows, Math.floor(tensorBytes / (4 * heads * dim * (position + 2 * BLOCK))));
   }
 
   #nextWhenCrowded(empty: boolean): Trip | undefined {

@@ -9,7 +9,7 @@
  * while another's is under way, and the oldest goes first, until it ends and frees what it holds.
  */
 import type { NodeId } from "../search/model.ts";
-import { DecodeLoop } from "./decode-loop.ts";
+import { DecodeLoop, type Seating } from "./decode-loop.ts";
 import type { Decoder } from "./decoder.ts";
 import { KvTree, type NodeTokens } from "./kv.ts";
 import type { KvStorage } from "./kv-storage.ts";
@@ -32,13 +32,13 @@ export class SharedBatches {
   #shared: { storage: KvStorage; loop: DecodeLoop } | null = null;
 
   /**
-   * @param rows decoded in one batch.
+   * @param seating of one batch.
    * @param capBytes of one run's caches between its calls, and about of all runs' together.
    */
   constructor(
     private readonly decoder: Decoder,
     private readonly makeStorage: () => KvStorage,
-    private readonly rows: number,
+    private readonly seating: Seating,
     private readonly capBytes: number,
   ) {}
 
@@ -64,6 +64,6 @@ export class SharedBatches {
       for (const tree of this.#trees) bytes += tree.gauge().bytes;
       return this.#trees.size > 1 && bytes > this.capBytes;
     };
-    return { storage, loop: new DecodeLoop(this.decoder, storage, this.rows, crowded) };
+    return { storage, loop: new DecodeLoop(this.decoder, storage, this.seating, crowded) };
   }
 }
