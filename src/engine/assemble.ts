@@ -24,7 +24,7 @@ import type { EngineInfo, KvGauge, ParityReport, SearchRequest } from "./protoco
 import type { Runtime, RuntimeKind } from "./runtime.ts";
 import { checkHasStep, type PathScore, scoreLast } from "./score-path.ts";
 import { SharedBatches } from "./shared-batches.ts";
-import { chosenOf, describeVerifier, type VerifierChoice } from "./verifiers/choose.ts";
+import { describeVerifier, type VerifierChoice } from "./verifiers/choose.ts";
 import {
   type Caches,
   cardOf,
@@ -54,13 +54,13 @@ export interface Parts {
   runtime: Runtime;
   policy: LoadedWeights & { vocabulary: Vocabulary };
   verifier: VerifierChoice | null;
-  /** Further verifiers, for runs that name them. */
-  others: readonly VerifierChoice[];
   /** By catalog id, the policy among them; each loaded once. */
   models: ReadonlyMap<string, LoadedWeights>;
   /** Cap on what each model's caches keep between calls. */
   kvCapBytes: number;
   goldens(id: string): Promise<Golden>;
+  /** Another verifier whose models are there. @throws EngineError "bad-request" when they are not */
+  loadedVerifier(id: string): VerifierChoice;
   /** Another verifier: its models are fetched unless they are loaded. @throws EngineError */
   verifierFor(id: string): Promise<VerifierChoice>;
 }
@@ -161,7 +161,7 @@ export function assemble(parts: Parts): Engine {
   const engine: Engine = {
     info,
     openRun: ({ verifier, ...options }) =>
-      open(options, verifier === undefined ? parts.verifier : chosenOf(parts, verifier)),
+      open(options, verifier === undefined ? parts.verifier : parts.loadedVerifier(verifier)),
     monteCarloValue: async (request, hooks) => {
       const problem = readProblem(request.problem);
       const { path, seed } = request;

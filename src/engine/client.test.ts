@@ -46,7 +46,7 @@ const info = (kind: "webgpu" | "wasm", options: LoadOptions = {}): EngineInfo =>
   policy: { ...model, role: "policy" },
   verifier: null,
   prm: null,
-  cards: { policy: { id: "m", parameters: 1 }, verifier: null },
+  cards: { policy: { id: "m", parameters: 1 }, verifier: null, others: [] },
   families: ["countdown"],
   selfCheck: null,
   loadSeconds: 0,

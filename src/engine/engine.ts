@@ -56,8 +56,8 @@ export interface Engine {
   readonly info: EngineInfo;
   /**
    * @throws EngineError "bad-request" naming the first word that the models do not know, when
-   * the verifier is the oracle and there is no problem, or when a given path is not written in
-   * the policy's tokens.
+   * the verifier is not loaded, or is the oracle and there is no problem, or when a given path is
+   * not written in the policy's tokens.
    */
   openRun(options: RunOptions): ModelRun;
   /**

@@ -84,6 +84,13 @@ export async function loadModels(plan: LoadPlan): Promise<Loaded> {
     await releaseAll(models);
     throw refusal;
   }
+  const named = (id: string): VerifierChoice => {
+    const choice = chooseVerifier(catalog, { prm: id });
+    if (choice) return choice;
+    throw new EngineError("bad-request", "No verifier was named.");
+  };
+  const missingOf = (choice: VerifierChoice): CatalogModel[] =>
+    modelsOf(choice).filter(({ id }) => !models.has(id));
   return {
     info: {
       backend,
@@ -93,6 +100,7 @@ export async function loadModels(plan: LoadPlan): Promise<Loaded> {
       cards: {
         policy: cardOf(policy.id, loadedPolicy),
         verifier: verifier && verifierCard(verifier, models, policy.id),
+        others: others.map((one) => verifierCard(one, models, policy.id)),
       },
       families: policy.families.filter((family) => !prm || prm.families.includes(family)),
       selfCheck: null,
@@ -101,16 +109,21 @@ export async function loadModels(plan: LoadPlan): Promise<Loaded> {
     runtime,
     policy: { ...loadedPolicy, vocabulary },
     verifier,
-    others,
     models,
+    loadedVerifier: (id) => {
+      const choice = named(id);
+      if (missingOf(choice).length > 0)
+        throw new EngineError("bad-request", `The verifier "${id}" is not loaded.`);
+      checkVocabularies(policy, choice, models);
+      return choice;
+    },
     verifierFor: async (id, progress = plan.progress) => {
-      const choice = chooseVerifier(catalog, { prm: id });
-      if (!choice) throw new EngineError("bad-request", "No verifier was named.");
+      const choice = named(id);
       for (const model of modelsOf(choice)) {
         const twin = twinOf(model);
         if (twin) models.set(model.id, twin);
       }
-      const missing = modelsOf(choice).filter((model) => !models.has(model.id));
+      const missing = missingOf(choice);
       const bytes = missing.map((model) => weightsFile(model, weights).bytes);
       const totalBytes = bytes.reduce((sum, one) => sum + one, 0);
       for (const [i, model] of missing.entries()) {

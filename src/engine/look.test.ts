@@ -118,6 +118,16 @@ describe("on the tiny models", () => {
     expect(engine.info.verifier?.id).toBe("fixture-prm");
   });
 
+  it("lets runs name a verifier once it was fetched for a look", async () => {
+    const verifier = "fixture-two-class-special";
+    const named = () => engine.openRun({ prompt: PROMPT, seed: 1, verifier });
+    expect(named).toThrow(`The verifier "${verifier}" is not loaded.`);
+    await engine.scorePath({ problem, path: grown.path, verifiers: [verifier] });
+    const run = named();
+    expect(run.verifier?.card.id).toBe(verifier);
+    run.close();
+  });
+
   it("refuses what it cannot take up, in a sentence", async () => {
     const { path } = grown;
     const other = path.map((step) => ({ ...step, text: "4 + 4 = 8" }));

@@ -75,7 +75,7 @@ export interface EngineInfo {
   /** The verifier's weights; null where it has none. */
   prm: LoadedModel | null;
   /** What a run of theirs will be charged by. */
-  cards: { policy: ModelCard; verifier: ModelCard | null };
+  cards: { policy: ModelCard; verifier: ModelCard | null; others: readonly ModelCard[] };
   families: FamilyId[];
   /** null when the models do not run on WebGPU. */
   selfCheck: SelfCheck | null;
@@ -100,7 +100,10 @@ export interface SearchRequest {
   knobs: KnobValues;
   seed: number;
   budget: Budget | null;
-  /** In the place of `LoadOptions.prm`: one of `LoadOptions.others`, or one that is no model. */
+  /**
+   * In the place of `LoadOptions.prm`: one of `LoadOptions.others`, one that `scorePath` fetched, or
+   * one that is no model.
+   */
   verifier?: string;
 }
 

@@ -39,7 +39,8 @@ export function shapeFor(
   if (!parsed.ok) return null;
   const cards = "info" in engine ? engine.info.cards : tree.start;
   const seen = tree.start?.problem.text === parsed.problem.text ? shapeOf(tree) : null;
-  const judge = modelless(verifier) === undefined ? cards?.verifier : null;
+  const other = "info" in engine && engine.info.cards.others.find(({ id }) => id === verifier);
+  const judge = modelless(verifier) === undefined ? other || cards?.verifier : null;
   return {
     ...(seen ?? rememberedShape(parsed.problem)),
     policy: cards?.policy ?? UNKNOWN,

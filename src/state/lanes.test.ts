@@ -41,7 +41,7 @@ const info: EngineInfo = {
   policy: { id: "p", role: "policy", parameters: 1, file: "", bytes: 0, sha256: "" },
   verifier: null,
   prm: null,
-  cards: { policy: { id: "p", parameters: 1 }, verifier: null },
+  cards: { policy: { id: "p", parameters: 1 }, verifier: null, others: [] },
   families: ["countdown"],
   selfCheck: null,
   loadSeconds: 0,

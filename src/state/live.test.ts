@@ -19,7 +19,7 @@ const info: EngineInfo = {
   policy: { id: "test", role: "policy", parameters: 1, file: "", bytes: 0, sha256: "" },
   verifier: null,
   prm: null,
-  cards: { policy: { id: "m", parameters: 1 }, verifier: null },
+  cards: { policy: { id: "m", parameters: 1 }, verifier: null, others: [] },
   families: ["countdown"],
   selfCheck: null,
   loadSeconds: 0,

@@ -21,7 +21,7 @@ const infoWith = (prm: string | null): EngineInfo => ({
   policy: { id: "p", role: "policy", parameters: 1, file: "", bytes: 0, sha256: "" },
   verifier: prm === null ? null : { id: prm, kind: "token-classification", reference: null },
   prm: null,
-  cards: { policy: { id: "policy", parameters: 1 }, verifier: null },
+  cards: { policy: { id: "policy", parameters: 1 }, verifier: null, others: [] },
   families: ["countdown"],
   selfCheck: null,
   loadSeconds: 0,

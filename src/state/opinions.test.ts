@@ -31,7 +31,7 @@ const info: EngineInfo = {
   policy: { ...model, role: "policy" },
   verifier: { id: "prm-small", kind: "step-head", reference: null },
   prm: { ...model, id: "prm-small", role: "prm" },
-  cards: { policy: { id: "policy-small", parameters: 1 }, verifier: null },
+  cards: { policy: { id: "policy-small", parameters: 1 }, verifier: null, others: [] },
   families: ["countdown"],
   selfCheck: null,
   loadSeconds: 0,

@@ -1,13 +1,6 @@
 /** Which verifier was asked for: a model of the catalog, or one of those that are no model. */
 import { ORACLE } from "../../search/oracle.ts";
-import {
-  type Catalog,
-  type CatalogModel,
-  chooseModel,
-  MODELLESS,
-  namesOf,
-  verifierOf,
-} from "../catalog.ts";
+import { type Catalog, type CatalogModel, chooseModel, namesOf, verifierOf } from "../catalog.ts";
 import { EngineError } from "../errors.ts";
 import type { LoadOptions, VerifierInfo } from "../protocol.ts";
 import { MODEL_KINDS, STEP_HEAD, type VerifierEntry } from "./entry.ts";
@@ -31,20 +24,6 @@ export const chooseOthers = (
   catalog: Catalog,
   { others = [] }: Pick<LoadOptions, "others">,
 ): VerifierChoice[] => others.flatMap((prm) => chooseVerifier(catalog, { prm }) ?? []);
-
-/** The choice that an id names among those that are loaded. @throws EngineError "bad-request" */
-export function chosenOf(
-  { verifier, others }: { verifier: VerifierChoice | null; others: readonly VerifierChoice[] },
-  id: string,
-): VerifierChoice {
-  const modelless = MODELLESS.find((one) => one === id);
-  if (modelless) return { kind: modelless };
-  const found = [verifier, ...others].find(
-    (choice) => choice?.kind === "model" && choice.model.id === id,
-  );
-  if (found) return found;
-  throw new EngineError("bad-request", `The verifier "${id}" is not loaded.`);
-}
 
 /** By id, short name or kind. null when none is wanted; a catalog without a default is fine as long as none is asked for. */
 export function chooseVerifier(
