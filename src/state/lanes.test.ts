@@ -3,6 +3,7 @@ import type { EngineState } from "../engine/client.ts";
 import { EngineError } from "../engine/errors.ts";
 import type { EngineInfo, LoadOptions, SearchRequest, SearchSummary } from "../engine/protocol.ts";
 import { familyOf, parseProblem } from "../problems/index.ts";
+import { noCost } from "../search/cost.ts";
 import { strategies, strategyOf } from "../search/index.ts";
 import { lockstep } from "../search/lockstep.ts";
 import { runSearch } from "../search/run.ts";
@@ -30,6 +31,7 @@ import {
 import { cancelRun, startRun, whyNotRun } from "./live.ts";
 import { startLanes } from "./live-lanes.ts";
 import { attachModels, loadModels } from "./models.ts";
+import { askRollouts, opinionsOf } from "./opinions.ts";
 import { runSeeds } from "./repeats.ts";
 import type { Setup } from "./setup.ts";
 import { catalogOf } from "./test-catalog.ts";
@@ -99,7 +101,10 @@ function freshPage() {
         throw new Error("no end");
       },
       scorePath: () => Promise.resolve(null),
-      monteCarloValue: () => Promise.resolve(null),
+      monteCarloValue: async ({ count }, _, signal) => {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        return signal?.aborted ? null : { right: 3, count, cost: noCost() };
+      },
       compare: async ({ lanes, currency }, handlers, signal) => {
         const opens = lanes.map((request) => open(request, signal));
         for await (const { lane, event } of lockstep(opens, currency))
@@ -268,4 +273,60 @@ it("loads every verifier that a lane asks, each once, and names the one beside t
   expect(loads).toEqual([{ others: ["prm-b", "prm-c"] }]);
   await startLanes(page);
   expect(asked.map(({ verifier }) => verifier)).toEqual(["prm-b", undefined, "prm-c", "prm-b"]);
+});
+
+it("asks of one lane's node at a time, and remembers it with that lane", async () => {
+  const { page } = freshPage();
+  openLanes(page, setups({}, { seed: 2 }, { seed: 3 }));
+  await startLanes(page);
+  move(page, toEnd);
+  const [a, b] = lanesOf(page).map(({ app }) => app);
+  if (!a || !b) throw new Error("no lanes");
+  const rolled = (app: App) =>
+    opinionsOf(app.opinions.getState(), app.run.getState().generation, 1).rollouts;
+  const first = askRollouts(a, shownIn(a), 1);
+  await askRollouts(b, shownIn(b), 1);
+  await first;
+  expect([rolled(a)?.right, rolled(b)]).toEqual([3, null]);
+
+  const second = askRollouts(b, shownIn(b), 1);
+  const again = startLanes(page);
+  expect(page.question.asked?.abort.signal.aborted).toBe(true);
+  await second;
+  await again;
+  move(page, toEnd);
+  expect(page.run.getState().failure).toBeNull();
+  expect([rolled(a), rolled(b)]).toEqual([null, null]);
+  expect(shownIn(b).nodes.length).toBeGreaterThan(1);
+});
+
+it("stops what is asked of a lane that goes, and of no other", async () => {
+  const { page } = freshPage();
+  openLanes(page, setups({}, { seed: 2 }, { seed: 3 }, { seed: 4 }));
+  await startLanes(page);
+  move(page, toEnd);
+  const [a, b, c] = lanesOf(page);
+  if (!a || !b || !c) throw new Error("no lanes");
+  const asked = askRollouts(a.app, shownIn(a.app), 1);
+  const stopped = () => page.question.asked?.abort.signal.aborted;
+  removeLane(page, b.id);
+  expect(stopped()).toBe(false);
+  removeLane(page, a.id);
+  expect(stopped()).toBe(true);
+  await asked;
+  const other = askRollouts(c.app, shownIn(c.app), 1);
+  closeLanes(page);
+  expect(stopped()).toBe(true);
+  await other;
+});
+
+it("fits each lane to its budget where the problem is another one, and not before", () => {
+  const { page } = freshPage();
+  const budget = { currency: "completions", limit: 8 } as const;
+  openLanes(page, setups({ strategy: "majority", budget }, { strategy: "majority" }));
+  const sizes = () => lanesOf(page).map(({ app }) => app.setup.getState().knobs.n);
+  page.setup.setState({ difficulty: 5 });
+  expect(sizes()).toEqual([4, 4]);
+  page.setup.setState({ text: "Make 10 from 2, 3, 4." });
+  expect(sizes()).toEqual([8, 4]);
 });

@@ -7,6 +7,7 @@ import { createStore } from "zustand/vanilla";
 import { toFailure } from "../engine/errors.ts";
 import type { Currency } from "../search/ledger.ts";
 import type { App } from "./app.ts";
+import { setProblem } from "./compute.ts";
 import { cursorAt, emptyHead, type Head, pause, trackOf, withTracks } from "./head.ts";
 import { createOpinions, stopAsking } from "./opinions.ts";
 import { empty } from "./playback.ts";
@@ -78,6 +79,12 @@ export const setupsOf = (app: App): Setup[] =>
     setup.getState(),
   );
 
+/** Whatever is at work on the models. */
+function endAll(page: App): void {
+  page.abort?.abort();
+  void stopAsking(page);
+}
+
 let made = 0;
 
 function makeLane(page: App, setup: Setup): Lane {
@@ -96,7 +103,7 @@ function makeLane(page: App, setup: Setup): Lane {
 
 /** Lanes of these setups, two to four; what was there before is gone. */
 export function openLanes(page: App, setups: readonly Setup[], currency?: Lockstep): void {
-  page.abort?.abort();
+  endAll(page);
   // One engine has one policy.
   const policy = setups[0]?.policy ?? null;
   const lanes = setups.slice(0, MOST_LANES).map((setup) => makeLane(page, { ...setup, policy }));
@@ -119,7 +126,7 @@ export function choosePolicy(app: App, policy: string | null): void {
 export function closeLanes(page: App): void {
   const [first] = lanesOf(page);
   if (!first) return;
-  page.abort?.abort();
+  endAll(page);
   page.setup.setState(first.app.setup.getState(), true);
   const { source, playback } = first.app.run.getState();
   page.ui.setState({ selected: null });
@@ -147,6 +154,8 @@ export function duplicateLane(page: App, id: number): void {
 export function removeLane(page: App, id: number): void {
   const { lanes, drawer } = page.lanes.getState();
   if (lanes.length <= FEWEST_LANES) return;
+  const gone = lanes.find((lane) => lane.id === id);
+  if (gone?.app.opinions.getState().asking) void stopAsking(page);
   page.lanes.setState({
     lanes: lanes.filter((lane) => lane.id !== id),
     drawer: drawer?.kind === "lane" && drawer.id === id ? null : drawer,
@@ -231,9 +240,12 @@ export const attachProblem = (page: App): (() => void) =>
   page.setup.subscribe(({ family, text, difficulty }, before) => {
     const lanes = lanesOf(page);
     if (lanes.length === 0) return;
-    for (const { app } of lanes) app.setup.setState({ family, text, difficulty });
+    for (const { app } of lanes) {
+      if (text === before.text) app.setup.setState({ family, difficulty });
+      else setProblem(app, { family, text, difficulty });
+    }
     if (text === before.text) return;
-    page.abort?.abort();
+    endAll(page);
     for (const { app } of lanes) {
       app.ui.setState({ selected: null });
       replaceLog(app.run, { kind: "none" }, () => empty);

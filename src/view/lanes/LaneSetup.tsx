@@ -1,4 +1,5 @@
 /** A lane's setup in a line: strategy, how large, who scores, seed. All of it is in its drawer. */
+import { turnKnob } from "../../state/compute.ts";
 import { knobsFor, SEED_LIMIT } from "../../state/setup.ts";
 import { NumberField } from "../controls/NumberField.tsx";
 import { StrategySelect } from "../controls/StrategyPicker.tsx";
@@ -9,7 +10,8 @@ import { verifierFact } from "../text/verifiers.ts";
 import { useApp, useSetup, useStrategy } from "../use-app.ts";
 
 export function LaneSetup({ id }: { id: number }) {
-  const { setup } = useApp();
+  const app = useApp();
+  const { setup } = app;
   const strategy = useStrategy();
   const bag = useSetup((state) => state.knobs);
   const seed = useSetup((state) => state.seed);
@@ -46,7 +48,7 @@ export function LaneSetup({ id }: { id: number }) {
             max={size.max}
             step={1}
             value={Number(values[size.id] ?? size.default)}
-            onChange={(value) => setup.setState({ knobs: { ...bag, [size.id]: value } })}
+            onChange={(value) => turnKnob(app, size.id, value)}
           />
         </label>
       )}
