@@ -63,6 +63,7 @@ def main() -> None:
     parser.add_argument("--work", required=True)
     parser.add_argument("--data", default="train.npz", help="in the work folder")
     parser.add_argument("--size", default="small")
+    parser.add_argument("--name", default="sft", help="of the checkpoint, <name>-<size>.pt")
     parser.add_argument("--tokens", type=float, default=75e6, help="tokens to train on, padding excluded")
     parser.add_argument("--until", type=float, default=1e18, help="stop here; run again, on other data perhaps, to go on")
     parser.add_argument("--batch", type=int, default=8192, help="tokens a batch")
@@ -78,7 +79,7 @@ def main() -> None:
     torch.manual_seed(args.seed)
     model = Llama(Config.of_size(args.size, len(tokenizer)))
     optimiser = Optimiser(model, args.muon_lr, args.adam_lr)
-    out = work / f"sft-{args.size}.pt"
+    out = work / f"{args.name}-{args.size}.pt"
     seen, step = 0, 0
     if out.exists():
         model, record = load(str(out))
