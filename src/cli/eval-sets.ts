@@ -34,7 +34,7 @@ const FIRST_SEED = { test: 500_000, validation: 600_000 };
 const PATIENCE = 4;
 
 const FLAGS: readonly Flag[] = [
-  { name: "answers", value: "NUMBER", help: "problems of each family and level; 40 when left out" },
+  { name: "answers", value: "NUMBER", help: "problems of each family and level; 25 when left out" },
   {
     name: "steps",
     value: "NUMBER",
@@ -136,7 +136,7 @@ await runCommand(async (argv) => {
     process.stdout.write(`eval-sets [flags]\n\n${describeFlags(FLAGS)}\n`);
     return;
   }
-  const perLevel = integerFlag(parsed, "answers", { min: 1, max: 1000, otherwise: 40 });
+  const perLevel = integerFlag(parsed, "answers", { min: 1, max: 1000, otherwise: 25 });
   const count = integerFlag(parsed, "steps", { min: 2, max: 10_000, otherwise: 400 });
   const n = integerFlag(parsed, "n", { min: 1, max: 64, otherwise: 4 });
   const { weights, threads } = modelChoice(parsed);
