@@ -161,7 +161,11 @@ def write_bundle(
         "families": families,
         "limits": {"context": config["max_position_embeddings"], **limits},
         "folder": folder.name,
-        "weights": {"fp32": "onnx/model.onnx", "f16w": "onnx/model_f16w.onnx"},
+        # Where one file is all there is, its numbers are the model's own.
+        "weights": {
+            "fp32": "onnx/model.onnx" if "onnx/model.onnx" in files else "onnx/model_f16w.onnx",
+            "f16w": "onnx/model_f16w.onnx",
+        },
         "files": entries,
     }
     for name, value in (("alias", alias), ("training", training), ("verifier", verifier)):

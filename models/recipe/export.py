@@ -6,6 +6,9 @@ Other models of the bundle stay as they are; an older one of the same id is repl
     python export.py --work work --checkpoint implicit-small.pt --role prm --id prm-implicit-small --alias implicit \\
         --method implicit --start policy-small --reference policy-small --sentence "…"
 
+With --half its matrices are rounded to half precision first, and the one file that stores them so holds exactly
+that model: what it computes in single precision is what PyTorch computes with those weights.
+
 A reward model is calibrated on the held-out labels of `--labels`; `--size small` alone exports what the
 reference run ends with, sft-small.pt and prm-small.pt, as the defaults.
 """
@@ -14,6 +17,7 @@ import argparse
 import json
 from pathlib import Path
 
+import torch
 from bundle import write_bundle
 from calibrate import calibrated
 from data import FAMILIES
@@ -46,6 +50,14 @@ def find_reference(models: Path, id: str):
     return restore(models / folders[0])
 
 
+@torch.no_grad()
+def round_to_half(model) -> None:
+    """Round the matrices, in place, to what onnx_export stores of them in 16 bits."""
+    for parameter in model.parameters():
+        if parameter.ndim > 1:
+            parameter.copy_(parameter.half().float())
+
+
 def trajectories(model, tokenizer: Tokenizer, verifier: dict, records: list[dict], reference) -> list[dict]:
     made = []
     for record in records:
@@ -71,14 +83,18 @@ def add_model(
     default: bool = False,
     reference: str | None = None,
     labels: str | None = None,
+    half: bool = False,
 ) -> Path:
     """Add one model to the bundle; returns its folder. reference: of an implicit PRM, a catalog id;
-    labels: the file in the work folder whose held-out rows calibrate a PRM, none when None."""
+    labels: the file in the work folder whose held-out rows calibrate a PRM, none when None;
+    half: bundle the half-precision file alone, which is then the model itself."""
     file = work / checkpoint
     if not file.exists():
         raise SystemExit(f"{file} is missing: train it first.")
     model, record = load(str(file))
     model.eval()
+    if half:
+        round_to_half(model)
     tokenizer = Tokenizer(str(work / "vocabulary.json"))
     tokenizer.write(str(work), model.config.max_position_embeddings)
     training = {"method": method, "size": size, "start": start, "sentence": sentence}
@@ -93,14 +109,19 @@ def add_model(
             raise SystemExit(f"{checkpoint} has no head: name the --reference of an implicit reward model.")
         if labels:
             verifier, training["calibration"] = calibrated(model, work / labels, verifier, against)
+            if half:
+                round_to_half(model)
         goldens = trajectories(model, tokenizer, verifier, records, against)
+    files = {"onnx/model_f16w.onnx": export(model, role, half=True)}
+    if not half:
+        files["onnx/model.onnx"] = export(model, role)
     return write_bundle(
         model,
         role=role,
         id=id,
         tokenizer=work / "tokenizer.json",
         models=models,
-        files={"onnx/model.onnx": export(model, role), "onnx/model_f16w.onnx": export(model, role, half=True)},
+        files=files,
         families=list(FAMILIES),
         limits={"maxNumber": MAX_NUMBER},
         samples=[record["prompt"] + "\n".join(record["steps"]) for record in records],
@@ -126,6 +147,7 @@ def main(argv: list[str] | None = None) -> None:
     parser.add_argument("--sentence", help="how it was trained, for people to choose by")
     parser.add_argument("--reference", help="catalog id, of an implicit reward model")
     parser.add_argument("--labels", help="to calibrate a reward model with; labels-<size>.npz when left out, none for none")
+    parser.add_argument("--half", action="store_true", help="bundle the half-precision file alone")
     parser.add_argument("--default", action="store_true", help="what the page loads unless told otherwise")
     args = parser.parse_args(argv)
     labels = None if args.labels == "none" else args.labels or f"labels-{args.size}.npz"
@@ -134,7 +156,7 @@ def main(argv: list[str] | None = None) -> None:
         missing = [f"--{name}" for name in wanted if getattr(args, name) is None]
         if missing:
             raise SystemExit(f"A checkpoint needs {', '.join(missing)} as well.")
-        given = {name: getattr(args, name) for name in (*wanted, "checkpoint", "size", "alias", "start", "reference", "default")}
+        given = {name: getattr(args, name) for name in (*wanted, "checkpoint", "size", "alias", "start", "reference", "default", "half")}
         made = [add_model(args.work, args.models, **given, labels=labels)]
     else:
         common = {"work": args.work, "models": args.models, "size": args.size, "default": True}

@@ -1,4 +1,4 @@
-"""A checkpoint from a bundled model's fp32 ONNX file, to train on from where the bundle stands.
+"""A checkpoint from a bundled model's ONNX file, the fp32 one where there is one, to train on from where the bundle stands.
 
 `python restore.py ../policy-small-1a2b3c4d work/sft-small.pt --seen 55e6`
 The optimiser's state is not in the file: it starts anew.
@@ -17,20 +17,23 @@ from optimiser import Optimiser
 
 
 def restore(folder: Path) -> Llama:
-    """The model that the folder's onnx/model.onnx was written from."""
+    """The model that the folder's onnx/model.onnx was written from, or else its onnx/model_f16w.onnx."""
     file = folder / "onnx" / "model.onnx"
+    if not file.exists():
+        file = folder / "onnx" / "model_f16w.onnx"
     if not file.exists():
         raise SystemExit(f"{file} is missing: name a model folder such as models/policy-small-1a2b3c4d.")
     record = json.loads((folder / "config.json").read_text())
     config = Config(**{f.name: record[f.name] for f in fields(Config) if f.name in record})
-    weights = {w.name: torch.from_numpy(numpy_helper.to_array(w).copy()) for w in onnx.load(file).graph.initializer}
+    stored = onnx.load(file).graph.initializer
+    weights = {w.name.removesuffix(".f16"): torch.from_numpy(numpy_helper.to_array(w).copy()) for w in stored}
     model = Llama(config, step_head="score.weight" in weights)
     state = {}
     for name, parameter in model.state_dict().items():
         # The graph holds linear layers transposed, under the layer's name.
         layer = name.removesuffix(".weight")
         found = weights[name] if name in weights else weights[layer].T
-        state[name] = found.reshape(parameter.shape)
+        state[name] = found.reshape(parameter.shape).float()
     model.load_state_dict(state)
     return model.eval()
 

@@ -138,3 +138,23 @@ def test_a_temperature_is_baked_into_the_heads_weights(tmp_path):
     again, _ = held_out_steps(after, file, {"kind": "step-head"})
     np.testing.assert_allclose(again, logits / temperature, rtol=1e-3, atol=1e-5)
     assert fit_temperature(again, labels) == pytest.approx(1, rel=1e-3)
+
+
+def test_a_half_precision_file_alone_is_the_model_itself(tmp_path):
+    work, models = bundle(tmp_path)
+    before = catalog(models)
+    flags = ["--work", str(work), "--models", str(models), *POLICY, "--checkpoint", "sft-tiny.pt", "--id", "policy-half", "--half"]
+    export.main(flags)
+    entry = next(one for one in catalog(models)["models"] if one["id"] == "policy-half")
+    assert entry["weights"] == {"fp32": "onnx/model_f16w.onnx", "f16w": "onnx/model_f16w.onnx"}
+    assert "onnx/model.onnx" not in [file["path"] for file in entry["files"]]
+    folder = models / entry["folder"]
+    again = restore(folder)
+    golden = json.loads((folder / "goldens.json").read_text())["cases"][0]
+    with torch.no_grad():
+        rows = again(torch.tensor([golden["ids"]]))[0][golden["positions"]]
+    np.testing.assert_allclose(rows.numpy(), golden["rows"], atol=1e-5)
+    whole = restore(models / before["models"][0]["folder"])
+    with torch.no_grad():
+        other = whole(torch.tensor([golden["ids"]]))[0][golden["positions"]]
+    assert np.abs(other.numpy() - np.array(golden["rows"])).max() > 1e-5
