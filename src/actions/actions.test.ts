@@ -14,6 +14,7 @@ const engine: Engine = {
   state: idle,
   subscribe: () => () => {},
   load: () => Promise.reject(new Error("not in this test")),
+  bulk: () => Promise.reject(new Error("not in this test")),
   scorePath: () => Promise.reject(new Error("not in this test")),
   monteCarloValue: () => Promise.reject(new Error("not in this test")),
   search: () => Promise.reject(new Error("not in this test")),

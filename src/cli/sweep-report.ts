@@ -1,5 +1,6 @@
 /** `sweep table` and `sweep plot`: what a file of results says so far, while it grows as well. */
 import { type Axis, plotOf } from "../experiments/plot/plot.ts";
+import { svgOf } from "../experiments/plot/svg.ts";
 import { type Results, readResults } from "../experiments/sweep/file.ts";
 import { bestByBin, binsOf, type Outcome, outcomesOf } from "../experiments/sweep/outcomes.ts";
 import { pooled, summarize } from "../experiments/sweep/summary.ts";
@@ -13,7 +14,6 @@ import { AGGREGATIONS, type Aggregation } from "../search/aggregate.ts";
 import { CURRENCIES } from "../search/budget.ts";
 import type { Currency } from "../search/ledger.ts";
 import { describeFlags, type Flag, type Parsed, parseFlags } from "./flags.ts";
-import { svgOf } from "./plot-svg.ts";
 import { readText } from "./read-text.ts";
 import { UsageError } from "./usage.ts";
 

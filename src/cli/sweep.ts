@@ -12,8 +12,9 @@ import {
   SWEEP_VERSION,
   writeLine,
 } from "../experiments/sweep/file.ts";
+import { hostOf } from "../experiments/sweep/host.ts";
 import { type Pair, pairsOf } from "../experiments/sweep/plan.ts";
-import { type Host, runPair, type Work } from "../experiments/sweep/run.ts";
+import { runPair, type Work } from "../experiments/sweep/run.ts";
 import { problemsOf } from "../experiments/sweep/settings.ts";
 import type { Problem } from "../problems/family.ts";
 import { familyOf } from "../problems/index.ts";
@@ -49,11 +50,9 @@ function openFile(path: string, header: Header): Work["known"] {
 /** Loads a pair of models and runs all its searches. */
 async function sweepPair(pair: Pair, asked: SweepArguments, work: Work): Promise<void> {
   const engine = await loadModels({ ...asked.models, policy: pair.policy, prm: pair.prm });
-  const host: Host = {
-    concurrency: asked.concurrency,
-    open: (problem: Problem, seed: number) =>
-      engine.openRun({ prompt: familyOf(problem.family).prompt(problem), seed, problem }),
-  };
+  const open = (problem: Problem, seed: number) =>
+    engine.openRun({ prompt: familyOf(problem.family).prompt(problem), seed, problem });
+  const host = hostOf(open, asked.concurrency);
   const shown = progress(`${[pair.policy, pair.prm].filter(Boolean).join(" + ")}: searches`);
   const began = performance.now();
   try {

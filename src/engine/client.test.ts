@@ -139,6 +139,40 @@ describe("EngineClient", () => {
     expect(seen).toEqual([of(0), of(1)]);
   });
 
+  it("takes up again the searches of a bulk that had not ended, and tells each log once", async () => {
+    const asked: number[][] = [];
+    const note = (call: Call): void => {
+      if (call.call === "bulk") asked.push(call.argument.searches.map(({ seed }) => seed));
+    };
+    const { client } = clientOf(
+      loads("webgpu", (call, worker) => {
+        note(call);
+        worker.reply({ search: 1, log: [prune(11)] });
+        worker.die("The graphics device was lost");
+      }),
+      loads("wasm", (call, worker) => {
+        note(call);
+        worker.reply({ search: 1, log: [prune(12)] });
+        worker.reply({ search: 0, log: [prune(10)] });
+        worker.reply({ id: call.id, call: "bulk", ok: null });
+      }),
+    );
+    await load(client);
+    const seen: [number, SearchEvent[]][] = [];
+    const searches = [10, 11, 12].map((seed) => ({ ...request, seed }));
+    await client.bulk({ searches, concurrency: 2 }, (index, log) => void seen.push([index, log]));
+    expect(asked).toEqual([
+      [10, 11, 12],
+      [10, 12],
+    ]);
+    expect(seen).toEqual([
+      [1, [prune(11)]],
+      [2, [prune(12)]],
+      [0, [prune(10)]],
+    ]);
+    expect(client.state.status).toBe("ready");
+  });
+
   it("takes an interrupted search up again and delivers each event once", async () => {
     const events = [prune(1), prune(2), prune(3)];
     const { client, workers } = clientOf(

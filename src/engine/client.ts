@@ -6,9 +6,11 @@
  * interrupted is run again from its seed; events that were already delivered are
  * not delivered twice.
  */
+import type { SearchEvent } from "../search/events.ts";
 import { EngineError, type EngineFailure, toFailure } from "./errors.ts";
 import type { MonteCarloRequest, MonteCarloValue } from "./monte-carlo.ts";
 import type {
+  BulkRequest,
   CallName,
   Calls,
   CompareRequest,
@@ -20,6 +22,7 @@ import type {
   SearchRequest,
   SearchSummary,
 } from "./protocol.ts";
+import { afterFailure, GPU_FAILURES, IN_VAIN, poisons } from "./recovery.ts";
 import { type Deliver, Delivery } from "./resume.ts";
 import type { PathScore, ScorePathRequest } from "./score-path.ts";
 
@@ -65,6 +68,8 @@ export class EngineClient {
   /** Of the running searches, by their lanes. */
   #deliveries: readonly Delivery[] = [];
   #looking: LookHandlers | null = null;
+  /** Of the running bulk: takes the logs that have ended. */
+  #onLog: ((index: number, log: SearchEvent[]) => void) | null = null;
 
   /** @param spawn makes the worker; replaced in tests. */
   constructor(private readonly spawn: () => Worker = spawnWorker) {}
@@ -126,6 +131,36 @@ export class EngineClient {
     signal?: AbortSignal,
   ): Promise<SearchSummary[]> {
     return this.#supervised("compare", request, handlers, signal);
+  }
+
+  /**
+   * Run many searches, several at once; after a failure of the worker, those that had not ended.
+   * @param onLog the index of each that has ended, and its whole log; each index once.
+   * @throws EngineError
+   */
+  bulk(
+    { searches, concurrency }: BulkRequest,
+    onLog: (index: number, log: SearchEvent[]) => void,
+    signal?: AbortSignal,
+  ): Promise<null> {
+    const left = new Map(searches.entries());
+    const once = async () => {
+      const indices = [...left.keys()];
+      this.#onLog = (at, log) => {
+        const index = indices[at];
+        if (index !== undefined && left.delete(index)) onLog(index, log);
+      };
+      try {
+        return await this.#cancellable(
+          "bulk",
+          { searches: [...left.values()], concurrency },
+          signal,
+        );
+      } finally {
+        this.#onLog = null;
+      }
+    };
+    return this.#perform("searching", once, signal);
   }
 
   #supervised<K extends "search" | "compare">(
@@ -317,6 +352,8 @@ export class EngineClient {
       } else this.#looking?.onProgress?.(reply.progress);
     } else if ("ended" in reply) {
       this.#looking?.onEnded?.(reply.ended);
+    } else if ("log" in reply) {
+      this.#onLog?.(reply.search, reply.log);
     } else if ("events" in reply) {
       this.#deliveries[reply.lane ?? 0]?.take(reply.events);
     } else {
@@ -342,30 +379,6 @@ export class EngineClient {
 }
 
 const DEAD: EngineFailure = new EngineError("worker-died", "The engine's worker stopped.").failure;
-
-/** Failures of loading after which WASM, in a new worker, may still work. */
-const GPU_FAILURES = new Set<EngineFailure["kind"]>([
-  "no-webgpu",
-  "no-adapter",
-  "self-check",
-  "device-lost",
-  "out-of-memory",
-  "internal",
-  "worker-died",
-]);
-
-/** Failures of a run after which the worker cannot be used again. */
-const poisons = (failure: EngineFailure): boolean =>
-  failure.kind !== "bad-request" && failure.kind !== "no-webgpu";
-
-/** Failures that a second try meets again. */
-const IN_VAIN = new Set<EngineFailure["kind"]>(["cancelled", "fetch", "bad-model"]);
-
-/** A device that was lost or ran out of memory is not tried again: WASM takes over, and says why. */
-function afterFailure(options: LoadOptions, info: EngineInfo, failure: EngineFailure): LoadOptions {
-  if (info.backend.kind !== "webgpu" || failure.kind === "cancelled") return options;
-  return { ...options, backend: "wasm", whyNotWebGpu: failure };
-}
 
 const modelsPath = (): string =>
   new URL(`${import.meta.env.BASE_URL}models/`, document.baseURI).pathname;

@@ -113,6 +113,13 @@ export interface CompareRequest {
   currency: Currency;
 }
 
+/** Searches in shared batches, of which only whole logs are wanted. */
+export interface BulkRequest {
+  searches: readonly SearchRequest[];
+  /** Under way at once, 1 or more. */
+  concurrency: number;
+}
+
 export interface SearchSummary {
   reason: StopReason;
   answer: string | null;
@@ -142,6 +149,8 @@ export interface Calls {
   search: [SearchRequest, SearchSummary];
   /** One summary a lane, in their order. */
   compare: [CompareRequest, SearchSummary[]];
+  /** Each log is a reply of its own. */
+  bulk: [BulkRequest, null];
   /** null when it was cancelled. */
   monteCarloValue: [MonteCarloRequest, MonteCarloValue | null];
   scorePath: [ScorePathRequest, PathScore[] | null];
@@ -159,5 +168,7 @@ export type Reply =
   | { progress: LoadProgress }
   /** Rollouts of the running estimate that have ended. */
   | { ended: number }
+  /** The whole log of one search of a bulk, by its index. */
+  | { log: SearchEvent[]; search: number }
   /** Events of the running search, in order, a few at a time; of this lane, 0 when left out. */
   | { events: SearchEvent[]; lane?: number };

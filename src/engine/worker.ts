@@ -1,10 +1,12 @@
 /** The worker: answers the protocol's calls over one engine, and streams a search's events. */
 import type { SearchEvent } from "../search/events.ts";
+import { inParallel } from "../search/in-parallel.ts";
 import { lockstep } from "../search/lockstep.ts";
 import { loadBrowserEngine } from "./browser.ts";
 import type { Engine } from "./engine.ts";
 import { EngineError, toFailure } from "./errors.ts";
 import type {
+  BulkRequest,
   Call,
   Calls,
   CompareRequest,
@@ -38,6 +40,7 @@ const answer: { [K in keyof Calls]: (argument: Calls[K][0]) => Promise<Calls[K][
   },
   search: (request) => search(loaded(), request),
   compare: (request) => compare(loaded(), request),
+  bulk: (request) => bulk(loaded(), request),
   monteCarloValue: (request) =>
     unlessCancelled((signal) =>
       loaded().monteCarloValue(request, { signal, onEnded: (ended) => post({ ended }) }),
@@ -74,6 +77,20 @@ function compare(engine: Engine, { lanes, currency }: CompareRequest): Promise<S
       for (const stream of streams) stream.flush();
     }
     return streams.map((stream) => stream.summary());
+  });
+}
+
+function bulk(engine: Engine, { searches, concurrency }: BulkRequest): Promise<null> {
+  return alone(async (signal) => {
+    await inParallel(searches.entries(), concurrency, async ([search, request]) => {
+      if (signal.aborted) return;
+      const log: SearchEvent[] = [];
+      for await (const event of engine.search(request, signal)) log.push(event);
+      const end = log.at(-1);
+      // One that was broken off says nothing of what it would have come to.
+      if (end?.type === "done" && end.reason !== "cancelled") post({ log, search });
+    });
+    return null;
   });
 }
 

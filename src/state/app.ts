@@ -21,7 +21,7 @@ import { createUi } from "./ui.ts";
 
 export type Engine = Pick<
   EngineClient,
-  "state" | "subscribe" | "load" | "search" | "compare" | "scorePath" | "monteCarloValue"
+  "state" | "subscribe" | "load" | "search" | "compare" | "bulk" | "scorePath" | "monteCarloValue"
 >;
 
 export interface App {

@@ -100,6 +100,7 @@ function freshPage() {
         }
         throw new Error("no end");
       },
+      bulk: () => Promise.resolve(null),
       scorePath: () => Promise.resolve(null),
       monteCarloValue: async ({ count }, _, signal) => {
         await new Promise((resolve) => setTimeout(resolve, 5));

@@ -42,6 +42,7 @@ function scriptedEngine(fails = false): Engine {
       return () => listeners.delete(listener);
     },
     load: () => Promise.resolve(info),
+    bulk: () => Promise.resolve(null),
     scorePath: () => Promise.resolve(null),
     monteCarloValue: () => Promise.resolve(null),
     compare: () => Promise.reject(new Error("not in this test")),

@@ -48,6 +48,7 @@ function readyApp() {
         for (const listener of listeners) listener(state);
         return info;
       },
+      bulk: () => Promise.reject(new Error("not in this test")),
       scorePath: () => Promise.reject(new Error("not in this test")),
       monteCarloValue: () => Promise.reject(new Error("not in this test")),
       search: () => Promise.reject(new Error("not in this test")),

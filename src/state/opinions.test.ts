@@ -46,6 +46,7 @@ async function looking(state: EngineState = { status: "ready", info }) {
       load: () => Promise.reject(new Error("not in this test")),
       search: () => Promise.reject(new Error("not in this test")),
       compare: () => Promise.reject(new Error("not in this test")),
+      bulk: () => Promise.reject(new Error("not in this test")),
       scorePath: async ({ verifiers }, { onProgress }) => {
         onProgress?.({ phase: "prm", label: "Fetching", loadedBytes: 1, totalBytes: 2 });
         if (verifiers.includes("gone")) throw new EngineError("fetch", "It is gone.");

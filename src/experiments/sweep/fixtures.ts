@@ -3,8 +3,9 @@ import type { Problem } from "../../problems/family.ts";
 import { familyOf } from "../../problems/index.ts";
 import { type Script, scriptedModels, scriptFor } from "../../search/scripted.ts";
 import type { Line } from "./file.ts";
+import { type Host, hostOf, type Opened } from "./host.ts";
 import { pairsOf } from "./plan.ts";
-import { type Host, runPair } from "./run.ts";
+import { runPair } from "./run.ts";
 import { problemsOf, type Settings } from "./settings.ts";
 
 export const settings = (changes: Partial<Settings> = {}): Settings => ({
@@ -29,13 +30,12 @@ function scriptOf(problem: Problem): Script {
   return script;
 }
 
-export const host = (concurrency = 1): Host => ({
-  concurrency,
-  open: (problem, seed) => ({
-    ...scriptedModels(scriptOf(problem), seed),
-    close() {},
-  }),
+export const open = (problem: Problem, seed: number): Opened => ({
+  ...scriptedModels(scriptOf(problem), seed),
+  close() {},
 });
+
+export const host = (concurrency = 1): Host => hostOf(open, concurrency);
 
 /** @param before lines that the file holds already. @returns the lines that are added. */
 export async function sweep(

@@ -6,7 +6,8 @@ import { runSearch } from "../../search/run.ts";
 import { majority } from "../../search/strategies/majority.ts";
 import { fold, type Tree } from "../../search/tree.ts";
 import type { Line, RunLine } from "./file.ts";
-import { host, settings, sweep, timeless } from "./fixtures.ts";
+import { host, open, settings, sweep, timeless } from "./fixtures.ts";
+import { hostOf } from "./host.ts";
 import { pairsOf, planSearches } from "./plan.ts";
 import { knobsOf, problemsOf, SweepRefused } from "./settings.ts";
 
@@ -23,7 +24,7 @@ async function alone(run: Pick<RunLine, "problem" | "strategy" | "aggregation" |
   const strategy = strategyOf(run.strategy);
   const problem = problemsOf(settings()).find(({ text }) => text === run.problem.text);
   if (!strategy || !problem) throw new Error("no such run");
-  const { policy, verifier } = host().open(problem, run.seed);
+  const { policy, verifier } = open(problem, run.seed);
   const knobs = {
     ...knobsOf(strategy, settings()),
     ...(run.aggregation && { aggregation: run.aggregation }),
@@ -117,12 +118,9 @@ describe("a sweep", () => {
     const asked = settings({ strategies: ["majority", "best-of-n"], seeds: [1] });
     const whole = await sweep(asked);
     const before = whole.filter((line) => line.type === "run" && line.samples);
-    const closed = {
-      ...host(),
-      open: () => {
-        throw new Error("a model was opened");
-      },
-    };
+    const closed = hostOf(() => {
+      throw new Error("a model was opened");
+    }, 1);
     expect(timeless([...before, ...(await sweep(asked, before, closed))])).toEqual(timeless(whole));
   });
 

@@ -1,38 +1,19 @@
 /**
- * A sweep at work, over any models: it knows a way to open them on a problem, and how many
- * searches may be under way at once. What a search gives depends on neither that number nor the
- * order; only the order of the lines does.
+ * A sweep at work, over any models. What a search gives depends neither on how many are under way
+ * at once nor on their order; only the order of the lines does.
  */
 import type { Problem } from "../../problems/family.ts";
 import { familyOf } from "../../problems/index.ts";
 import type { SearchLog } from "../../search/events.ts";
-import type { KnobValues } from "../../search/knobs.ts";
-import type { Budget } from "../../search/ledger.ts";
-import type { Policy, Verifier } from "../../search/model.ts";
-import { runSearch } from "../../search/run.ts";
 import { type Shape, shapeOf } from "../../search/shape.ts";
 import { bestOfN } from "../../search/strategies/best-of-n.ts";
 import { majority } from "../../search/strategies/majority.ts";
-import type { Strategy } from "../../search/strategy.ts";
 import { fold, ledgerOf } from "../../search/tree.ts";
 import type { Line, Results, RunLine, ShapeLine } from "./file.ts";
+import type { Host } from "./host.ts";
 import { type Pair, type PlannedSearch, type Point, planSearches, VOTES } from "./plan.ts";
 import { answerOfSamples, packSamples } from "./samples.ts";
 import { knobsOf, type Settings, SIZE, SweepRefused, strategiesOf } from "./settings.ts";
-
-/** Models at work on one problem under one seed. */
-export interface Opened {
-  policy: Policy;
-  verifier: Verifier | null;
-  close(): void;
-}
-
-/** One pair of models. */
-export interface Host {
-  open(problem: Problem, seed: number): Opened;
-  /** Searches under way at once, 1 or more. */
-  concurrency: number;
-}
 
 export interface Work {
   settings: Settings;
@@ -61,21 +42,29 @@ export async function runPair(pair: Pair, host: Host, work: Work): Promise<void>
     .map((search) => ({ search, missing: missingOf(search) }))
     .filter(({ missing }) => missing.length > 0);
   let done = 0;
-  await inParallel(searches, host.concurrency, async ({ search, missing }) => {
+  const end = (lines: readonly RunLine[]): void => {
+    write(lines);
+    done += 1;
+    work.progress?.(done, searches.length);
+  };
+  const unheard: PlannedSearch[] = [];
+  for (const { search, missing } of searches) {
     // Broken off between the lines of one search: the first of them has its samples.
     const drawn = search.points
       .map((point) => known.get(keyOf(search.problem, point, search.seed)))
       .find((run) => run?.samples);
-    write(drawn ? revote(drawn, missing) : await runOne(search, host));
-    done += 1;
-    work.progress?.(done, searches.length);
+    if (drawn) end(revote(drawn, missing));
+    else unheard.push(search);
+  }
+  await host.run(unheard, (index, log) => {
+    const search = unheard[index];
+    if (search) end(linesOf(search, log));
   });
 }
 
-/** One search, and what it says of each of its points. */
-export async function runOne(search: PlannedSearch, host: Host): Promise<RunLine[]> {
+/** What the log of a search says of each of its points. */
+function linesOf(search: PlannedSearch, log: SearchLog): RunLine[] {
   const { problem, seed, strategy, knobs, points } = search;
-  const log = await logOf(search, host);
   const tree = fold(log);
   const [own] = points;
   if (!own) throw new RangeError("A search without a point tells nothing.");
@@ -106,28 +95,6 @@ function revote({ samples, ...run }: RunLine, points: readonly Point[]): RunLine
     ...answerOfSamples(samples, point),
     ledger: point.prm === null ? samples.ledger : run.ledger,
   }));
-}
-
-interface Asked {
-  problem: Problem;
-  seed: number;
-  strategy: Strategy;
-  knobs: KnobValues;
-  budget: Budget | null;
-}
-
-async function logOf(asked: Asked, host: Host): Promise<SearchLog> {
-  const { problem, seed, strategy, knobs, budget } = asked;
-  const { policy, verifier, close } = host.open(problem, seed);
-  const family = familyOf(problem.family);
-  const log: SearchLog = [];
-  try {
-    const request = { problem, family, policy, verifier, knobs, seed, budget };
-    for await (const event of runSearch(strategy, request)) log.push(event);
-  } finally {
-    close();
-  }
-  return log;
 }
 
 const PILOT = { problems: 4, samples: 8, seed: 0 };
@@ -172,12 +139,16 @@ async function pilot(
   const scored = strategiesOf(settings).some((strategy) => strategy.needsVerifier);
   const strategy = scored ? bestOfN : majority;
   const knobs = { ...knobsOf(strategy, settings), n: PILOT.samples, stop: "never" };
-  const shapes: Shape[] = [];
-  for (const problem of problems) {
-    const asked = { problem, seed: PILOT.seed, strategy, knobs, budget: null };
-    const shape = shapeOf(fold(await logOf(asked, host)));
-    if (shape) shapes.push(shape);
-  }
+  const found: (Shape | null)[] = problems.map(() => null);
+  const asked = problems.map((problem) => ({
+    ...{ problem, seed: PILOT.seed, strategy, knobs, budget: null },
+  }));
+  await host.run(asked, (index, log) => {
+    const shape = shapeOf(fold(log));
+    if (shape) found[index] = shape;
+  });
+  // In the problems' order, whatever that of the searches was.
+  const shapes = found.filter((shape) => shape !== null);
   const [first] = shapes;
   if (!first) throw new SweepRefused("No trajectory of the pilot came to an end.");
   const mean = (of: (shape: Shape) => number): number =>
@@ -206,21 +177,3 @@ const keyOf = (problem: Pick<Problem, "family" | "text">, point: Point, seed: nu
     point.aggregation,
     point.budget,
   ]);
-
-/** A few at a time, begun in order; after a failure none is begun. @throws the first failure. */
-async function inParallel<T>(
-  items: readonly T[],
-  lanes: number,
-  work: (item: T) => Promise<void>,
-): Promise<void> {
-  const queue = [...items];
-  const lane = async (): Promise<void> => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) {
-      await work(item).catch((error: unknown) => {
-        queue.length = 0;
-        throw error;
-      });
-    }
-  };
-  await Promise.all(Array.from({ length: Math.max(1, lanes) }, lane));
-}

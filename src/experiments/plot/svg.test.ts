@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { plotOf } from "../experiments/plot/plot.ts";
-import type { Summary } from "../experiments/sweep/summary.ts";
-import { emptyLedger } from "../search/ledger.ts";
-import { svgOf } from "./plot-svg.ts";
+import { plotOf } from "./plot.ts";
+import type { Summary } from "../sweep/summary.ts";
+import { emptyLedger } from "../../search/ledger.ts";
+import { svgOf } from "./svg.ts";
 
 const row = (strategy: string, budget: number | null, accuracy: number): Summary => ({
   ...{ family: "story", difficulty: 2, policy: "small", strategy, prm: null, aggregation: null },

@@ -1,5 +1,5 @@
 /** A plot as an SVG file that needs nothing else: light, in black where it matters, and the same for the same plot. */
-import type { Plot, PlotCurve } from "../experiments/plot/plot.ts";
+import type { Plot, PlotCurve } from "./plot.ts";
 
 const INK = "#1f1d1a";
 const MUTED = "#5f5b55";
