@@ -4,6 +4,7 @@ import { dirname, join, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
+import { version } from "./package.json";
 import { parseCatalog } from "./src/engine/catalog.ts";
 
 /** Where the site lives: "/" or, say, "/ponderosa/" on GitHub Pages. */
@@ -117,7 +118,10 @@ export default defineConfig({
       },
     ],
   },
-  define: { __ORT_WASM_BYTES__: statSync(ortWasm).size },
+  define: {
+    __ORT_WASM_BYTES__: statSync(ortWasm).size,
+    __PROGRAM_VERSION__: JSON.stringify(version),
+  },
   worker: { format: "es" },
   build: { target: "esnext", assetsInlineLimit: 0, chunkSizeWarningLimit: 1200 },
   preview: { headers: { "Content-Security-Policy": CONTENT_SECURITY_POLICY } },

@@ -1,7 +1,7 @@
 /** What a command is: one object serves its button, its key and its line in the overlay. */
 import type { App } from "../state/app.ts";
 
-export const GROUPS = ["Problem", "Side by side", "Player", "Tree", "Page"] as const;
+export const GROUPS = ["Problem", "Side by side", "Sweep", "Player", "Tree", "Page"] as const;
 
 export interface Action {
   readonly id: string;

@@ -1,10 +1,12 @@
 /** All commands, and the one listener that turns keys into them. */
 import type { App } from "../state/app.ts";
+import { sweeping } from "../state/sweep/sweep.ts";
 import type { Action } from "./action.ts";
 import * as lanes from "./lanes.ts";
 import * as page from "./page.ts";
 import * as player from "./player.ts";
 import * as problem from "./problem.ts";
+import * as sweep from "./sweep.ts";
 import * as tree from "./tree.ts";
 
 /** Where two share a key, the first one that is enabled has it. */
@@ -19,6 +21,10 @@ export const actions: readonly Action[] = [
   lanes.otherSeed,
   lanes.seeds,
   lanes.add,
+  sweep.open,
+  sweep.close,
+  sweep.start,
+  sweep.pause,
   player.toggle,
   player.forward,
   player.back,
@@ -51,7 +57,13 @@ export function actionFor(app: App, pressed: Pressed, typing: boolean): Action |
   if (pressed.altKey) return undefined;
   const name = ctrl ? `Ctrl+${pressed.key}` : pressed.key;
   if (typing && !ctrl) return undefined;
-  return actions.find((action) => action.keys.includes(name) && action.enabled(app));
+  const away = sweeping(app);
+  return actions.find(
+    (action) =>
+      action.keys.includes(name) &&
+      !(away && sweep.ofSearches(action.group)) &&
+      action.enabled(app),
+  );
 }
 
 /** Fields that want the keys themselves. */

@@ -1,5 +1,6 @@
 import { exportLog } from "../state/export.ts";
 import { comparing, laneOf } from "../state/lanes.ts";
+import { sweeping } from "../state/sweep/sweep.ts";
 import { nextChoice } from "../state/theme.ts";
 import type { Action } from "./action.ts";
 
@@ -30,7 +31,9 @@ export const save: Action = {
   label: "Save the log",
   keys: ["e"],
   enabled: (app) =>
-    (!comparing(app) || laneOf(app) !== undefined) && app.run.getState().playback.events.length > 0,
+    !sweeping(app) &&
+    (!comparing(app) || laneOf(app) !== undefined) &&
+    app.run.getState().playback.events.length > 0,
   run: exportLog,
 };
 

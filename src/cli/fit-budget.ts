@@ -6,8 +6,8 @@ import { describeBudget } from "../search/budget.ts";
 import { fitKnobs, grows } from "../search/fit.ts";
 import { numberKnob } from "../search/knob-values.ts";
 import type { KnobValues } from "../search/knobs.ts";
+import { kebab } from "../search/knobs.ts";
 import { usualShape } from "../search/usual-shape.ts";
-import { kebab } from "./flags.ts";
 import type { SolveArguments } from "./solve-arguments.ts";
 
 export interface Fitted {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { describeFlags, integerFlag, kebab, parseFlags } from "./flags.ts";
+import { kebab } from "../search/knobs.ts";
+import { describeFlags, integerFlag, parseFlags } from "./flags.ts";
 import { UsageError } from "./usage.ts";
 
 const flags = [

@@ -20,10 +20,6 @@ export interface Parsed {
   positionals: readonly string[];
 }
 
-/** "maxStepTokens" → "max-step-tokens". */
-export const kebab = (id: string): string =>
-  id.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-
 /** @throws UsageError on a flag that is not declared, given twice, or lacks its value. */
 export function parseFlags(argv: readonly string[], flags: readonly Flag[]): Parsed {
   const { tokens } = parseArgs({

@@ -7,11 +7,9 @@ import {
   DEFAULT_WEIGHTS,
   MODELLESS,
   modelsFor,
-  weightsFile,
 } from "../engine/catalog.ts";
 import type { Engine } from "../engine/engine.ts";
-import { loadNodeEngine, readCatalog } from "../engine/node.ts";
-import { chooseVerifier } from "../engine/verifiers/choose.ts";
+import { loadNodeEngine } from "../engine/node.ts";
 import { type Flag, integerFlag, type Parsed } from "./flags.ts";
 import { UsageError } from "./usage.ts";
 
@@ -58,25 +56,6 @@ export function modelChoice(parsed: Parsed): ModelChoice {
     weights,
     threads: threads === 0 ? undefined : threads,
   };
-}
-
-/**
- * The id and the hash of the weights of all that these choices load, without loading it; a
- * verifier that is no model has no hash. @throws EngineError
- */
-export function filesOf(choice: ModelChoice, prms: readonly (string | null | undefined)[]) {
-  const catalog = readCatalog(choice.folder);
-  const file = (model: CatalogModel) => ({
-    id: model.id,
-    sha256: weightsFile(model, choice.weights).sha256,
-  });
-  const policy = file(chooseModel(catalog, "policy", choice.policy));
-  const verifiers = prms.flatMap((prm) => {
-    const chosen = chooseVerifier(catalog, prm === undefined ? {} : { prm });
-    if (!chosen) return [];
-    return [chosen.kind === "model" ? file(chosen.model) : { id: chosen.kind, sha256: null }];
-  });
-  return { policy, verifiers };
 }
 
 /**

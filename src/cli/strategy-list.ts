@@ -5,8 +5,9 @@ import { AGGREGATIONS } from "../search/aggregate.ts";
 import { CURRENCIES } from "../search/budget.ts";
 import { aliases } from "../search/index.ts";
 import { describeRange } from "../search/knob-values.ts";
+import { kebab } from "../search/knobs.ts";
 import type { Strategy } from "../search/strategy.ts";
-import { describeFlags, type Flag, kebab } from "./flags.ts";
+import { describeFlags, type Flag } from "./flags.ts";
 
 /** The flags that a strategy's knobs make. */
 export const knobFlags = (strategy: Strategy): Flag[] =>

@@ -1,5 +1,8 @@
 /** What `sweep` was asked to run: its flags become the settings of a results file. */
 
+import { filesOf } from "../engine/choose-models.ts";
+import { readCatalog } from "../engine/node.ts";
+import { readProblemList } from "../experiments/sweep/problem-list.ts";
 import {
   checkSettings,
   type Settings,
@@ -10,8 +13,9 @@ import { FAMILY_IDS } from "../problems/index.ts";
 import { AGGREGATIONS } from "../search/aggregate.ts";
 import { CURRENCIES } from "../search/budget.ts";
 import { strategies } from "../search/index.ts";
-import { describeFlags, type Flag, integerFlag, kebab, type Parsed, parseFlags } from "./flags.ts";
-import { filesOf, MODEL_FLAGS, type ModelChoice, modelChoice } from "./models.ts";
+import { kebab } from "../search/knobs.ts";
+import { describeFlags, type Flag, integerFlag, type Parsed, parseFlags } from "./flags.ts";
+import { MODEL_FLAGS, type ModelChoice, modelChoice } from "./models.ts";
 import { readText } from "./read-text.ts";
 import { LARGEST_SEED } from "./solve-arguments.ts";
 import { knobFlags } from "./strategy-list.ts";
@@ -152,21 +156,20 @@ function problemsOf(parsed: Parsed): unknown {
     parsed.values.has(name),
   );
   if (other) throw new UsageError(`--list gives the problems; --${other} does not go with it.`);
-  const texts = readText(list)
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== "");
-  if (texts.length === 0) throw new UsageError(`The file ${list} holds no problem.`);
-  return { texts: [...new Set(texts)] };
+  const read = readProblemList(readText(list));
+  if (!read.ok) throw new UsageError(`${list}: ${read.error}`);
+  return { texts: read.texts };
 }
 
 /** The models by their ids, those of the catalog where none are named. */
 function modelsOf(parsed: Parsed) {
   const chosen = modelChoice(parsed);
+  const catalog = readCatalog(chosen.folder);
   const prms = parsed.values.has("prm") ? listOf(parsed, "prm", "") : [undefined];
   const named = parsed.values.has("policy") ? listOf(parsed, "policy", "") : [undefined];
   const found = named.map((policy) =>
     filesOf(
+      catalog,
       { ...chosen, policy },
       prms.map((prm) => (prm === "none" ? null : prm)),
     ),

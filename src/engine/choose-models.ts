@@ -34,3 +34,25 @@ export const bytesBeside = (catalog: Catalog, prm: string): number =>
 
 export const sameFile = (a: CatalogModel, b: CatalogModel, weights: Weights): boolean =>
   weightsFile(a, weights).sha256 === weightsFile(b, weights).sha256;
+
+/**
+ * The id and the hash of the weights of all that these choices load, without loading it; a
+ * verifier that is no model has no hash. @throws EngineError
+ */
+export function filesOf(
+  catalog: Catalog,
+  { policy: name, weights }: { policy: string | undefined; weights: Weights },
+  prms: readonly (string | null | undefined)[],
+) {
+  const file = (model: CatalogModel) => ({
+    id: model.id,
+    sha256: weightsFile(model, weights).sha256,
+  });
+  const policy = file(chooseModel(catalog, "policy", name));
+  const verifiers = prms.flatMap((prm) => {
+    const chosen = chooseVerifier(catalog, prm === undefined ? {} : { prm });
+    if (!chosen) return [];
+    return [chosen.kind === "model" ? file(chosen.model) : { id: chosen.kind, sha256: null }];
+  });
+  return { policy, verifiers };
+}

@@ -4,5 +4,8 @@ declare module "#ort-wasm?url" {
   export default url;
 }
 
-/** Its size, unpacked; defined by vite.config.ts. */
+/** The program's version; defined by vite.config.ts. */
+declare const __PROGRAM_VERSION__: string;
+
+/** The size of the WASM, unpacked; defined by vite.config.ts. */
 declare const __ORT_WASM_BYTES__: number;

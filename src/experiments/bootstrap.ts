@@ -26,21 +26,38 @@ export function bootstrap(
   seed = 1,
 ): Estimate {
   if (clusters < 1) throw new RangeError("The bootstrap needs at least one problem.");
-  const weights = new Float64Array(clusters).fill(1);
-  const value = statistic(weights);
+  const value = statistic(new Float64Array(clusters).fill(1));
   const found: number[] = [];
-  for (let resample = 0; resample < RESAMPLES; resample++) {
-    weights.fill(0);
-    for (let draw = 0; draw < clusters; draw++) {
-      const chosen = Math.floor(uniform(seed, resample, draw) * clusters);
-      weights[chosen] = (weights[chosen] ?? 0) + 1;
-    }
+  for (const weights of resamples(clusters, seed)) {
     const one = statistic(weights);
     if (!Number.isNaN(one)) found.push(one);
   }
   const sorted = Float64Array.from(found).sort();
   const quantile = (q: number): number => sorted[Math.round(q * (sorted.length - 1))] ?? Number.NaN;
   return { value, low: quantile(0.025), high: quantile(0.975) };
+}
+
+/** Most weights that are kept for the next time, 64 MB of them. */
+const KEPT_WEIGHTS = 8e6;
+let kept: { clusters: number; seed: number; all: readonly Float64Array[] } | null = null;
+
+/** How often each problem was drawn, of each resample; those of the last number of problems are kept. */
+function resamples(clusters: number, seed: number): Iterable<Float64Array> {
+  if (clusters * RESAMPLES > KEPT_WEIGHTS) return drawn(clusters, seed);
+  if (kept?.clusters !== clusters || kept.seed !== seed)
+    kept = { clusters, seed, all: [...drawn(clusters, seed)] };
+  return kept.all;
+}
+
+function* drawn(clusters: number, seed: number): Generator<Float64Array, void, void> {
+  for (let resample = 0; resample < RESAMPLES; resample++) {
+    const weights = new Float64Array(clusters);
+    for (let draw = 0; draw < clusters; draw++) {
+      const chosen = Math.floor(uniform(seed, resample, draw) * clusters);
+      weights[chosen] = (weights[chosen] ?? 0) + 1;
+    }
+    yield weights;
+  }
 }
 
 /**

@@ -32,3 +32,7 @@ export type Knob =
     };
 
 export type KnobValues = Readonly<Record<string, number | string>>;
+
+/** "maxStepTokens" → "max-step-tokens". */
+export const kebab = (id: string): string =>
+  id.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -1,6 +1,7 @@
 /** Keeps the address bar and the setup in step, both ways. */
 import type { App } from "./app.ts";
 import { lanesOf } from "./lanes.ts";
+import { sweeping } from "./sweep/sweep.ts";
 import { type Link, plainLink, readLink, writeLink } from "./url.ts";
 
 /** Safari refuses more than 100 changes in 30 seconds, which typing would reach. */
@@ -20,6 +21,7 @@ export function linkOf(app: App): Link {
     beside: others,
     lockstep: app.lanes.getState().currency,
     look: app.look.getState(),
+    sweep: sweeping(app) ? app.sweep.getState().draft : null,
   };
 }
 
@@ -49,6 +51,9 @@ export function attachAddress(app: App, onLink: (link: Link) => void): () => voi
     app.lanes.subscribe((now, before) => {
       // The head moves each frame.
       if (now.head === before.head) write();
+    }),
+    app.sweep.subscribe((now, before) => {
+      if (now.draft !== before.draft || now.open !== before.open) write();
     }),
     app.run.subscribe((run) => {
       if (run.source !== source) write();

@@ -16,6 +16,8 @@ import { createOpinions } from "./opinions.ts";
 import { createRun } from "./run.ts";
 import { createSetup, type Setup } from "./setup.ts";
 import { createSnapshots, type Snapshots } from "./snapshots.ts";
+import { createShipped } from "./sweep/shipped.ts";
+import { createSweep } from "./sweep/sweep.ts";
 import { createTheme } from "./theme.ts";
 import { createUi } from "./ui.ts";
 
@@ -32,6 +34,9 @@ export interface App {
   readonly ui: ReturnType<typeof createUi>;
   /** Searches side by side; none in the view of one search. */
   readonly lanes: ReturnType<typeof createLanes>;
+  readonly sweep: ReturnType<typeof createSweep>;
+  /** The results of sweeps that are served with the page. */
+  readonly shipped: ReturnType<typeof createShipped>;
   readonly look: ReturnType<typeof createLook>;
   readonly theme: ReturnType<typeof createTheme>;
   readonly engineState: ReturnType<typeof createEngineState>;
@@ -70,6 +75,8 @@ export function createApp(engine: Engine, strategies: readonly Strategy[], defau
     run: createRun(),
     ui: createUi(),
     lanes: createLanes(),
+    sweep: createSweep(),
+    shipped: createShipped(),
     look: createLook(),
     theme: createTheme(),
     engineState,

@@ -8,15 +8,16 @@ import { attachClock } from "./clock.ts";
 import { fetchGallery } from "./gallery.ts";
 import { advance as advanceHead } from "./head.ts";
 import { modelless } from "./known-models.ts";
-import { attachProblem, closeLanes, comparing, move, openLanes } from "./lanes.ts";
-import { startRun, whyNotRun } from "./live.ts";
-import { startLanes } from "./live-lanes.ts";
+import { attachProblem, closeLanes, move, openLanes } from "./lanes.ts";
 import { PLAIN } from "./look.ts";
 import { attachModels, learnModels, loadModels } from "./models.ts";
 import { attachOpinions } from "./opinions.ts";
 import { advance } from "./playback.ts";
 import { openRecorded } from "./recorded.ts";
 import { transit } from "./run.ts";
+import { startWhenReady } from "./start-when-ready.ts";
+import { attachSweep, sweeping } from "./sweep/sweep.ts";
+import { closeSweepView, openSweepView } from "./sweep/view.ts";
 import { attachTheme } from "./theme.ts";
 import type { Link } from "./url.ts";
 
@@ -38,6 +39,7 @@ export function boot(app: App): () => void {
     attachProblem(app),
     attachModels(app),
     attachOpinions(app),
+    attachSweep(app),
   ];
   void visit(app, link).then(() => {
     stops.push(attachAddress(app, (next) => void visit(app, next)));
@@ -52,7 +54,9 @@ export function boot(app: App): () => void {
 }
 
 /** The setups and the look of a link. */
-function arrange(app: App, { setup, beside, lockstep, look }: Link): void {
+function arrange(app: App, { setup, beside, lockstep, look, sweep }: Link): void {
+  if (sweep) openSweepView(app, sweep);
+  else if (sweeping(app)) void closeSweepView(app);
   if (beside.length === 0) closeLanes(app);
   app.setup.setState(setup, true);
   app.look.setState(look, true);
@@ -67,32 +71,13 @@ async function visit(app: App, link: Link): Promise<void> {
   const first = app.gallery.getState().runs;
   const runs = first.length > 0 ? first : await fetchGallery().catch(() => []);
   app.gallery.setState({ runs });
+  if (link.sweep) return;
   if (asked && link.run === null) return startWhenReady(app);
   const entry = runs.find(({ id }) => id === link.run) ?? runs[0];
   if (!entry) return;
   const opened = await openRecorded(app, entry);
   // What the link sets beside the run wins over what the run was made with.
   if (opened && asked) app.setup.setState(linkNow(app, app.setup.getState()).setup, true);
-}
-
-/** Search once the models are ready; given up when the user does anything else first. */
-function startWhenReady(app: App): void {
-  const { generation } = app.run.getState();
-  const { lanes } = app.lanes.getState();
-  const asked = app.setup.getState();
-  const begin = () => {
-    const changed =
-      app.run.getState().generation !== generation ||
-      app.setup.getState() !== asked ||
-      app.lanes.getState().lanes !== lanes;
-    if (changed) stop();
-    else if (app.engineState.getState().engine.status === "ready" && whyNotRun(app) === null) {
-      stop();
-      void (comparing(app) ? startLanes(app) : startRun(app));
-    }
-  };
-  const stop = app.engineState.subscribe(begin);
-  begin();
 }
 
 /** People who asked their browser to save data fetch the models by hand. */

@@ -12,10 +12,16 @@ export function exportLog(app: App): void {
   const { events } = app.run.getState().playback;
   const start = events[0];
   if (start?.type !== "start") return;
-  const address = URL.createObjectURL(new Blob([writeLog(events)], { type: "application/json" }));
+  const log = new Blob([writeLog(events)], { type: "application/json" });
+  handOver(log, fileName(start.strategy, start.problem.text, start.seed));
+}
+
+/** Give the user a file. */
+export function handOver(file: Blob, name: string): void {
+  const address = URL.createObjectURL(file);
   const anchor = document.createElement("a");
   anchor.href = address;
-  anchor.download = fileName(start.strategy, start.problem.text, start.seed);
+  anchor.download = name;
   anchor.click();
   // Some browsers read the address only after the click has been handled.
   setTimeout(() => URL.revokeObjectURL(address), 10_000);

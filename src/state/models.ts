@@ -35,6 +35,8 @@ function asked(app: App): (string | null)[] {
  * for. What could not be loaded is not tried again until something else is chosen.
  */
 export function mustLoad(app: App): boolean {
+  // A sweep sees to its own models.
+  if (app.sweep.getState().open) return false;
   const { status } = app.engineState.getState().engine;
   if ((status !== "ready" && status !== "failed") || !app.loaded) return false;
   // Not what the engine says that it has: whoever else made it load something meant it.
@@ -71,6 +73,50 @@ export function loadModels(app: App): void {
   app.engine.load(options).catch(() => {});
 }
 
+/**
+ * Load what a sweep asks for, unless it is there or under way. @param verifiers none for whatever
+ * is loaded. @throws EngineError
+ */
+export async function ensureModels(
+  app: App,
+  policy: string,
+  verifiers: readonly string[],
+): Promise<void> {
+  await settled(app);
+  const known = knownIn(app, "prm");
+  const wanted = wantedOf(policy, knownIn(app, "policy"));
+  const models = verifiers
+    .filter((id) => modelless(id) === undefined)
+    .map((id) => wantedOf(id, known));
+  const { loaded } = app;
+  const there = loaded ? [loaded.verifier, ...loaded.others] : [];
+  const has =
+    loaded !== null &&
+    wantedOf(loaded.policy, knownIn(app, "policy")) === wanted &&
+    models.every((id) => there.some((one) => wantedOf(one, known) === id));
+  if (has && app.engineState.getState().engine.status === "ready") return;
+  const [prm = null, ...rest] = models.toSorted((a, b) => Number(b === null) - Number(a === null));
+  const others = rest.flatMap((one) => one ?? []);
+  app.loaded = { policy: wanted, verifier: prm, others };
+  await app.engine.load({
+    ...(wanted !== null && { policy: wanted }),
+    ...(prm !== null && { prm }),
+    ...(others.length > 0 && { others }),
+  });
+}
+
+/** When nothing is being loaded. */
+const settled = (app: App): Promise<void> =>
+  new Promise((resolve) => {
+    const look = () => {
+      if (app.engineState.getState().engine.status === "loading") return;
+      stop();
+      resolve();
+    };
+    const stop = app.engineState.subscribe(look);
+    look();
+  });
+
 /** Load again whenever the setup comes to need it, a running search excepted. @returns stop. */
 export function attachModels(app: App): () => void {
   // Later than whoever else is told of the same change.
@@ -81,6 +127,9 @@ export function attachModels(app: App): () => void {
   const stops = [
     app.setup.subscribe(look),
     app.lanes.subscribe(look),
+    app.sweep.subscribe((now, before) => {
+      if (now.open !== before.open) look();
+    }),
     app.engineState.subscribe(look),
     app.catalog.subscribe(look),
   ];

@@ -1,6 +1,7 @@
 /** Open a log that exists already: a recorded run, or a file of the user's. */
 
 import type { Catalog } from "../engine/catalog.ts";
+import { isSweep } from "../experiments/sweep/open.ts";
 import type { SearchLog } from "../search/events.ts";
 import { readLog } from "../search/log.ts";
 import type { App } from "./app.ts";
@@ -10,6 +11,8 @@ import { cancelRun } from "./live.ts";
 import { open } from "./playback.ts";
 import { replaceLog, type Source } from "./run.ts";
 import type { Setup } from "./setup.ts";
+import { sweeping } from "./sweep/sweep.ts";
+import { closeSweepView, openResults } from "./sweep/view.ts";
 
 /** The setup that a log was made with, so that "Run" repeats it. */
 export function setupOf(log: SearchLog, before: Setup, catalog: Catalog | null): Setup {
@@ -61,7 +64,7 @@ export async function openRecorded(app: App, entry: Recorded): Promise<boolean> 
 /** Larger logs than this are refused: the page would not stay smooth. */
 const LARGEST_BYTES = 50e6;
 
-/** Open a log file that the user picked or dropped. */
+/** Open a log, or a sweep's results, that the user picked or dropped. */
 export async function openFile(app: App, file: File): Promise<boolean> {
   if (file.size > LARGEST_BYTES) {
     app.run.setState({
@@ -72,5 +75,9 @@ export async function openFile(app: App, file: File): Promise<boolean> {
     });
     return false;
   }
-  return show(app, await file.text(), { kind: "file", name: file.name }, "start");
+  const text = await file.text();
+  if (isSweep(text)) return openResults(app, file.name, text);
+  const shown = show(app, text, { kind: "file", name: file.name }, "start");
+  if (shown && sweeping(app)) void closeSweepView(app);
+  return shown;
 }

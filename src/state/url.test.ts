@@ -132,7 +132,7 @@ it("reads back lanes and the look, and all lanes have one problem", () => {
       (setup, others, lockstep, look) => {
         const { family, text, difficulty } = setup;
         const beside = others.map((other) => ({ ...other, family, text, difficulty }));
-        const link = { setup, run: null, beside, lockstep, look };
+        const link = { setup, run: null, beside, lockstep, look, sweep: null };
         const back = readLink(writeLink(link, defaults, strategies), defaults, strategies);
         expect({ ...back, setup: whole(back.setup), beside: back.beside.map(whole) }).toEqual(link);
       },

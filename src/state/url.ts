@@ -9,6 +9,8 @@ import { type Currency, emptyLedger } from "../search/ledger.ts";
 import { LOCKSTEPS, type Lockstep, MOST_LANES } from "./lanes.ts";
 import { type Look, PLAIN, partsIn } from "./look.ts";
 import { clampSeed, type Declared, knobsFor, type Setup } from "./setup.ts";
+import type { Draft } from "./sweep/draft.ts";
+import { readDraftLink, writeDraft } from "./sweep/link.ts";
 
 /** What a link holds. */
 export interface Link {
@@ -21,6 +23,8 @@ export interface Link {
   /** The currency that lanes go in step of. */
   lockstep: Lockstep;
   look: Look;
+  /** A sweep as it is set up; null outside of its view. */
+  sweep: Draft | null;
 }
 
 /** A page as it is first visited, but for this setup. */
@@ -30,6 +34,7 @@ export const plainLink = (setup: Setup): Link => ({
   beside: [],
   lockstep: "policyTokens",
   look: PLAIN,
+  sweep: null,
 });
 
 interface Field {
@@ -54,6 +59,7 @@ export const RESERVED = [
   "lockstep",
   "hide",
   "embed",
+  "sweep",
 ] as const;
 
 const CURRENCIES = z.enum(Object.keys(emptyLedger()) as [Currency, ...Currency[]]);
@@ -180,6 +186,11 @@ const laneKey = (lane: number, key: string): string => `${lane}.${key}`;
 /** The hash without "#"; empty when everything is at its default. */
 export function writeLink(link: Link, defaults: Link, strategies: readonly Declared[]): string {
   const search = differences(link, defaults, strategies);
+  if (link.sweep) {
+    // Of the one search nothing is shown.
+    const shown = [...search].filter(([key]) => key === "hide" || key === "embed");
+    return new URLSearchParams([...writeDraft(link.sweep), ...shown]).toString();
+  }
   // A lane says only where it differs from the first one.
   for (const [index, setup] of link.beside.entries()) {
     const own = differences({ ...link, setup }, link, strategies);
@@ -218,7 +229,7 @@ export function readLink(hash: string, defaults: Link, strategies: readonly Decl
     // The problem is the same for all.
     return { ...readFields(own, link, strategies).setup, family, text, difficulty };
   });
-  return { ...link, beside };
+  return { ...link, beside, sweep: readDraftLink(search) };
 }
 
 function readFields(

@@ -22,6 +22,7 @@ import { Caption } from "./panels/Caption.tsx";
 import { LedgerTable } from "./panels/LedgerTable.tsx";
 import { NodeCard } from "./panels/NodeCard.tsx";
 import { Player } from "./player/Player.tsx";
+import { SweepPage } from "./sweep/SweepPage.tsx";
 import { Legend } from "./tree/Legend.tsx";
 import { TreeFigure } from "./tree/TreeFigure.tsx";
 import { AppContext } from "./use-app.ts";
@@ -101,15 +102,17 @@ function OnePage() {
   );
 }
 
-/** The page. A log file may be dropped anywhere on it. */
+/** The page. A log, or a sweep's results, may be dropped anywhere on it. */
 export function App({ app }: { app: PageApp }) {
   const [dropping, setDropping] = useState(false);
   const comparing = useStore(app.lanes, ({ lanes }) => lanes.length > 0);
+  const sweeping = useStore(app.sweep, ({ open }) => open);
   const look = useStore(app.look);
   const classes = [
     "page",
     dropping && "dropping",
-    comparing && "comparing",
+    comparing && !sweeping && "comparing",
+    sweeping && "sweeping",
     look.embed && "embedded",
     !shows(look, "setup") && "without-setup",
     !shows(look, "results") && "without-results",
@@ -136,7 +139,7 @@ export function App({ app }: { app: PageApp }) {
           if (file) void openFile(app, file);
         }}
       >
-        {comparing ? <LanesPage /> : <OnePage />}
+        {sweeping ? <SweepPage /> : comparing ? <LanesPage /> : <OnePage />}
         <EmbedLink />
       </div>
       <KeysOverlay actions={actions} />

@@ -1,9 +1,34 @@
 import { useStore } from "zustand";
 import { help, openLog, save, share, theme } from "../actions/page.ts";
+import { open as openSweeps } from "../actions/sweep.ts";
 import { openFile, openRecorded } from "../state/recorded.ts";
 import { ActionButton } from "./ActionButton.tsx";
 import { Glyph } from "./Glyph.tsx";
 import { useApp, useLanes, useRun, useUi } from "./use-app.ts";
+
+/** A log, or a sweep's results. */
+function OpenFile() {
+  const app = useApp();
+  return (
+    <>
+      <ActionButton action={openLog} className="quiet">
+        Open
+      </ActionButton>
+      <input
+        id="log-file"
+        type="file"
+        accept="application/json,.json,.jsonl"
+        hidden
+        aria-label="Log file"
+        onChange={(event) => {
+          const [file] = event.target.files ?? [];
+          event.target.value = "";
+          if (file) void openFile(app, file);
+        }}
+      />
+    </>
+  );
+}
 
 /** Recorded runs and log files: of one search. */
 function Logs() {
@@ -30,21 +55,7 @@ function Logs() {
           </option>
         ))}
       </select>
-      <ActionButton action={openLog} className="quiet">
-        Open
-      </ActionButton>
-      <input
-        id="log-file"
-        type="file"
-        accept="application/json,.json"
-        hidden
-        aria-label="Log file"
-        onChange={(event) => {
-          const [file] = event.target.files ?? [];
-          event.target.value = "";
-          if (file) void openFile(app, file);
-        }}
-      />
+      <OpenFile />
       <ActionButton action={save} className="quiet">
         Save
       </ActionButton>
@@ -54,6 +65,7 @@ function Logs() {
 
 export function Masthead() {
   const comparing = useLanes(({ lanes }) => lanes.length > 0);
+  const sweeping = useStore(useApp().sweep, ({ open }) => open);
   const said = useUi((state) => state.said);
   return (
     <header className="masthead">
@@ -65,7 +77,12 @@ export function Masthead() {
         <span className="tagline">how test-time compute buys accuracy</span>
       </p>
       <nav aria-label="Runs">
-        {!comparing && <Logs />}
+        {sweeping ? <OpenFile /> : !comparing && <Logs />}
+        {!sweeping && (
+          <ActionButton action={openSweeps} className="quiet">
+            Sweep
+          </ActionButton>
+        )}
         <ActionButton action={share} className="quiet">
           Link
         </ActionButton>

@@ -34,6 +34,12 @@ export const TEST_IDS = {
   stretch: "stretch",
   /** A lane over many seeds: `data-runs`, `data-right`. */
   seeds: "seeds",
+  /** A sweep: `data-state` (new, running, paused, done), `data-done`, `data-total`. */
+  sweep: "sweep",
+  /** A point of a curve: `data-curve`, `data-budget`, `data-accuracy`, `data-cost`. */
+  point: "sweep-point",
+  /** A run behind a point: `data-problem`, `data-seed`, `data-correct`. */
+  sweepRun: "sweep-run",
   /** One row an answer: `data-answer`, `data-count`, `data-weight`. */
   tally: "tally",
 } as const;

@@ -81,6 +81,7 @@ export function useEnabled(action: Action): boolean {
     useStore(app.ui, enabled),
     useStore(app.engineState, enabled),
     useStore(app.lanes, enabled),
+    useStore(app.sweep, enabled),
   ];
   return there.every(Boolean);
 }

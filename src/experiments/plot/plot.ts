@@ -9,6 +9,7 @@ import type { Currency } from "../../search/ledger.ts";
 import { groupBy } from "../group.ts";
 import { curveOf, PASS } from "../sweep/outcomes.ts";
 import { nameOf, type Summary } from "../sweep/summary.ts";
+import { boundStyle, OVER_DASH, type Shade, styleOf } from "./palette.ts";
 import { spread } from "./spread.ts";
 
 /** A currency, or the budgets as they were given. */
@@ -25,6 +26,8 @@ export interface PlotPoint {
 
 export interface PlotCurve {
   name: string;
+  /** Drawn over the others. */
+  over: boolean;
   color: string;
   /** As in stroke-dasharray; null for a whole line. */
   dash: string | null;
@@ -53,47 +56,52 @@ export interface Tick {
   text: string;
 }
 
-/**
- * Okabe and Ito (2008), "Color Universal Design", told apart by the colour-blind, in an order in which
- * neighbours differ in lightness too; their yellow is left out, too faint on white.
- */
-const COLORS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#000000"];
-const DASHES = [null, "7 3", "2 3", "9 3 2 3"];
-/** An upper bound that no strategy is. */
-const BOUND = { color: "#767676", dash: "1 4" };
-
 export const LABEL_HEIGHT = 17;
 /** Of a letter of a label, about. */
 const LETTER = 7.2;
 
-/** @param rows of one kind of problems. @throws RangeError when none of them costs anything. */
-export function plotOf(
-  rows: readonly Summary[],
-  {
-    x: axis,
-    title,
-    width = 820,
-    height = 500,
-  }: {
-    x: Axis;
-    title?: string;
-    width?: number;
-    height?: number;
-  },
-): Plot {
-  const shown = rows.filter((row) => costOf(row, axis) > 0);
-  const free = [...new Set(rows.filter((row) => !shown.includes(row)).map((row) => row.strategy))];
-  const [first] = shown;
-  if (!first) throw new RangeError("There is nothing to plot on this axis.");
+export interface PlotOptions {
+  x: Axis;
+  title?: string;
+  width?: number;
+  height?: number;
+  shade?: Shade;
+  /** Room for the curves' names at their ends; true when left out. */
+  labels?: boolean;
+  /** Drawn over the others, dashed and hollow, each in the colour of the same curve; and what tells their names apart. */
+  over?: { rows: readonly Summary[]; mark: string };
+}
 
-  const curves = [...groupBy(shown, curveOf).values()].map((curve) => ({
-    curve: curve.toSorted((a, b) => costOf(a, axis) - costOf(b, axis)),
-    name: nameOf(curve[0] ?? first, shown),
-  }));
+interface Curve {
+  rows: Summary[];
+  name: string;
+  over: boolean;
+}
+
+/** @param rows of one kind of problems. @throws RangeError when nothing costs anything. */
+export function plotOf(rows: readonly Summary[], options: PlotOptions): Plot {
+  const { x: axis, title, width = 820, height = 500, shade = "light", labels = true } = options;
+  const { over } = options;
+  const all = [...rows, ...(over?.rows ?? [])];
+  const costs = all.map((row) => costOf(row, axis)).filter((cost) => cost > 0);
+  if (costs.length === 0) throw new RangeError("There is nothing to plot on this axis.");
+  const isShown = (row: Summary): boolean => costOf(row, axis) > 0;
+  const shown = all.filter(isShown);
+  const free = [...new Set(all.filter((row) => !isShown(row)).map((row) => row.strategy))];
+
+  const curvesOf = (of: readonly Summary[], mark: string | null): Curve[] =>
+    [...groupBy(of.filter(isShown), curveOf).values()].map((curve) => ({
+      rows: curve.toSorted((a, b) => costOf(a, axis) - costOf(b, axis)),
+      name: [...curve.slice(0, 1).map((row) => nameOf(row, shown)), mark ?? []].flat().join(", "),
+      over: mark !== null,
+    }));
+  const curves = [...curvesOf(rows, null), ...(over ? curvesOf(over.rows, over.mark) : [])];
   const longest = Math.max(...curves.map(({ name }) => name.length));
-  const frame = { left: 64, top: 92, right: width - 36 - longest * LETTER, bottom: height - 56 };
+  const frame = {
+    ...{ left: labels ? 64 : 48, top: labels ? 92 : 34, bottom: height - 56 },
+    right: labels ? width - 36 - longest * LETTER : width - 16,
+  };
 
-  const costs = shown.map((row) => costOf(row, axis));
   const x = scaleLog()
     .domain([Math.min(...costs) / 1.15, Math.max(...costs) * 1.15])
     .range([frame.left, frame.right]);
@@ -102,19 +110,20 @@ export function plotOf(
     .nice(6)
     .range([frame.bottom, frame.top]);
 
-  const lines = curves.map(({ curve, name }) => {
-    const points = curve.map((row) => ({
+  const lines = curves.map((curve) => ({
+    ...curve,
+    points: curve.rows.map((row) => ({
       x: tenth(x(costOf(row, axis))),
       y: tenth(y(row.accuracy)),
       low: tenth(y(row.low)),
       high: tenth(y(row.high)),
       row,
-    }));
-    return { name, points };
-  });
+    })),
+  }));
   const ends = lines.map(({ points }) => points.at(-1)?.y ?? 0);
   const places = spread(ends, LABEL_HEIGHT, [frame.top, frame.bottom]);
-  let next = 0;
+  // A curve's colour is its own whatever else is shown over it.
+  const keys = [...new Set(shown.filter(({ strategy }) => strategy !== PASS).map(curveOf))];
   return {
     width,
     height,
@@ -123,7 +132,7 @@ export function plotOf(
     frame,
     x: {
       label: `${labelOf(axis)} a problem, on average`,
-      ticks: logTicks(x.domain()[0] ?? 1, x.domain()[1] ?? 1).map((value) => ({
+      ticks: logTicks(x.domain(), Math.min(1, (frame.right - frame.left) / 480)).map((value) => ({
         at: tenth(x(value)),
         text: amount(value),
       })),
@@ -135,27 +144,24 @@ export function plotOf(
         text: String(Number((100 * value).toPrecision(6))),
       })),
     },
-    curves: lines.map(({ name, points }, i) => {
-      const style = points[0]?.row.strategy === PASS ? BOUND : styleOf(next++);
+    curves: lines.map(({ name, points, over }, i) => {
+      const [first] = points;
+      const bound = first?.row.strategy === PASS;
+      const style =
+        bound || !first ? boundStyle(shade) : styleOf(keys.indexOf(curveOf(first.row)), shade);
       return {
         name,
-        ...style,
+        over,
+        color: style.color,
+        dash: over ? OVER_DASH : style.dash,
         points,
         ...paths(points),
-        label: {
-          x: frame.right + 16,
-          y: tenth(places[i] ?? 0),
-        },
+        label: { x: frame.right + 16, y: tenth(places[i] ?? 0) },
       };
     }),
     notes: free.map((strategy) => `${strategy} spends none and is not shown.`),
   };
 }
-
-const styleOf = (index: number): { color: string; dash: string | null } => ({
-  color: COLORS[index % COLORS.length] ?? "#000000",
-  dash: DASHES[Math.floor(index / COLORS.length) % DASHES.length] ?? null,
-});
 
 function paths(points: readonly PlotPoint[]): Pick<PlotCurve, "line" | "band"> {
   if (points.length < 2) return { line: null, band: null };
@@ -189,10 +195,10 @@ function subtitleOf(rows: readonly Summary[]): string {
   return `${kind}; ${policies}; ${problems} problems, ${seeds === 1 ? "one seed" : `${seeds} seeds`}; bands are 95 % intervals over problems`;
 }
 
-/** Powers of ten; with 2 and 5 times them where these would be few. */
-function logTicks(low: number, high: number): number[] {
+/** Powers of ten; with 2 and 5 times them where these would be few. @param room 1 for all there may be. */
+function logTicks([low = 1, high = 1]: readonly number[], room: number): number[] {
   const decades = Math.log10(high / low);
-  const multiples = decades < 1.5 ? [1, 2, 3, 5, 7] : decades < 3.5 ? [1, 2, 5] : [1];
+  const multiples = decades < 1.5 * room ? [1, 2, 3, 5, 7] : decades < 3.5 * room ? [1, 2, 5] : [1];
   const from = Math.floor(Math.log10(low));
   const ticks: number[] = [];
   for (let power = from; power <= Math.log10(high); power++)

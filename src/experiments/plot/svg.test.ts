@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { plotOf } from "./plot.ts";
-import type { Summary } from "../sweep/summary.ts";
 import { emptyLedger } from "../../search/ledger.ts";
+import type { Summary } from "../sweep/summary.ts";
+import { plotOf } from "./plot.ts";
 import { svgOf } from "./svg.ts";
 
 const row = (strategy: string, budget: number | null, accuracy: number): Summary => ({

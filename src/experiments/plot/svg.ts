@@ -5,7 +5,8 @@ const INK = "#1f1d1a";
 const MUTED = "#5f5b55";
 const GRID = "#e4e0d9";
 
-export function svgOf(plot: Plot): string {
+/** @param made what made it, as the file's metadata. */
+export function svgOf(plot: Plot, made?: string): string {
   const { width, height, frame, x, y } = plot;
   const middle = (frame.left + frame.right) / 2;
   const body = [
@@ -42,7 +43,8 @@ export function svgOf(plot: Plot): string {
     "stroke-linecap": "round",
   };
   const title = `<title>${escaped(plot.title)}</title><desc>${escaped(plot.subtitle)}</desc>`;
-  return `<svg${attributes(root)}>${title}\n${body.join("\n")}\n</svg>\n`;
+  const metadata = made === undefined ? "" : `<metadata>${escaped(made)}</metadata>`;
+  return `<svg${attributes(root)}>${title}${metadata}\n${body.join("\n")}\n</svg>\n`;
 }
 
 /** The interval: between the lines, or of a lone point a bar. */
@@ -52,7 +54,7 @@ function bandOf({ band, color, points }: PlotCurve): string {
   return tag("path", { d: bars, stroke: color, "stroke-width": 1.5, "stroke-opacity": 0.6 });
 }
 
-function curveOf({ name, color, dash, line, points, label }: PlotCurve): string {
+function curveOf({ name, over, color, dash, line, points, label }: PlotCurve): string {
   const dashes = dash ? { "stroke-dasharray": dash } : {};
   const end = points.at(-1);
   const parts = [
@@ -63,7 +65,7 @@ function curveOf({ name, color, dash, line, points, label }: PlotCurve): string 
       const at = budget === null ? "" : ` at ${budget}`;
       const told = `<title>${escaped(`${name}${at}: ${share(accuracy)} % (${share(low)}–${share(high)})`)}</title>`;
       // Where colours come round again, lone points are told apart by being hollow.
-      const fill = dash && line === null ? "#ffffff" : color;
+      const fill = over || (dash && line === null) ? "#ffffff" : color;
       return tag("circle", { cx: point.x, cy: point.y, r: 3, fill, stroke: color }, told);
     }),
     // From the line's end to its name, so that a name that had to move is still found.

@@ -12,7 +12,7 @@ import { settingsSchema } from "./settings.ts";
 
 export const SWEEP_VERSION = 1;
 
-const headerSchema = z.strictObject({
+export const headerSchema = z.strictObject({
   type: z.literal("sweep"),
   version: z.literal(SWEEP_VERSION),
   settings: settingsSchema,
@@ -25,7 +25,8 @@ const headerSchema = z.strictObject({
 });
 export type Header = z.infer<typeof headerSchema>;
 
-const kind = {
+/** Of a problem. */
+export const kindFields = {
   family: z.enum(FAMILY_IDS),
   /** null of a problem that was typed. */
   difficulty: z.literal([1, 2, 3, 4, 5]).nullable(),
@@ -36,7 +37,7 @@ const shapeSchema = z.strictObject({
   type: z.literal("shape"),
   policy: z.string(),
   prm: z.string().nullable(),
-  ...kind,
+  ...kindFields,
   shape: z.strictObject({
     promptTokens: z.number(),
     steps: z.number(),
@@ -49,7 +50,7 @@ export type ShapeLine = z.infer<typeof shapeSchema>;
 
 const runSchema = z.strictObject({
   type: z.literal("run"),
-  problem: z.strictObject({ ...kind, text: z.string() }),
+  problem: z.strictObject({ ...kindFields, text: z.string() }),
   policy: z.string(),
   strategy: z.string(),
   prm: z.string().nullable(),
@@ -76,7 +77,7 @@ export interface Results {
   /** Characters up to the end of the last whole line. */
   whole: number;
 }
-export type ResultsFile = { ok: true; results: Results } | { ok: false; error: string };
+export type ResultsFile = { ok: true; results: Results } | Refused;
 
 /** @param text empty, or without one whole line, is a file that was never begun: null. */
 export function readResults(text: string): ResultsFile | null {
@@ -99,7 +100,7 @@ export function readResults(text: string): ResultsFile | null {
   return { ok: true, results };
 }
 
-function readHeader(line: string): { ok: true; header: Header } | { ok: false; error: string } {
+function readHeader(line: string): { ok: true; header: Header } | Refused {
   const json = parseJson(line);
   const opening = z.looseObject({ type: z.literal("sweep"), version: z.unknown() }).safeParse(json);
   if (!opening.success)
@@ -117,12 +118,16 @@ function readHeader(line: string): { ok: true; header: Header } | { ok: false; e
   );
 }
 
+const compared = ({ settings, models }: Header): Record<string, unknown> => ({
+  ...settings,
+  models: models.map(({ id, sha256 }) => (sha256 ? `${id} ${sha256.slice(0, 8)}` : id)),
+});
+
+/** The same for two files of which one goes on with the other. */
+export const identityOf = (header: Header): string => spell(compared(header));
+
 /** What keeps a file from going on under these settings, in a sentence; null when nothing does. */
 export function otherSettings(file: Header, now: Header): string | null {
-  const compared = (header: Header): Record<string, unknown> => ({
-    ...header.settings,
-    models: header.models.map(({ id, sha256 }) => (sha256 ? `${id} ${sha256.slice(0, 8)}` : id)),
-  });
   const before = compared(file);
   const after = compared(now);
   for (const name of Object.keys(after)) {
@@ -143,7 +148,8 @@ function spell(value: unknown): string {
 
 export const writeLine = (line: Header | Line): string => `${JSON.stringify(line)}\n`;
 
-function parseJson(text: string): unknown {
+/** undefined where it is none. */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -151,4 +157,6 @@ function parseJson(text: string): unknown {
   }
 }
 
-const refuse = (error: string): { ok: false; error: string } => ({ ok: false, error });
+/** The error is one sentence for the user. */
+export type Refused = { ok: false; error: string };
+export const refuse = (error: string): Refused => ({ ok: false, error });

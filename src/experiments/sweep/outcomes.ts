@@ -5,7 +5,7 @@ import type { Ledger } from "../../search/ledger.ts";
 import { byProblem, mean, type Success } from "../accuracy.ts";
 import { type Candidate, chooseByBin, quantileBins } from "../difficulty-bins.ts";
 import { passAtK } from "../statistics.ts";
-import type { Results, RunLine } from "./file.ts";
+import type { Header, RunLine } from "./file.ts";
 import { type Point, VOTES } from "./plan.ts";
 import { answerOfSamples, type Samples } from "./samples.ts";
 import { SIZE } from "./settings.ts";
@@ -15,6 +15,8 @@ export interface Outcome extends Point, Success {
   family: FamilyId | "all";
   difficulty: number | null;
   seed: number;
+  /** Value of the strategy's size knob; null where it has none. */
+  size: number | null;
   ledger: Ledger;
 }
 
@@ -28,7 +30,7 @@ export const BY_BIN = "best by difficulty";
  * aggregations asked for here, majority, and pass@k.
  */
 export function outcomesOf(
-  { header, runs }: Pick<Results, "header" | "runs">,
+  { header, runs }: { header: Header; runs: readonly RunLine[] },
   aggregations: readonly Aggregation[] = header.settings.aggregations,
 ): Outcome[] {
   const outcomes = new Map<string, Outcome>();
@@ -84,7 +86,7 @@ function voted(run: RunLine, point: Point): Outcome {
   return { ...outcomeOf(run), ...pointOf(point), value: correct ? 1 : 0, ledger };
 }
 
-function outcomeOf({ problem, seed, correct, ledger, ...point }: RunLine): Outcome {
+function outcomeOf({ problem, seed, size, correct, ledger, ...point }: RunLine): Outcome {
   const { family, difficulty, text } = problem;
   return {
     ...pointOf(point),
@@ -92,6 +94,7 @@ function outcomeOf({ problem, seed, correct, ledger, ...point }: RunLine): Outco
     difficulty,
     problem: text,
     seed,
+    size,
     value: correct ? 1 : 0,
     ledger,
   };

@@ -84,6 +84,16 @@ export function planSearches(
   );
 }
 
+/** How many runs a whole file of these settings holds. */
+export const runsIn = (settings: Settings, problems: number): number =>
+  pairsOf(settings)
+    .flatMap((pair) => strategiesOf(settings).filter((one) => one.needsVerifier || pair.first))
+    .reduce((sum, { size, knobs }) => {
+      const scored = knobs.some((knob) => knob.id === "aggregation");
+      const times = size === null ? 1 : settings.budgets.length * settings.seeds.length;
+      return sum + problems * times * (scored ? settings.aggregations.length : 1);
+    }, 0);
+
 type Bare = Omit<PlannedSearch, "problem" | "seed">;
 
 function searchesOf(

@@ -80,7 +80,14 @@ describe("outcomes", () => {
 const hand = (strategy: string, budget: number | null, ...values: number[][]): Outcome[] =>
   values.flatMap((seeds, i) =>
     seeds.map((value, seed) => ({
-      ...{ family: "countdown" as const, difficulty: 3, problem: `p${i}`, seed, value },
+      ...{
+        family: "countdown" as const,
+        difficulty: 3,
+        problem: `p${i}`,
+        seed,
+        size: budget,
+        value,
+      },
       ...{ policy: "small", strategy, prm: null, aggregation: null, budget },
       ledger: {
         completions: budget ?? 1,

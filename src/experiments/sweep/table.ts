@@ -2,9 +2,9 @@
 import { byProblem, pairedDifference } from "../accuracy.ts";
 import type { Estimate } from "../bootstrap.ts";
 import { groupBy } from "../group.ts";
-import { costToReach, paretoFront } from "../trade-off.ts";
+import { paretoFront } from "../trade-off.ts";
+import { comparisonsOf } from "./comparison.ts";
 import { curveOf, type Outcome, PASS } from "./outcomes.ts";
-import type { Point } from "./plan.ts";
 import { nameOf, type Summary, summarize } from "./summary.ts";
 
 /** For each kind of problem: accuracies, and what they cost on average. */
@@ -42,29 +42,15 @@ export function comparisonTables(outcomes: readonly Outcome[], baseline: string)
       const ofKind = outcomes.filter(
         (one) => one.family === first?.family && one.difficulty === first.difficulty,
       );
-      const against = (row: Summary): Summary | undefined =>
-        kind.find(
-          (one) =>
-            one.strategy === baseline &&
-            one.policy === row.policy &&
-            (one.budget === row.budget || one.budget === null),
-        );
-      const others = kind.filter((row) => row.strategy !== baseline && against(row));
-      const at = (row: Point): Outcome[] =>
-        ofKind.filter((one) => curveOf(one) === curveOf(row) && one.budget === row.budget);
+      const compared = new Map(comparisonsOf(kind, ofKind, baseline).map((one) => [one.row, one]));
       return [
         `### ${titleOf(first)}, against ${baseline}`,
         "Difference in percentage points, the same problems paired, with its 95 % interval; and the budget needed to match:",
-        matrix(others, (row) => {
-          const other = against(row);
-          const paired = other && pairedDifference(at(row), at(other));
-          if (!other || !paired) return "";
-          const curve = kind
-            .filter((one) => curveOf(one) === curveOf(row))
-            .flatMap(({ budget, accuracy }) => (budget ? { cost: budget, accuracy } : []));
-          const match = costToReach(curve, other.accuracy);
-          const needed = match === null ? "never" : match.toPrecision(2);
-          return `${differenceOf(paired)}; ${needed}`;
+        matrix([...compared.keys()], (row) => {
+          const one = compared.get(row);
+          if (!one) return "";
+          const needed = one.match === null ? "never" : one.match.toPrecision(2);
+          return `${differenceOf(one.difference)}; ${needed}`;
         }),
       ].join("\n\n");
     })

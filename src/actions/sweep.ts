@@ -1,0 +1,44 @@
+import { pauseSweep, startSweep, whyNotSweep } from "../state/sweep/run-sweep.ts";
+import { sweeping } from "../state/sweep/sweep.ts";
+import { closeSweepView, openSweepView } from "../state/sweep/view.ts";
+import type { Action } from "./action.ts";
+
+export const open: Action = {
+  id: "sweep",
+  group: "Sweep",
+  label: "Sweep over many problems",
+  keys: ["w"],
+  enabled: (app) => !sweeping(app) && !app.lanes.getState().running,
+  run: (app) => openSweepView(app),
+};
+
+export const close: Action = {
+  id: "close-sweep",
+  group: "Sweep",
+  label: "Back to one search",
+  keys: ["w"],
+  enabled: sweeping,
+  run: (app) => void closeSweepView(app),
+};
+
+export const start: Action = {
+  id: "start-sweep",
+  group: "Sweep",
+  label: "Run the sweep",
+  keys: ["Ctrl+Enter", "r"],
+  enabled: (app) => sweeping(app) && whyNotSweep(app) === null,
+  run: (app) => void startSweep(app),
+};
+
+export const pause: Action = {
+  id: "pause-sweep",
+  group: "Sweep",
+  label: "Pause the sweep",
+  keys: ["Escape"],
+  enabled: (app) => app.sweep.getState().work !== null && !app.ui.getState().help,
+  run: (app) => void pauseSweep(app),
+};
+
+/** Whether what belongs to one search, or to several side by side, is on the page. */
+export const ofSearches = (group: Action["group"]): boolean =>
+  group !== "Sweep" && group !== "Page";

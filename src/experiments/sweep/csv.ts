@@ -1,0 +1,40 @@
+/** A sweep's rows as comma-separated values (RFC 4180), under one line of what made them. */
+import { BILL } from "./packed.ts";
+import type { Summary } from "./summary.ts";
+
+const COLUMNS = [
+  "family",
+  "difficulty",
+  "policy",
+  "strategy",
+  "prm",
+  "aggregation",
+  "budget",
+  "problems",
+  "seeds",
+  "accuracy",
+  "low",
+  "high",
+] as const satisfies readonly (keyof Summary)[];
+
+/** @param made what made the rows, in one line: a comment, as most readers of CSV can skip. */
+export const csvOf = (rows: readonly Summary[], made: string): string =>
+  [
+    `# ${made.replaceAll("\n", " ")}`,
+    [...COLUMNS, ...BILL].join(","),
+    ...rows.map((row) =>
+      [...COLUMNS.map((name) => row[name]), ...BILL.map((name) => row.ledger[name])]
+        .map(field)
+        .join(","),
+    ),
+  ]
+    .map((line) => `${line}\r\n`)
+    .join("");
+
+/** What a spreadsheet would take for a formula is text to it. */
+function field(value: string | number | null): string {
+  if (value === null) return "";
+  if (typeof value === "number") return String(value);
+  const text = /^[=+\-@\t]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,41 @@
+/** What any file of a sweep says: one that may grow, or one that was packed. */
+import { z } from "zod";
+import { type Header, parseJson, type Refused, readResults, refuse } from "./file.ts";
+import { type Outcome, outcomesOf } from "./outcomes.ts";
+import { PACKED, readPacked } from "./packed.ts";
+
+export interface Finished {
+  header: Header;
+  outcomes: readonly Outcome[];
+}
+export type Opened = { ok: true; finished: Finished } | Refused;
+
+const opening = z.looseObject({ type: z.enum(["sweep", PACKED]), version: z.unknown() });
+
+/** Whether a file means to be one of a sweep, by its first line. */
+export const isSweep = (text: string): boolean => openingOf(text) !== null;
+
+function openingOf(text: string): z.infer<typeof opening> | null {
+  const end = text.indexOf("\n");
+  const parsed = opening.safeParse(parseJson(end < 0 ? text : text.slice(0, end)));
+  return parsed.success ? parsed.data : null;
+}
+
+/** @param text of the whole file; what is wrong with it is said in a sentence. */
+export function openSweep(text: string): Opened {
+  if (openingOf(text)?.type === PACKED) {
+    const packed = readPacked(text);
+    if (!packed.ok) return packed;
+    const { header, outcomes } = packed;
+    return nonEmpty({ header, outcomes });
+  }
+  const read = readResults(text);
+  if (read === null) return refuse("The file holds no results yet.");
+  if (!read.ok) return read;
+  return nonEmpty({ header: read.results.header, outcomes: outcomesOf(read.results) });
+}
+
+const nonEmpty = (finished: Finished): Opened =>
+  finished.outcomes.length > 0
+    ? { ok: true, finished }
+    : refuse("The file of results holds no run yet.");

@@ -1,0 +1,105 @@
+/**
+ * Finished runs of sweeps, kept in this browser under what identifies a sweep (`identityOf`): the
+ * header of a results file, and pieces of the file in the order in which they came.
+ */
+
+export interface Keeper {
+  /** A file's text; "" where nothing is kept. */
+  read(identity: string): Promise<string>;
+  /** @param header the first line of the file. */
+  begin(identity: string, header: string): Promise<void>;
+  append(identity: string, lines: string): Promise<void>;
+  forget(identity: string): Promise<void>;
+}
+
+const HEADERS = "sweeps";
+const PIECES = "pieces";
+const BY_SWEEP = "sweep";
+
+interface Piece {
+  sweep: string;
+  lines: string;
+}
+
+const isPiece = (value: unknown): value is Piece =>
+  typeof value === "object" &&
+  value !== null &&
+  "lines" in value &&
+  typeof value.lines === "string";
+
+/** @throws DOMException where the browser keeps nothing, as some do in private windows. */
+export async function openKeeper(name = "ponderosa"): Promise<Keeper> {
+  const opening = indexedDB.open(name, 1);
+  opening.addEventListener("upgradeneeded", () => {
+    opening.result.createObjectStore(HEADERS);
+    const pieces = opening.result.createObjectStore(PIECES, { autoIncrement: true });
+    pieces.createIndex(BY_SWEEP, "sweep");
+  });
+  const database = await answerOf(opening);
+
+  const during = async <T>(
+    mode: IDBTransactionMode,
+    work: (headers: IDBObjectStore, pieces: IDBObjectStore) => Promise<T> | T,
+  ): Promise<T> => {
+    const transaction = database.transaction([HEADERS, PIECES], mode);
+    const over = new Promise<void>((resolve, reject) => {
+      transaction.addEventListener("complete", () => resolve());
+      transaction.addEventListener("abort", () => reject(transaction.error));
+    });
+    const [answer] = await Promise.all([
+      work(transaction.objectStore(HEADERS), transaction.objectStore(PIECES)),
+      over,
+    ]);
+    return answer;
+  };
+
+  return {
+    read: (identity) =>
+      during("readonly", async (headers, pieces) => {
+        const [header, kept] = await Promise.all([
+          answerOf<unknown>(headers.get(identity)),
+          answerOf<unknown[]>(pieces.index(BY_SWEEP).getAll(identity)),
+        ]);
+        if (typeof header !== "string") return "";
+        return (
+          header +
+          kept
+            .filter(isPiece)
+            .map(({ lines }) => lines)
+            .join("")
+        );
+      }),
+    begin: (identity, header) =>
+      during("readwrite", (headers) => {
+        headers.put(header, identity);
+      }),
+    append: (identity, lines) =>
+      during("readwrite", (_, pieces) => {
+        pieces.add({ sweep: identity, lines } satisfies Piece);
+      }),
+    forget: (identity) =>
+      during("readwrite", async (headers, pieces) => {
+        headers.delete(identity);
+        const keys = await answerOf(pieces.index(BY_SWEEP).getAllKeys(identity));
+        for (const key of keys) pieces.delete(key);
+      }),
+  };
+}
+
+const answerOf = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    request.addEventListener("success", () => resolve(request.result));
+    request.addEventListener("error", () => reject(request.error));
+  });
+
+/** Where nothing outlasts the page. */
+export function keeperInMemory(): Keeper {
+  const files = new Map<string, string>();
+  return {
+    read: async (identity) => files.get(identity) ?? "",
+    begin: async (identity, header) => void files.set(identity, header),
+    append: async (identity, lines) =>
+      void files.set(identity, (files.get(identity) ?? "") + lines),
+    forget: async (identity) => void files.delete(identity),
+  };
+}

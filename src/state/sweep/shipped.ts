@@ -1,0 +1,33 @@
+/** Results of sweeps that are served with the page, listed in `results/index.json`; a page may have none. */
+import { z } from "zod";
+import { createStore } from "zustand/vanilla";
+import { type Opened, openSweep } from "../../experiments/sweep/open.ts";
+
+const entrySchema = z.object({
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  file: z.string().regex(/^[a-z0-9.-]+\.jsonl$/),
+  title: z.string(),
+  /** One sentence on what there is to see. */
+  note: z.string(),
+});
+export type Shipped = z.infer<typeof entrySchema>;
+
+export const createShipped = () =>
+  createStore<{ entries: readonly Shipped[] }>()(() => ({ entries: [] }));
+
+const BASE = `${import.meta.env.BASE_URL}results/`;
+
+/** None where the list is not there or cannot be read: the page then says nothing of it. */
+export async function fetchShipped(): Promise<readonly Shipped[]> {
+  const response = await fetch(`${BASE}index.json`).catch(() => null);
+  const json: unknown = response?.ok ? await response.json().catch(() => null) : null;
+  const parsed = z.array(entrySchema).safeParse(json);
+  return parsed.success ? parsed.data : [];
+}
+
+export async function fetchResults({ file }: Shipped): Promise<Opened> {
+  const response = await fetch(BASE + file).catch(() => null);
+  if (response?.ok) return openSweep(await response.text());
+  const status = response ? `the server said ${response.status}` : "there was no connection";
+  return { ok: false, error: `The results ${file} could not be fetched: ${status}.` };
+}

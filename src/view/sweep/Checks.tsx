@@ -1,0 +1,35 @@
+/** Some of a few things, each a box to tick. */
+export function Checks<T extends string | number>({
+  legend,
+  options,
+  chosen,
+  onChange,
+}: {
+  legend: string;
+  options: readonly { value: T; label: string; title?: string | undefined }[];
+  chosen: readonly T[];
+  /** In the options' order. */
+  onChange(chosen: T[]): void;
+}) {
+  return (
+    <fieldset className="checks">
+      <legend>{legend}</legend>
+      {options.map(({ value, label, title }) => (
+        <label key={value} title={title}>
+          <input
+            type="checkbox"
+            checked={chosen.includes(value)}
+            onChange={({ target: { checked } }) =>
+              onChange(
+                options
+                  .map((option) => option.value)
+                  .filter((one) => (one === value ? checked : chosen.includes(one))),
+              )
+            }
+          />
+          <span>{label}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}

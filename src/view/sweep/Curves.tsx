@@ -1,0 +1,193 @@
+/** Accuracy against cost: curves with their bands, read by pointer or keys, and a legend that hides them. */
+import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from "react";
+import {
+  type Axis,
+  type Plot,
+  type PlotCurve,
+  type PlotPoint,
+  plotOf,
+} from "../../experiments/plot/plot.ts";
+import { curveOf } from "../../experiments/sweep/outcomes.ts";
+import { useSize } from "../tree/use-size.ts";
+import { useShade } from "../use-app.ts";
+import { CurveMarks } from "./CurveMarks.tsx";
+import { CurvesLegend } from "./CurvesLegend.tsx";
+import { readingOf } from "./reading.ts";
+import type { Shown } from "./use-sweep.ts";
+
+/** A point of one of the sweeps that are shown. */
+export interface Chosen {
+  own: boolean;
+  curve: string;
+  budget: number | null;
+}
+
+const isChosen = (chosen: Chosen | null, { row }: PlotPoint, own: boolean): boolean =>
+  chosen?.own === own && chosen.curve === curveOf(row) && chosen.budget === row.budget;
+
+const OWN = "yours";
+/** Narrower figures have the legend only. */
+const LABELLED = 640;
+/** The pointer reads a point from as far as this, px. */
+const REACH = 60;
+
+/** null where nothing costs anything on this axis. */
+export function usePlot(
+  { own, results }: { own: Shown | null; results: Shown | null },
+  axis: Axis,
+  width: number,
+): Plot | null {
+  const shade = useShade();
+  return useMemo(() => {
+    if (width < 120) return null;
+    const first = results ?? own;
+    if (!first) return null;
+    const over = results && own ? { over: { rows: own.rows, mark: OWN } } : {};
+    try {
+      const labels = width >= LABELLED;
+      const height = labels ? 440 : 340;
+      return plotOf(first.rows, { x: axis, width, height, shade, labels, ...over });
+    } catch (thrown) {
+      if (thrown instanceof RangeError) return null;
+      throw thrown;
+    }
+  }, [own, results, axis, width, shade]);
+}
+
+export function Curves({
+  own,
+  results,
+  axis,
+  chosen,
+  onChoose,
+}: {
+  own: Shown | null;
+  results: Shown | null;
+  axis: Axis;
+  chosen: Chosen | null;
+  onChoose(chosen: Chosen | null): void;
+}) {
+  const box = useRef<HTMLDivElement>(null);
+  const { width } = useSize(box);
+  const plot = usePlot({ own, results }, axis, width);
+  const [hidden, setHidden] = useState<readonly string[]>([]);
+  const [at, setAt] = useState<{ name: string; point: number } | null>(null);
+  const curves = plot?.curves.filter(({ name }) => !hidden.includes(name)) ?? [];
+  const isOwn = (curve: PlotCurve): boolean => curve.over || results === null;
+  const read = curves.find(({ name }) => name === at?.name);
+  const point = read?.points[at?.point ?? -1];
+
+  const seek = (event: PointerEvent<SVGSVGElement>) => {
+    const { left, top } = event.currentTarget.getBoundingClientRect();
+    const [x, y] = [event.clientX - left, event.clientY - top];
+    let nearest = { name: "", point: -1, away: REACH };
+    for (const { name, points } of curves)
+      for (const [i, one] of points.entries()) {
+        const away = Math.hypot(one.x - x, one.y - y);
+        if (away < nearest.away) nearest = { name, point: i, away };
+      }
+    setAt(nearest.point < 0 ? null : nearest);
+  };
+  const choose = (curve: PlotCurve, one: PlotPoint) => {
+    const own = isOwn(curve);
+    const { budget } = one.row;
+    onChoose(isChosen(chosen, one, own) ? null : { own, curve: curveOf(one.row), budget });
+  };
+  const press = (event: KeyboardEvent<SVGSVGElement>) => {
+    const next = moved(curves, at, event.key);
+    if (next) {
+      event.preventDefault();
+      setAt(next);
+      const points = event.currentTarget.querySelectorAll<SVGElement>("[data-at]");
+      [...points].find((one) => one.dataset.at === `${next.name} ${next.point}`)?.focus();
+    } else if ((event.key === "Enter" || event.key === " ") && read && point) {
+      event.preventDefault();
+      choose(read, point);
+    }
+  };
+
+  return (
+    <div className="curves">
+      <div className="curves-figure" ref={box}>
+        {plot ? (
+          <>
+            {/* biome-ignore lint/a11y/useSemanticElements: a fieldset holds no drawing */}
+            <svg
+              width={plot.width}
+              height={plot.height}
+              viewBox={`0 0 ${plot.width} ${plot.height}`}
+              role="group"
+              aria-label={`${plot.title}. ${plot.subtitle}`}
+              onPointerMove={seek}
+              onPointerLeave={() => setAt(null)}
+              onClick={() => read && point && choose(read, point)}
+              onKeyDown={press}
+            >
+              <CurveMarks
+                plot={plot}
+                curves={curves}
+                axis={axis}
+                active={at}
+                isChosen={(curve, one) => isChosen(chosen, one, isOwn(curve))}
+                onFocus={(name, i) => setAt({ name, point: i })}
+              />
+            </svg>
+            {read && point && (
+              <p
+                className={point.x > plot.width / 2 ? "reading leftwards" : "reading"}
+                style={{ left: point.x, top: point.y }}
+              >
+                <strong>{read.name}</strong>
+                {readingOf(point.row, axis).map((line) => (
+                  <span key={line}>{line}</span>
+                ))}
+              </p>
+            )}
+          </>
+        ) : (
+          width > 0 && <p className="hint">Nothing here costs any of this.</p>
+        )}
+      </div>
+      {plot && (
+        <CurvesLegend
+          curves={plot.curves}
+          hidden={hidden}
+          onToggle={(name) =>
+            setHidden((before) =>
+              before.includes(name) ? before.filter((one) => one !== name) : [...before, name],
+            )
+          }
+        />
+      )}
+      {plot?.notes.map((note) => (
+        <p className="hint" key={note}>
+          {note}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+/** Along a curve by left and right, from curve to curve by up and down; null for other keys. */
+function moved(
+  curves: readonly PlotCurve[],
+  at: { name: string; point: number } | null,
+  key: string,
+): { name: string; point: number } | null {
+  const along = key === "ArrowRight" ? 1 : key === "ArrowLeft" ? -1 : 0;
+  const across = key === "ArrowDown" ? 1 : key === "ArrowUp" ? -1 : 0;
+  if (along === 0 && across === 0) return null;
+  const before = Math.max(
+    0,
+    curves.findIndex(({ name }) => name === at?.name),
+  );
+  const curve = curves[(before + across + curves.length) % curves.length];
+  if (!curve) return null;
+  const from = curves[before]?.points[at?.point ?? 0];
+  if (across !== 0 && from) {
+    const away = curve.points.map(({ x }) => Math.abs(x - from.x));
+    return { name: curve.name, point: away.indexOf(Math.min(...away)) };
+  }
+  const last = curve.points.length - 1;
+  return { name: curve.name, point: Math.min(last, Math.max(0, (at?.point ?? 0) + along)) };
+}

@@ -1,0 +1,116 @@
+/** Which problems a sweep goes over: drawn from families by a seed, or a list, one a line. */
+import { drawProblems } from "../../experiments/problem-set.ts";
+import { readProblemList } from "../../experiments/sweep/problem-list.ts";
+import type { Difficulty } from "../../problems/family.ts";
+import { FAMILY_IDS, familyOf } from "../../problems/index.ts";
+import { type Draft, MOST } from "../../state/sweep/draft.ts";
+import { setDraft } from "../../state/sweep/view.ts";
+import { NumberField } from "../controls/NumberField.tsx";
+import { count } from "../text/numbers.ts";
+import { useApp } from "../use-app.ts";
+import { Checks } from "./Checks.tsx";
+import { useSweep } from "./use-sweep.ts";
+
+const LEVELS: readonly Difficulty[] = [1, 2, 3, 4, 5];
+/** A list to begin with. */
+const FEW = 5;
+
+export function ProblemsField() {
+  const app = useApp();
+  const draft = useSweep((state) => state.draft);
+  const listed = draft.list !== null;
+  const choose = (list: boolean) => setDraft(app, { list: list ? firstOf(draft) : null });
+  return (
+    <section aria-labelledby="problems-heading">
+      <h2 id="problems-heading">Problems</h2>
+      <div className="tabs" role="radiogroup" aria-label="Where the problems are from">
+        {[false, true].map((list) => (
+          <label key={String(list)} className={list === listed ? "tab chosen" : "tab"}>
+            <input
+              type="radio"
+              name="problems"
+              checked={list === listed}
+              onChange={() => choose(list)}
+            />
+            {list ? "A list" : "Drawn by a seed"}
+          </label>
+        ))}
+      </div>
+      {draft.list === null ? <Drawn draft={draft} /> : <List list={draft.list} />}
+    </section>
+  );
+}
+
+/** A few of what was drawn until now, to be edited. */
+function firstOf({ families, difficulties, count: most, problemSeed }: Draft): string {
+  const draw = { count: Math.min(most, FEW), seed: problemSeed, split: "test" as const };
+  return families
+    .flatMap((id) => difficulties.flatMap((level) => drawProblems(familyOf(id), level, draw)))
+    .slice(0, FEW)
+    .map(({ text }) => text)
+    .join("\n");
+}
+
+function Drawn({ draft }: { draft: Draft }) {
+  const app = useApp();
+  return (
+    <>
+      <Checks
+        legend="Families"
+        options={FAMILY_IDS.map((id) => ({ value: id, label: familyOf(id).label }))}
+        chosen={draft.families}
+        onChange={(families) => setDraft(app, { families })}
+      />
+      <Checks
+        legend="Difficulty"
+        options={LEVELS.map((level) => ({ value: level, label: String(level) }))}
+        chosen={draft.difficulties}
+        onChange={(difficulties) => setDraft(app, { difficulties })}
+      />
+      <label className="field" htmlFor="sweep-count">
+        <span>Problems of each kind</span>
+        <NumberField
+          id="sweep-count"
+          min={1}
+          max={MOST.count}
+          step={1}
+          value={draft.count}
+          onChange={(value) => setDraft(app, { count: Math.round(value) })}
+        />
+      </label>
+      <label className="field" htmlFor="sweep-problem-seed">
+        <span>Seed of the problems</span>
+        <NumberField
+          id="sweep-problem-seed"
+          min={0}
+          max={2 ** 31}
+          step={1}
+          value={draft.problemSeed}
+          onChange={(value) => setDraft(app, { problemSeed: Math.round(value) })}
+        />
+      </label>
+    </>
+  );
+}
+
+function List({ list }: { list: string }) {
+  const app = useApp();
+  const read = readProblemList(list);
+  return (
+    <>
+      <textarea
+        aria-label="Problems, one a line"
+        aria-invalid={!read.ok}
+        aria-describedby="sweep-list-note"
+        className="problem-list"
+        rows={5}
+        spellCheck={false}
+        value={list}
+        onChange={(event) => setDraft(app, { list: event.target.value })}
+      />
+      <p className={read.ok ? "hint" : "refusal"} id="sweep-list-note" role="status">
+        {read.ok ? `${count(read.texts.length, "problem")}, one a line.` : read.error}
+      </p>
+    </>
+  );
+}

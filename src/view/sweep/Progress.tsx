@@ -1,0 +1,92 @@
+/** How far the sweep has come, how fast it goes, how long it may take; run, pause, go on. */
+import { useEffect, useState } from "react";
+import { pause, start } from "../../actions/sweep.ts";
+import { discardSweep, whyNotSweep } from "../../state/sweep/run-sweep.ts";
+import { ActionButton } from "../ActionButton.tsx";
+import { backendName } from "../controls/backend-name.ts";
+import { TEST_IDS } from "../testids.ts";
+import { count, grouped } from "../text/numbers.ts";
+import { useApp, useEngine } from "../use-app.ts";
+import { duration } from "./duration.ts";
+import { useSweep } from "./use-sweep.ts";
+
+export function Progress() {
+  const app = useApp();
+  const own = useSweep((state) => state.own);
+  const work = useSweep((state) => state.work);
+  const keeps = useSweep((state) => state.keeps);
+  useSweep((state) => state.refusal);
+  const engine = useEngine();
+  const now = useNow(work !== null);
+  const why = whyNotSweep(app);
+  const done = own?.runs.length ?? 0;
+  const total = own?.total ?? 0;
+  const seconds = work ? (now - work.since) / 1000 : 0;
+  const rate = work && seconds > 0 ? (done - work.before) / seconds : 0;
+  const left =
+    rate > 0 ? ` · ${rate.toPrecision(2)} a second · ${duration((total - done) / rate)} left` : "";
+  const label = done > 0 && done < total ? "Go on with the sweep" : "Run the sweep";
+  const state = work ? "running" : own && done >= total ? "done" : done > 0 ? "paused" : "new";
+  return (
+    <div
+      className="sweep-progress"
+      data-testid={TEST_IDS.sweep}
+      data-state={state}
+      data-done={done}
+      data-total={total}
+    >
+      <div className="run-bar">
+        {work ? (
+          <ActionButton action={pause} className="cancel">
+            Pause
+          </ActionButton>
+        ) : (
+          <ActionButton action={start} className="primary" label={label}>
+            {done > 0 && done < total ? "Go on" : "Run"}
+          </ActionButton>
+        )}
+        <p
+          className="hint"
+          role="status"
+          data-testid={TEST_IDS.status}
+          data-status={engine.status}
+          data-backend={"info" in engine ? engine.info.backend.kind : "none"}
+        >
+          {work?.waiting
+            ? `${work.waiting}…`
+            : own
+              ? `${grouped(done)} of ${count(total, "run")}${left}`
+              : ""}{" "}
+          {!work && done < total && why}
+          {!work && own && done >= total && "The sweep is done."}
+          {!own && why} {"info" in engine && `On ${backendName(engine.info.backend)}.`}
+        </p>
+        {!work && done > 0 && (
+          <button type="button" className="quiet small" onClick={() => void discardSweep(app)}>
+            Discard these runs
+          </button>
+        )}
+      </div>
+      {(work || done > 0) && (
+        <progress aria-label="Runs of the sweep" max={total || 1} value={done} />
+      )}
+      {!keeps && (
+        <p className="hint">
+          This browser keeps nothing for the page here: runs last until it is closed or reloaded.
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** The time, twice a second while it is needed. */
+function useNow(needed: boolean): number {
+  const [now, setNow] = useState(() => performance.now());
+  useEffect(() => {
+    if (!needed) return;
+    setNow(performance.now());
+    const timer = setInterval(() => setNow(performance.now()), 500);
+    return () => clearInterval(timer);
+  }, [needed]);
+  return now;
+}

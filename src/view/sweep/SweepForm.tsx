@@ -1,0 +1,224 @@
+/** What a sweep runs: problems, strategies at their usual knobs, who judges, how large, how often. */
+import { useEffect, useState } from "react";
+import { MODELLESS, modelsFor } from "../../engine/catalog.ts";
+import { SIZE } from "../../experiments/sweep/settings.ts";
+import { AGGREGATIONS } from "../../search/aggregate.ts";
+import { CURRENCIES } from "../../search/budget.ts";
+import { groups } from "../../search/groups.ts";
+import { strategyOf } from "../../search/index.ts";
+import { knownFor } from "../../state/known-models.ts";
+import { SEED_LIMIT } from "../../state/setup.ts";
+import { type Draft, MOST } from "../../state/sweep/draft.ts";
+import { numbersIn } from "../../state/sweep/link.ts";
+import { setDraft } from "../../state/sweep/view.ts";
+import { NumberField } from "../controls/NumberField.tsx";
+import { CURRENCY_LABELS } from "../text/numbers.ts";
+import { verifierChoice } from "../text/verifiers.ts";
+import { useApp, useCatalog } from "../use-app.ts";
+import { Checks } from "./Checks.tsx";
+import { ProblemsField } from "./ProblemsField.tsx";
+import { useSweep } from "./use-sweep.ts";
+
+export function SweepForm() {
+  const running = useSweep(({ work }) => work !== null);
+  return (
+    <fieldset className="sweep-form" disabled={running}>
+      <legend className="unseen">Settings of the sweep</legend>
+      <ProblemsField />
+      <Strategies />
+      <Models />
+      <Budgets />
+    </fieldset>
+  );
+}
+
+function Strategies() {
+  const app = useApp();
+  const { strategies, aggregations, knobs } = useSweep(({ draft }) => draft);
+  const scored = strategies.some((id) =>
+    strategyOf(id)?.knobs.some((knob) => knob.id === "aggregation"),
+  );
+  const set = Object.entries(knobs).map(([id, value]) => `${id} ${value}`);
+  return (
+    <section aria-labelledby="sweep-strategies">
+      <h2 id="sweep-strategies">Strategies</h2>
+      {groups.map((group) => (
+        <Checks
+          key={group.id}
+          legend={group.label}
+          options={group.strategies.map(({ id, label, blurb }) => ({
+            value: id,
+            label,
+            title: blurb,
+          }))}
+          chosen={strategies}
+          onChange={(chosen) => {
+            const own = group.strategies.map(({ id }) => id);
+            setDraft(app, {
+              strategies: [...strategies.filter((id) => !own.includes(id)), ...chosen],
+            });
+          }}
+        />
+      ))}
+      {scored && (
+        <Checks
+          legend="Step scores to one, by"
+          options={AGGREGATIONS.map((id) => ({ value: id, label: id }))}
+          chosen={aggregations}
+          onChange={(chosen) => setDraft(app, { aggregations: chosen })}
+        />
+      )}
+      {set.length > 0 && (
+        <p className="hint">
+          Not at their defaults: {set.join(", ")}.{" "}
+          <button
+            type="button"
+            className="text-button"
+            onClick={() => setDraft(app, { knobs: {} })}
+          >
+            Reset
+          </button>
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Models() {
+  const app = useApp();
+  const catalog = useCatalog();
+  const { strategies, policies, verifiers } = useSweep(({ draft }) => draft);
+  if (!catalog) return null;
+  /** The catalog's default where none is named. */
+  const chosenOf = (role: "policy" | "prm", names: readonly string[]): string[] => {
+    const known = knownFor(catalog, role);
+    return names.length > 0
+      ? names.map((name) => known?.ids.get(name) ?? name)
+      : [known?.usual ?? ""];
+  };
+  const all = modelsFor(catalog, "policy");
+  const scored = strategies.some((id) => strategyOf(id)?.needsVerifier);
+  return (
+    <section aria-labelledby="sweep-models">
+      <h2 id="sweep-models">Models</h2>
+      {all.length > 1 && (
+        <Checks
+          legend="Policies"
+          options={all.map(({ id }) => ({ value: id, label: id }))}
+          chosen={chosenOf("policy", policies)}
+          onChange={(chosen) => setDraft(app, { policies: chosen })}
+        />
+      )}
+      {scored ? (
+        <Checks
+          legend="Verifiers"
+          options={[...modelsFor(catalog, "prm").map(({ id }) => id), ...MODELLESS].map((id) => ({
+            value: id,
+            label: verifierChoice(id),
+          }))}
+          chosen={chosenOf("prm", verifiers)}
+          onChange={(chosen) => setDraft(app, { verifiers: chosen })}
+        />
+      ) : (
+        <p className="hint">None of these strategies asks a verifier.</p>
+      )}
+    </section>
+  );
+}
+
+/** Where a currency's budgets begin to be of use with models of this size. */
+const USUAL: Readonly<Record<Draft["currency"], readonly number[]>> = {
+  [SIZE]: [1, 4, 16],
+  completions: [1, 4, 16],
+  policyTokens: [50, 200, 800],
+  prefillTokens: [50, 200, 800],
+  prmTokens: [50, 200, 800],
+  policyCalls: [30, 60, 120],
+  prmCalls: [2, 4, 8],
+  flops: [2e8, 8e8, 32e8],
+  seconds: [1],
+};
+
+const CHOICES = [
+  { id: SIZE, label: "each strategy\u2019s own size" },
+  ...(
+    ["completions", "policyTokens", "prmTokens", "policyCalls", "prmCalls", "flops"] as const
+  ).map((id) => ({ id, label: CURRENCIES[id] ? CURRENCY_LABELS[id] : id })),
+];
+
+function Budgets() {
+  const app = useApp();
+  const { budgets, currency, seeds, seed } = useSweep(({ draft }) => draft);
+  const [typed, setTyped] = useState(budgets.join(", "));
+  useEffect(() => {
+    setTyped((before) =>
+      String(numbersIn(before)) === String(budgets) ? before : budgets.join(", "),
+    );
+  }, [budgets]);
+  const wrong = numbersIn(typed) === null;
+  return (
+    <section aria-labelledby="sweep-budgets">
+      <h2 id="sweep-budgets">Budgets</h2>
+      <label className="field">
+        <span>In</span>
+        <select
+          aria-label="Currency of the budgets"
+          value={currency}
+          onChange={({ target: { value } }) => {
+            const chosen = CHOICES.find(({ id }) => id === value)?.id;
+            if (chosen) setDraft(app, { currency: chosen, budgets: USUAL[chosen] });
+          }}
+        >
+          {CHOICES.map(({ id, label }) => (
+            <option key={id} value={id}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className="field">
+        <span>Budgets</span>
+        <input
+          type="text"
+          className="budget-list"
+          inputMode="decimal"
+          aria-invalid={wrong}
+          aria-describedby={wrong ? "sweep-budgets-wrong" : undefined}
+          value={typed}
+          onChange={({ target: { value } }) => {
+            setTyped(value);
+            const read = numbersIn(value);
+            if (read) setDraft(app, { budgets: read });
+          }}
+        />
+      </label>
+      {wrong && (
+        <p className="refusal" id="sweep-budgets-wrong" role="status">
+          Give numbers above 0, as in 1, 4, 16; until then {budgets.join(", ")} stay.
+        </p>
+      )}
+      <label className="field" htmlFor="sweep-seeds">
+        <span>Seeds of each run</span>
+        <NumberField
+          id="sweep-seeds"
+          min={1}
+          max={MOST.seeds}
+          step={1}
+          value={seeds}
+          onChange={(value) => setDraft(app, { seeds: Math.round(value) })}
+        />
+      </label>
+      <label className="field" htmlFor="sweep-seed">
+        <span>The first of them</span>
+        <NumberField
+          id="sweep-seed"
+          min={0}
+          max={SEED_LIMIT}
+          step={1}
+          value={seed}
+          onChange={(value) => setDraft(app, { seed: Math.round(value) })}
+        />
+      </label>
+    </section>
+  );
+}

@@ -1,0 +1,173 @@
+/** Sweeps: what to run on the left; on the right how far it has come, and accuracy against cost. */
+import { useState } from "react";
+import { useStore } from "zustand";
+import { close } from "../../actions/sweep.ts";
+import type { Axis } from "../../experiments/plot/plot.ts";
+import { BILL } from "../../experiments/sweep/packed.ts";
+import { draftOf } from "../../state/sweep/draft.ts";
+import { openShipped, setDraft } from "../../state/sweep/view.ts";
+import { ActionButton } from "../ActionButton.tsx";
+import { Failure } from "../Failure.tsx";
+import { Masthead } from "../Masthead.tsx";
+import { Part } from "../Part.tsx";
+import { CURRENCY_LABELS } from "../text/numbers.ts";
+import { useApp } from "../use-app.ts";
+import { type Chosen, Curves } from "./Curves.tsx";
+import { Progress } from "./Progress.tsx";
+import { RunsOfPoint } from "./RunsOfPoint.tsx";
+import { Save } from "./Save.tsx";
+import { SweepForm } from "./SweepForm.tsx";
+import { SweepTable } from "./SweepTable.tsx";
+import { type Kind, useOutcomes, useShown, useSweep } from "./use-sweep.ts";
+
+const AXES: readonly Axis[] = [...BILL, "budget"];
+const ALL = "";
+
+export function SweepPage() {
+  const { own: mine, results: theirs, kinds } = useOutcomes();
+  const [axis, setAxis] = useState<Axis>("policyTokens");
+  const [asked, setKind] = useState<Kind>(null);
+  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const kind = asked !== null && kinds.includes(asked) ? asked : null;
+  const own = useShown(mine, kind);
+  const results = useShown(theirs, kind);
+  const behind = chosen && (chosen.own ? own : results);
+  return (
+    <>
+      <Part name="header">
+        <Masthead />
+      </Part>
+      <Part name="setup">
+        <aside className="controls" aria-label="Setup">
+          <SweepForm />
+        </aside>
+      </Part>
+      <main className="sweep">
+        <div className="sweep-head">
+          <h1>Accuracy over many problems</h1>
+          <Part name="setup">
+            <ActionButton action={close} className="quiet" />
+          </Part>
+        </div>
+        <Failure />
+        <Part name="setup">
+          <Progress />
+        </Part>
+        <ResultsLine />
+        {own || results ? (
+          <>
+            <div className="sweep-tools">
+              <label className="field">
+                <span>against</span>
+                <select
+                  aria-label="Cost axis"
+                  value={axis}
+                  onChange={({ target: { value } }) => {
+                    const found = AXES.find((one) => one === value);
+                    if (found) setAxis(found);
+                  }}
+                >
+                  {AXES.map((one) => (
+                    <option key={one} value={one}>
+                      {one === "budget" ? "budget as given" : CURRENCY_LABELS[one]}
+                    </option>
+                  ))}
+                </select>
+              </label>
+              {kinds.length > 1 && (
+                <label className="field">
+                  <span>of</span>
+                  <select
+                    aria-label="Problems shown"
+                    value={kind ?? ALL}
+                    onChange={({ target: { value } }) => setKind(value === ALL ? null : value)}
+                  >
+                    <option value={ALL}>all problems</option>
+                    {kinds.map((one) => (
+                      <option key={one} value={one}>
+                        {one}
+                      </option>
+                    ))}
+                  </select>
+                </label>
+              )}
+              <Save own={own} results={results} axis={axis} />
+            </div>
+            <Curves own={own} results={results} axis={axis} chosen={chosen} onChoose={setChosen} />
+            {behind && chosen && (
+              <RunsOfPoint
+                key={JSON.stringify(chosen)}
+                shown={behind}
+                chosen={chosen}
+                axis={axis}
+                onClose={() => setChosen(null)}
+              />
+            )}
+            {own && <SweepTable shown={own} />}
+            {results && <SweepTable shown={results} />}
+          </>
+        ) : (
+          <p className="sweep-empty">
+            Each strategy answers every problem at every budget. Curves appear from the first runs
+            on; what has ended is kept in this browser, and a sweep that was stopped goes on where
+            it was.
+          </p>
+        )}
+      </main>
+    </>
+  );
+}
+
+/** Results that are shown beside the visitor's own: those of the page, or of a file. */
+function ResultsLine() {
+  const app = useApp();
+  const shipped = useStore(app.shipped, ({ entries }) => entries);
+  const results = useSweep((state) => state.results);
+  if (!results && shipped.length === 0) return null;
+  const note = shipped.find(({ id }) => id === results?.id)?.note;
+  return (
+    <div className="results-line">
+      {shipped.length > 0 && (
+        <label className="field">
+          <span>Results</span>
+          <select
+            aria-label="Results"
+            value={results?.id ?? ""}
+            onChange={({ target: { value } }) => {
+              const entry = shipped.find(({ id }) => id === value);
+              if (entry) void openShipped(app, entry);
+              else app.sweep.setState({ results: null });
+            }}
+          >
+            <option value="">{results && results.id === null ? results.title : "none"}</option>
+            {shipped.map(({ id, title }) => (
+              <option key={id} value={id}>
+                {title}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      {results && (
+        <p className="hint">
+          {shipped.length === 0 && `${results.title}. `}
+          {note && `${note} `}
+          <button
+            type="button"
+            className="text-button"
+            onClick={() => setDraft(app, draftOf(results.header.settings))}
+          >
+            Take their settings
+          </button>{" "}
+          <button
+            type="button"
+            className="text-button"
+            onClick={() => app.sweep.setState({ results: null })}
+          >
+            Put them away
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}
