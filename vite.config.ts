@@ -4,7 +4,7 @@ import { dirname, join, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
-import { version } from "./package.json";
+import { version } from "./package.json" with { type: "json" };
 import { parseCatalog } from "./src/engine/catalog.ts";
 
 /** Where the site lives: "/" or, say, "/ponderosa/" on GitHub Pages. */

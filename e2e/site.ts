@@ -1,7 +1,7 @@
 /** Where the browser tests build and serve the page: under a base path, as GitHub Pages would. */
 export const BASE = "/ponderosa/";
 export const SITE = ".cache/site";
-export const PORT = 4179;
+export const PORT = Number(process.env.PONDEROSA_PORT ?? 4179);
 export const ORIGIN = `http://localhost:${PORT}`;
 /** The tiny models of the engine's tests, served beside the page for its own engine to load. */
 export const FIXTURES = "src/engine/fixtures";

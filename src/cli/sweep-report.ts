@@ -1,8 +1,9 @@
-/** `sweep table` and `sweep plot`: what a file of results says so far, while it grows as well. */
+/** `sweep table`, `sweep plot` and `sweep pack`: what a file of results says so far, while it grows as well. */
 import { type Axis, plotOf } from "../experiments/plot/plot.ts";
 import { svgOf } from "../experiments/plot/svg.ts";
 import { type Results, readResults } from "../experiments/sweep/file.ts";
 import { bestByBin, binsOf, type Outcome, outcomesOf } from "../experiments/sweep/outcomes.ts";
+import { writePacked } from "../experiments/sweep/packed.ts";
 import { pooled, summarize } from "../experiments/sweep/summary.ts";
 import {
   accuracyTables,
@@ -41,6 +42,8 @@ const PLOT_FLAGS: readonly Flag[] = [
   { name: "title", value: "TEXT", help: "the heading; the axis' when left out" },
   ...FILTERS,
 ];
+
+const PACK_FLAGS = FILTERS.filter(({ name }) => name !== "family" && name !== "difficulty");
 
 /** @returns what `sweep table` prints. @throws UsageError */
 export function tableCommand(argv: readonly string[]): string {
@@ -88,6 +91,14 @@ export function plotCommand(argv: readonly string[]): string {
   if (rows.length === 0) throw new UsageError("The results hold no run of these yet.");
   const title = parsed.values.get("title");
   return svgOf(plotOf(rows, { x, ...(title === undefined ? {} : { title }) })).trimEnd();
+}
+
+/** @returns the text of a packed file. @throws UsageError */
+export function packCommand(argv: readonly string[]): string {
+  const parsed = parseFlags(argv, PACK_FLAGS);
+  if (parsed.values.has("help")) return `sweep pack FILE\n\n${describeFlags(PACK_FLAGS)}`;
+  const results = resultsOf(parsed, "pack");
+  return writePacked(results.header, outcomesFor(results, parsed)).trimEnd();
 }
 
 const isAxis = (text: string): text is Axis => text === "budget" || isCurrency(text);

@@ -1,6 +1,6 @@
 /**
  * `npm run -s sweep`: problems × models × strategies × budgets × seeds, into a file of JSON lines
- * that goes on where it stopped; and tables and plots of such files.
+ * that goes on where it stopped; and tables and plots of such files, and the same packed for a page.
  */
 import { appendFileSync, existsSync, mkdirSync, readFileSync, truncateSync } from "node:fs";
 import { dirname } from "node:path";
@@ -21,7 +21,7 @@ import { familyOf } from "../problems/index.ts";
 import { loadModels } from "./models.ts";
 import { progress } from "./progress.ts";
 import { parseSweepArguments, type SweepArguments } from "./sweep-arguments.ts";
-import { plotCommand, tableCommand } from "./sweep-report.ts";
+import { packCommand, plotCommand, tableCommand } from "./sweep-report.ts";
 import { runCommand, UsageError } from "./usage.ts";
 
 /** This program's, from its manifest. */
@@ -69,9 +69,15 @@ async function sweepPair(pair: Pair, asked: SweepArguments, work: Work): Promise
   }
 }
 
+const REPORTS = new Map([
+  ["table", tableCommand],
+  ["plot", plotCommand],
+  ["pack", packCommand],
+]);
+
 async function run(argv: string[]): Promise<void> {
   const [command, ...rest] = argv;
-  const report = command === "table" ? tableCommand : command === "plot" ? plotCommand : null;
+  const report = REPORTS.get(command ?? "");
   if (report) {
     process.stdout.write(`${report(rest)}\n`);
     return;

@@ -68,6 +68,8 @@ export interface PlotOptions {
   shade?: Shade;
   /** Room for the curves' names at their ends; true when left out. */
   labels?: boolean;
+  /** Room for the title and the subtitle; true when left out. */
+  headed?: boolean;
   /** Drawn over the others, dashed and hollow, each in the colour of the same curve; and what tells their names apart. */
   over?: { rows: readonly Summary[]; mark: string };
 }
@@ -80,7 +82,8 @@ interface Curve {
 
 /** @param rows of one kind of problems. @throws RangeError when nothing costs anything. */
 export function plotOf(rows: readonly Summary[], options: PlotOptions): Plot {
-  const { x: axis, title, width = 820, height = 500, shade = "light", labels = true } = options;
+  const { x: axis, title, width = 820, height = 500, shade = "light" } = options;
+  const { labels = true, headed = true } = options;
   const { over } = options;
   const all = [...rows, ...(over?.rows ?? [])];
   const costs = all.map((row) => costOf(row, axis)).filter((cost) => cost > 0);
@@ -98,7 +101,7 @@ export function plotOf(rows: readonly Summary[], options: PlotOptions): Plot {
   const curves = [...curvesOf(rows, null), ...(over ? curvesOf(over.rows, over.mark) : [])];
   const longest = Math.max(...curves.map(({ name }) => name.length));
   const frame = {
-    ...{ left: labels ? 64 : 48, top: labels ? 92 : 34, bottom: height - 56 },
+    ...{ left: labels ? 64 : 48, top: headed ? 92 : 34, bottom: height - 56 },
     right: labels ? width - 36 - longest * LETTER : width - 16,
   };
 

@@ -106,10 +106,7 @@ function readHeader(line: string): { ok: true; header: Header } | Refused {
   if (!opening.success)
     return refuse("This is not a file of results: its first line should be a sweep's header.");
   const { version } = opening.data;
-  if (version !== SWEEP_VERSION)
-    return refuse(
-      `These results are of version ${JSON.stringify(version) ?? "unknown"}; this program reads version ${SWEEP_VERSION}.`,
-    );
+  if (version !== SWEEP_VERSION) return otherVersion(version);
   const header = headerSchema.safeParse(json);
   if (header.success) return { ok: true, header: header.data };
   const { path = [], message = "" } = header.error.issues[0] ?? {};
@@ -125,6 +122,11 @@ const compared = ({ settings, models }: Header): Record<string, unknown> => ({
 
 /** The same for two files of which one goes on with the other. */
 export const identityOf = (header: Header): string => spell(compared(header));
+
+export const otherVersion = (version: unknown): Refused =>
+  refuse(
+    `These results are of version ${JSON.stringify(version) ?? "unknown"}; this program reads version ${SWEEP_VERSION}.`,
+  );
 
 /** What keeps a file from going on under these settings, in a sentence; null when nothing does. */
 export function otherSettings(file: Header, now: Header): string | null {

@@ -1,6 +1,14 @@
 /** What any file of a sweep says: one that may grow, or one that was packed. */
 import { z } from "zod";
-import { type Header, parseJson, type Refused, readResults, refuse } from "./file.ts";
+import {
+  type Header,
+  otherVersion,
+  parseJson,
+  type Refused,
+  readResults,
+  refuse,
+  SWEEP_VERSION,
+} from "./file.ts";
 import { type Outcome, outcomesOf } from "./outcomes.ts";
 import { PACKED, readPacked } from "./packed.ts";
 
@@ -10,20 +18,22 @@ export interface Finished {
 }
 export type Opened = { ok: true; finished: Finished } | Refused;
 
-const opening = z.looseObject({ type: z.enum(["sweep", PACKED]), version: z.unknown() });
+const openingSchema = z.looseObject({ type: z.enum(["sweep", PACKED]), version: z.unknown() });
 
 /** Whether a file means to be one of a sweep, by its first line. */
 export const isSweep = (text: string): boolean => openingOf(text) !== null;
 
-function openingOf(text: string): z.infer<typeof opening> | null {
+function openingOf(text: string): z.infer<typeof openingSchema> | null {
   const end = text.indexOf("\n");
-  const parsed = opening.safeParse(parseJson(end < 0 ? text : text.slice(0, end)));
+  const parsed = openingSchema.safeParse(parseJson(end < 0 ? text : text.slice(0, end)));
   return parsed.success ? parsed.data : null;
 }
 
 /** @param text of the whole file; what is wrong with it is said in a sentence. */
 export function openSweep(text: string): Opened {
-  if (openingOf(text)?.type === PACKED) {
+  const opening = openingOf(text);
+  if (opening?.type === PACKED) {
+    if (opening.version !== SWEEP_VERSION) return otherVersion(opening.version);
     const packed = readPacked(text);
     if (!packed.ok) return packed;
     const { header, outcomes } = packed;

@@ -78,10 +78,14 @@ async function work(
     if (app.question.asked) await stopAsking(app);
     await beginKeeping(app, own).catch(() => app.sweep.setState({ keeps: false }));
     for (const pair of pairsOf(settings)) {
-      wait(app, "Loading the models");
+      app.sweep.setState(({ work }) => ({
+        work: work && { ...work, waiting: "Loading the models" },
+      }));
       await ensureModels(app, pair.policy, settings.verifiers);
       signal.throwIfAborted();
-      wait(app, null);
+      app.sweep.setState(({ work }) => ({
+        work: work && { since: performance.now(), before: sink.runs.length, waiting: null },
+      }));
       const { runs, shapes } = sink;
       const known = { runs: [...runs], shapes: [...shapes] };
       await runPair(pair, hostFor(app, pair, signal), {
@@ -99,9 +103,6 @@ async function work(
     await sink.close();
   }
 }
-
-const wait = (app: App, waiting: string | null): void =>
-  app.sweep.setState(({ work }) => ({ work: work && { ...work, waiting } }));
 
 const hostFor = (app: App, { prm }: Pair, signal: AbortSignal): Host => ({
   run: async (asked, onLog) => {

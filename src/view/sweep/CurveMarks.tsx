@@ -26,7 +26,10 @@ export function CurveMarks({
       {curves.map((curve) => (
         <g key={curve.name} style={{ color: curve.color }}>
           {curve.band ? (
-            <path className="band" d={curve.band} />
+            <path
+              className={active?.name === curve.name ? "interval active" : "interval"}
+              d={curve.band}
+            />
           ) : (
             <path
               className="bar"

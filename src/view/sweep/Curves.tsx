@@ -45,8 +45,8 @@ export function usePlot(
     const over = results && own ? { over: { rows: own.rows, mark: OWN } } : {};
     try {
       const labels = width >= LABELLED;
-      const height = labels ? 440 : 340;
-      return plotOf(first.rows, { x: axis, width, height, shade, labels, ...over });
+      const height = labels ? 420 : 340;
+      return plotOf(first.rows, { x: axis, width, height, shade, labels, headed: false, ...over });
     } catch (thrown) {
       if (thrown instanceof RangeError) return null;
       throw thrown;

@@ -23,9 +23,15 @@ export function Progress() {
   const total = own?.total ?? 0;
   const seconds = work ? (now - work.since) / 1000 : 0;
   const rate = work && seconds > 0 ? (done - work.before) / seconds : 0;
-  const left =
-    rate > 0 ? ` · ${rate.toPrecision(2)} a second · ${duration((total - done) / rate)} left` : "";
+  const pace =
+    rate > 0 && `${rate.toPrecision(2)} a second, about ${duration((total - done) / rate)} left`;
   const label = done > 0 && done < total ? "Go on with the sweep" : "Run the sweep";
+  const said = [
+    work?.waiting ? `${work.waiting}…` : own && `${grouped(done)} of ${count(total, "run")}`,
+    pace,
+    !work && why,
+    "info" in engine && `on ${backendName(engine.info.backend)}`,
+  ];
   const state = work ? "running" : own && done >= total ? "done" : done > 0 ? "paused" : "new";
   return (
     <div
@@ -52,20 +58,9 @@ export function Progress() {
           data-status={engine.status}
           data-backend={"info" in engine ? engine.info.backend.kind : "none"}
         >
-          {work?.waiting
-            ? `${work.waiting}…`
-            : own
-              ? `${grouped(done)} of ${count(total, "run")}${left}`
-              : ""}{" "}
-          {!work && done < total && why}
-          {!work && own && done >= total && "The sweep is done."}
-          {!own && why} {"info" in engine && `On ${backendName(engine.info.backend)}.`}
+          {said.filter(Boolean).join(" · ")}
         </p>
-        {!work && done > 0 && (
-          <button type="button" className="quiet small" onClick={() => void discardSweep(app)}>
-            Discard these runs
-          </button>
-        )}
+        {!work && done > 0 && <Discard runs={done} />}
       </div>
       {(work || done > 0) && (
         <progress aria-label="Runs of the sweep" max={total || 1} value={done} />
@@ -76,6 +71,25 @@ export function Progress() {
         </p>
       )}
     </div>
+  );
+}
+
+/** Asks once more: what was computed for hours is gone by a second press only. */
+function Discard({ runs }: { runs: number }) {
+  const app = useApp();
+  const [asked, setAsked] = useState(false);
+  return (
+    <button
+      type="button"
+      className="quiet small"
+      onBlur={() => setAsked(false)}
+      onClick={() => {
+        if (asked) void discardSweep(app);
+        setAsked(!asked);
+      }}
+    >
+      {asked ? `Discard ${count(runs, "run")} for good?` : "Discard these runs"}
+    </button>
   );
 }
 

@@ -1,0 +1,42 @@
+/** What the page writes as the command that makes the same is read as the same. */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { FIXTURES } from "../engine/test-engine.ts";
+import { commandOf } from "../experiments/sweep/command.ts";
+import type { Settings } from "../experiments/sweep/settings.ts";
+import { parseSweepArguments } from "./sweep-arguments.ts";
+
+const settings: fc.Arbitrary<Settings> = fc.record({
+  problems: fc.record({
+    families: fc.uniqueArray(fc.constantFrom("countdown", "story", "equations"), { minLength: 1 }),
+    difficulties: fc.uniqueArray(fc.constantFrom(1, 2, 3, 4, 5), { minLength: 1 }),
+    count: fc.integer({ min: 1, max: 2000 }),
+    seed: fc.integer({ min: 0, max: 2 ** 31 }),
+    split: fc.constant("test" as const),
+  }),
+  policies: fc.constant(["fixture-policy"]),
+  verifiers: fc.constantFrom(["fixture-prm"], ["fixture-prm", "oracle"], ["self-certainty"]),
+  strategies: fc
+    .uniqueArray(fc.constantFrom("greedy", "majority", "beam", "dvts"), { minLength: 1 })
+    .map((some) => [...some, "best-of-n"]),
+  aggregations: fc.uniqueArray(fc.constantFrom("last", "min", "prod", "mean"), { minLength: 1 }),
+  knobs: fc.constantFrom<Record<string, number | string>>({}, { temperature: 0.7, maxSteps: 9 }),
+  currency: fc.constantFrom("size", "flops", "completions"),
+  budgets: fc
+    .uniqueArray(fc.integer({ min: 1, max: 64 }), { minLength: 1, maxLength: 6 })
+    .map((some) => some.sort((a, b) => a - b)),
+  seeds: fc
+    .tuple(fc.integer({ min: 0, max: 1000 }), fc.integer({ min: 1, max: 20 }))
+    .map(([first, length]) => Array.from({ length }, (_, i) => first + i)),
+});
+
+test("settings come back from their command line", () => {
+  fc.assert(
+    fc.property(settings, (asked) => {
+      const [, flags = ""] = commandOf(asked).split(" -- ");
+      const read = parseSweepArguments([...flags.split(" "), "--models", FIXTURES]);
+      expect("settings" in read && read.settings).toEqual(asked);
+    }),
+    { numRuns: 60 },
+  );
+});
