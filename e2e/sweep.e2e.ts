@@ -91,7 +91,7 @@ test("a sweep that was reloaded goes on, and ends as on the command line", async
   await page.getByRole("button", { name: `Discard ${TOTAL} runs for good?` }).click();
   await expect(page.getByTestId(TEST_IDS.point)).toHaveCount(0);
   await open(page, info, text);
-  expect(await points(page)).toEqual(before);
+  await expect.poll(() => points(page)).toEqual(before);
   await open(page, info, text.replace('"version":1', '"version":8'));
   await expect(page.getByTestId(TEST_IDS.failure)).toContainText("version 8");
   expect(await points(page)).toEqual(before);

@@ -5,6 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { openSweep } from "../experiments/sweep/open.ts";
+import { summarize } from "../experiments/sweep/summary.ts";
 import { readLog } from "../search/log.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "command-lines-"));
@@ -252,6 +254,15 @@ describe("sweep", () => {
     expect(report("table", out, "--against", "majority").stdout).toMatch(/^\| beam +\| .* \|$/m);
     const svg = report("plot", out, "--x", "policyTokens");
     expect(svg.stdout).toMatch(/^<svg [\s\S]*Accuracy against Policy tokens[\s\S]*<\/svg>\n$/);
+    const packed = openSweep(report("pack", out).stdout);
+    const rows = JSON.parse(report("table", out, "--json").stdout);
+    const kept = packed.ok ? summarize(packed.finished.outcomes) : [];
+    expect(kept.map(({ strategy, budget, accuracy }) => [strategy, budget, accuracy])).toEqual(
+      z
+        .array(z.object({ strategy: z.string(), budget: z.number(), accuracy: z.number() }))
+        .parse(rows)
+        .map(({ strategy, budget, accuracy }) => [strategy, budget, accuracy]),
+    );
     const wrong = report("plot", "package.json");
     expect(wrong.status).toBe(2);
     expect(wrong.stderr).toMatch(/^package.json: This is not a file of results/);

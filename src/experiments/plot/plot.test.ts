@@ -74,6 +74,20 @@ describe("a plot", () => {
     expect(new Set(styles).size).toBe(20);
   });
 
+  test("draws one sweep over another, dashed, in the colours of the same curves", () => {
+    const live = [row("beam", 4, 0.4, 6e8), row("beam", 16, 0.5, 3e9), row("dvts", 4, 0.2, 5e8)];
+    const both = plotOf(rows, { x: "flops", shade: "dark", over: { rows: live, mark: "yours" } });
+    const style = (name: string) => both.curves.find((one) => one.name === name);
+    expect(both.curves.map(({ name }) => name)).toEqual([
+      ...["greedy", "beam", "majority", PASS],
+      ...["beam, yours", "dvts, yours"],
+    ]);
+    expect(style("beam, yours")).toMatchObject({ over: true, color: style("beam")?.color });
+    expect(style("beam, yours")?.dash).not.toBe(style("beam")?.dash);
+    const colors = ["greedy", "beam", "majority", "dvts, yours"].map((name) => style(name)?.color);
+    expect(new Set(colors).size).toBe(4);
+  });
+
   test("takes any currency, and says what spends none of it", () => {
     expect(plotOf(rows, { x: "budget" }).x.label).toBe("Budget a problem, on average");
     const scored = { ...row("beam", 4, 0.5, 1e9) };

@@ -11,7 +11,7 @@ import { stopAsking } from "../opinions.ts";
 import { readDraft } from "./draft.ts";
 import { beginKeeping, keeperOf, type Own, readOwn } from "./sweep.ts";
 
-/** Searches that share batches; more of them hold more caches, and no longer fill the batches better. */
+/** Searches under way at once, which share batches; each holds caches of its own. */
 const CONCURRENCY = 16;
 
 /** Of the sweep that runs, its end. */

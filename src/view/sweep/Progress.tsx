@@ -29,7 +29,7 @@ export function Progress() {
   const said = [
     work?.waiting ? `${work.waiting}…` : own && `${grouped(done)} of ${count(total, "run")}`,
     pace,
-    !work && why,
+    !work && why?.replace(/\.$/, ""),
     "info" in engine && `on ${backendName(engine.info.backend)}`,
   ];
   const state = work ? "running" : own && done >= total ? "done" : done > 0 ? "paused" : "new";
