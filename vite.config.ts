@@ -4,7 +4,7 @@ import { dirname, join, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
-import { version } from "./package.json" with { type: "json" };
+import manifest from "./package.json" with { type: "json" };
 import { parseCatalog } from "./src/engine/catalog.ts";
 
 /** Where the site lives: "/" or, say, "/ponderosa/" on GitHub Pages. */
@@ -120,7 +120,7 @@ export default defineConfig({
   },
   define: {
     __ORT_WASM_BYTES__: statSync(ortWasm).size,
-    __PROGRAM_VERSION__: JSON.stringify(version),
+    __PROGRAM_VERSION__: JSON.stringify(manifest.version),
   },
   worker: { format: "es" },
   build: { target: "esnext", assetsInlineLimit: 0, chunkSizeWarningLimit: 1200 },
