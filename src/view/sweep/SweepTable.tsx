@@ -46,11 +46,7 @@ export function SweepTable({ shown }: { shown: Shown }) {
         </label>
       </div>
       <div className="sideways">
-        <table>
-          <caption className="hint">
-            Accuracy in percent with its 95 % interval over problems, by budget; under it the
-            difference from {baseline} in percentage points, the same problems paired.
-          </caption>
+        <table aria-labelledby={`table-${id}`} aria-describedby={`note-${id}`}>
           <thead>
             <tr>
               <td />
@@ -87,6 +83,10 @@ export function SweepTable({ shown }: { shown: Shown }) {
           </tbody>
         </table>
       </div>
+      <p className="hint" id={`note-${id}`}>
+        Accuracy in percent with its 95 % interval over problems, by budget; under it the difference
+        from {baseline} in percentage points, the same problems paired.
+      </p>
     </section>
   );
 }
