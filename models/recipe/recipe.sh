@@ -79,3 +79,16 @@ informed --tokens "$PRM_READER_LAST_TOKENS" --weights 1.5 2 0.9
 
 # 5. ONNX, goldens, tokenizer, catalog.
 "$PYTHON" export.py --work "$WORK" --size "$SIZE"
+
+# 6. Reinforcement learning by four methods from the same policy, on problems of its own, three seeds each.
+for family in countdown story equations; do
+  problems --family $family --count 12000 --seed 22000000 --mix 1,3,8,2,0 >"$WORK/$family.rl.jsonl"
+  problems --family $family --split validation --count 300 --seed 21000000 --mix 1,1,1,1,1 >"$WORK/$family.validation.jsonl"
+done
+for seed in 1 2 3; do
+  for method in rloo grpo prime prl; do
+    "$PYTHON" rl.py --work "$WORK" --size "$SIZE" --method $method --seed $seed --problems rl --iterations 60 --prompts 48 \
+      --lr 1.5e-4 --prm-lr 3e-4 --eval-every 30 --eval-count 100 --eval-n 8
+  done
+done
+"$PYTHON" curves.py --work "$WORK" --size "$SIZE" --out ../results

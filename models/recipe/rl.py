@@ -255,6 +255,7 @@ def arguments(argv: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--iterations", type=int, default=200)
     parser.add_argument("--minutes", type=float, default=1e9, help="stop after so long; run again to resume")
     parser.add_argument("--save-every", type=int, default=10, help="iterations between checkpoints")
+    parser.add_argument("--problems", default="rollout", help="which ones in the work folder, <family>.<problems>.jsonl")
     parser.add_argument("--prompts", type=int, default=64, help="prompts an iteration")
     parser.add_argument("--k", type=int, default=8, help="completions a prompt")
     parser.add_argument("--temperature", type=float, default=1.0)
@@ -298,7 +299,7 @@ def main(argv: list[str] | None = None) -> None:
     tokenizer = Tokenizer(str(work / "vocabulary.json"))
     policy, reference = read_policy(work, args.size), read_policy(work, args.size)
     phi = read_policy(work, args.size) if args.method == "prime" else None
-    problems = [r for family in FAMILIES for r in read_problems(work / f"{family}.rollout.jsonl")]
+    problems = [r for family in FAMILIES for r in read_problems(work / f"{family}.{args.problems}.jsonl")]
     if len(problems) < args.prompts:
         raise SystemExit(f"There are {len(problems)} problems in {work}, but --prompts asks for {args.prompts} in each iteration.")
     held = {}
