@@ -108,12 +108,25 @@ export class TreeError extends Error {
   override readonly name = "TreeError";
 }
 
-/** @throws TreeError when the log breaks a rule of the tree. */
+/**
+ * The log's events in order, onto a tree that stays as it was. What it takes grows with the events
+ * and the tree, not with their product: a long log is folded in one piece, not event by event.
+ * @throws TreeError when the log breaks a rule of the tree.
+ */
 export function fold(log: Iterable<SearchEvent>, from: Tree = emptyTree): Tree {
-  let tree = from;
-  for (const event of log) tree = applyEvent(tree, event);
-  return tree;
+  const { nodes, ledgers, votes } = from;
+  const draft = {
+    ...from,
+    nodes: nodes.slice(),
+    ledgers: ledgers.slice(),
+    votes: votes.slice(),
+  };
+  for (const event of log) apply(draft, event);
+  return draft;
 }
+
+/** One event further. @throws TreeError when the event cannot follow. */
+export const applyEvent = (tree: Tree, event: SearchEvent): Tree => fold([event], tree);
 
 /** The node of this id. @throws TreeError when there is none. */
 export function nodeOf(tree: Tree, id: NodeId): TreeNode {
@@ -129,9 +142,18 @@ export const measureOf = (node: TreeNode, quantity: Quantity): number | null =>
 /** What has been spent so far. */
 export const ledgerOf = (tree: Tree): Ledger => tree.ledgers.at(-1) ?? emptyLedger();
 
-/** One event further. @throws TreeError when the event cannot follow. */
-export function applyEvent(tree: Tree, event: SearchEvent): Tree {
-  const index = tree.ledgers.length;
+/** A tree that grows in place: its lists are its own, its nodes are shared and replaced when changed. */
+interface Draft extends Omit<Mutable<Tree>, "nodes" | "ledgers" | "votes"> {
+  readonly nodes: TreeNode[];
+  readonly ledgers: Ledger[];
+  readonly votes: Vote[];
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+function apply(tree: Draft, event: SearchEvent): void {
+  const { nodes, ledgers } = tree;
+  const index = ledgers.length;
   const demand = (holds: boolean, otherwise: string): void => {
     if (!holds) throw new TreeError(`Event ${index} (${event.type}) ${otherwise}.`);
   };
@@ -140,9 +162,8 @@ export function applyEvent(tree: Tree, event: SearchEvent): Tree {
 
   const ledger = "ledger" in event ? event.ledger : ledgerOf(tree);
   demand(grew(ledgerOf(tree), ledger), "has a ledger that shrinks");
-  const ledgers = [...tree.ledgers, ledger];
+  ledgers.push(ledger);
 
-  const nodes = tree.nodes.slice();
   const at = (id: NodeId): TreeNode => {
     const node = nodes[id];
     if (node === undefined)
@@ -155,7 +176,9 @@ export function applyEvent(tree: Tree, event: SearchEvent): Tree {
 
   switch (event.type) {
     case "start":
-      return { ...tree, start: event, nodes: [rootNode(event.problem.text)], ledgers };
+      tree.start = event;
+      nodes.push(rootNode(event.problem.text));
+      return;
 
     case "expand":
       demand(event.nodes.length > 0, "makes no node");
@@ -183,7 +206,7 @@ export function applyEvent(tree: Tree, event: SearchEvent): Tree {
           scored: null,
         });
       }
-      return { ...tree, nodes, ledgers };
+      return;
 
     case "score":
       for (const { node, score } of event.scores) {
@@ -191,7 +214,7 @@ export function applyEvent(tree: Tree, event: SearchEvent): Tree {
         demand(score >= 0 && score <= 1, `gives node ${node} a score of ${score}, not in [0, 1]`);
         change(node, { score, scored: index });
       }
-      return { ...tree, nodes, ledgers };
+      return;
 
     case "keep":
     case "prune": {
@@ -205,7 +228,7 @@ export function applyEvent(tree: Tree, event: SearchEvent): Tree {
         const status = node.finish ? "finished" : kept ? "kept" : "pruned";
         change(id, { verdicts, status });
       }
-      return { ...tree, nodes, ledgers };
+      return;
     }
 
     case "measure": {
@@ -215,7 +238,7 @@ export function applyEvent(tree: Tree, event: SearchEvent): Tree {
         demand(Number.isFinite(value), `gives node ${node} a ${quantity} of ${value}`);
         change(node, { measures: [...at(node).measures, { quantity, value, event: index }] });
       }
-      return { ...tree, nodes, ledgers };
+      return;
     }
 
     case "finish": {
@@ -228,7 +251,7 @@ export function applyEvent(tree: Tree, event: SearchEvent): Tree {
       );
       const finish = { answer: event.answer, aggregate: event.aggregate, event: index };
       change(node.id, { finish, status: "finished" });
-      return { ...tree, nodes, ledgers };
+      return;
     }
 
     case "vote":
@@ -243,22 +266,21 @@ export function applyEvent(tree: Tree, event: SearchEvent): Tree {
             `counts node ${id} for an answer not its own`,
           );
       }
-      return {
-        ...tree,
-        votes: [...tree.votes, { rule: event.rule, tally: event.tally, event: index }],
-        ledgers,
-      };
+      tree.votes.push({ rule: event.rule, tally: event.tally, event: index });
+      return;
 
     case "answer": {
       const { node, answer, correct } = event;
       demand(tree.answer === null, "answers twice");
       if (node !== null)
         demand(at(node).finish?.answer === answer, `answers with what node ${node} does not say`);
-      return { ...tree, answer: { node, answer, correct, event: index }, ledgers };
+      tree.answer = { node, answer, correct, event: index };
+      return;
     }
 
     case "done":
-      return { ...tree, done: event.reason, ledgers };
+      tree.done = event.reason;
+      return;
   }
 }
 
