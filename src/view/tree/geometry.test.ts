@@ -1,12 +1,9 @@
 import { expect, it } from "vitest";
 import { detailOf, edgePath, extentOf, fitView, geometryOf, ROW, rowHeight } from "./geometry.ts";
-import { place, rootLayout } from "./layout.ts";
+import { layoutOf } from "./layout.ts";
 
 const geometry = geometryOf("countdown");
-const layout = place(
-  rootLayout,
-  Array.from({ length: 16 }, (_, index) => ({ id: index + 1, parent: 0 })),
-);
+const layout = layoutOf([Array.from({ length: 16 }, (_, index) => ({ id: index + 1, parent: 0 }))]);
 
 it("fits every node into the view", () => {
   const view = fitView(extentOf(geometry, layout), 800, 400);

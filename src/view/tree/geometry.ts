@@ -56,10 +56,7 @@ export function geometryOf(
 }
 
 /** Rows from the topmost node to the lowest one, both included. */
-export function rowsOf(layout: Layout): number {
-  const rows = layout.columns.flat();
-  return Math.max(...rows) - Math.min(...rows) + 1;
-}
+export const rowsOf = ({ low, high }: Layout): number => high - low + 1;
 
 /** The height of rows with which a tree of `rows` rows and `wide` units fills its frame. */
 export function rowHeight(rows: number, wide: number, width: number, height: number): number {
@@ -89,13 +86,12 @@ export interface Box {
 
 /** What the layout covers, text included; at least the root and `depth` columns after it. */
 export function extentOf(geometry: Geometry, layout: Layout, depth = 1): Box {
-  const rows = layout.columns.flat();
   const last = Math.max(depth, layout.columns.length - 1);
   return {
     left: -22,
     right: geometry.x(last) + geometry.rule + 24,
-    top: geometry.y(Math.min(0, ...rows)) - geometry.row * 0.7,
-    bottom: geometry.y(Math.max(0, ...rows)) + geometry.row * 0.6,
+    top: geometry.y(layout.low) - geometry.row * 0.7,
+    bottom: geometry.y(layout.high) + geometry.row * 0.6,
   };
 }
 

@@ -1,25 +1,28 @@
 /** The layout of a log, kept while the log grows: earlier expansions are not placed again. */
 import type { SearchEvent } from "../../search/events.ts";
-import { type Layout, place, rootLayout } from "./layout.ts";
+import { type GrowingLayout, grow, type Layout, newLayout } from "./layout.ts";
 
 export interface LogLayout {
+  /** Another object whenever nodes came; those of before must not be used any more. */
   of(events: readonly SearchEvent[]): Layout;
 }
 
 export function createLogLayout(): LogLayout {
   let seen: readonly SearchEvent[] = [];
-  let layout = rootLayout;
+  let layout: GrowingLayout = newLayout();
   return {
     of(events) {
       const last = seen.length - 1;
       const grown = last < 0 || (seen[0] === events[0] && seen[last] === events[last]);
       if (!grown || events.length < seen.length) {
         seen = [];
-        layout = rootLayout;
+        layout = newLayout();
       }
-      for (const event of events.slice(seen.length)) {
-        if (event.type === "expand") layout = place(layout, event.nodes);
-      }
+      const batches = events
+        .slice(seen.length)
+        .flatMap((event) => (event.type === "expand" ? [event.nodes] : []));
+      if (batches.length > 0) layout = { ...layout };
+      for (const batch of batches) grow(layout, batch);
       seen = events;
       return layout;
     },

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { groupBy } from "./group-by.ts";
-import { type Layout, place, rootLayout, spread } from "./layout.ts";
+import { layoutOf, nearestFree, spread } from "./layout.ts";
 
 type Batch = { id: number; parent: number }[];
 
@@ -16,17 +16,14 @@ const growth = fc
     });
   });
 
-const grow = (batches: readonly Batch[]): Layout => batches.reduce(place, rootLayout);
-
 describe("layout", () => {
   it("never moves a node that stands", () => {
     fc.assert(
       fc.property(growth, (batches) => {
-        let before = rootLayout;
-        for (const batch of batches) {
-          const after = place(before, batch);
-          for (const [id, where] of before.places) expect(after.places.get(id)).toEqual(where);
-          before = after;
+        const whole = layoutOf(batches);
+        for (const end of batches.keys()) {
+          const before = layoutOf(batches.slice(0, end));
+          for (const [id, where] of before.places) expect(whole.places.get(id)).toEqual(where);
         }
       }),
     );
@@ -35,7 +32,7 @@ describe("layout", () => {
   it("keeps nodes of a column at least a row apart", () => {
     fc.assert(
       fc.property(growth, (batches) => {
-        for (const rows of grow(batches).columns) {
+        for (const rows of layoutOf(batches).columns) {
           for (let i = 1; i < rows.length; i++) {
             expect((rows[i] ?? 0) - (rows[i - 1] ?? 0)).toBeGreaterThanOrEqual(1 - 1e-6);
           }
@@ -50,7 +47,7 @@ describe("layout", () => {
       fc.property(fc.array(column, { minLength: 1, maxLength: 6 }), (rounds) => {
         let last = [0];
         let next = 1;
-        const layout = grow(
+        const layout = layoutOf(
           rounds.map((picks) => {
             const batch = picks.map((pick) => ({
               id: next++,
@@ -75,7 +72,7 @@ describe("layout", () => {
   });
 
   it("runs a chain straight and centres siblings on their parent", () => {
-    const layout = grow([
+    const layout = layoutOf([
       [1, 2, 3].map((id) => ({ id, parent: 0 })),
       [4, 5, 6].map((id) => ({ id, parent: id - 3 })),
     ]);
@@ -83,9 +80,46 @@ describe("layout", () => {
     expect(rows).toEqual([-1, 0, 1, -1, 0, 1]);
   });
 
-  it("refuses a child of a node that it has not seen", () => {
-    expect(() => place(rootLayout, [{ id: 1, parent: 7 }])).toThrow(/node 7/);
+  it("knows its topmost row and its lowest", () => {
+    fc.assert(
+      fc.property(growth, (batches) => {
+        const { columns, low, high } = layoutOf(batches);
+        expect([low, high]).toEqual([Math.min(...columns.flat()), Math.max(...columns.flat())]);
+      }),
+    );
   });
+
+  it("refuses a child of a node that it has not seen", () => {
+    expect(() => layoutOf([[{ id: 1, parent: 7 }]])).toThrow(/node 7/);
+  });
+});
+
+it("stands beside the older of two rows", () => {
+  expect(nearestFree([0], 0)).toBe(-1);
+  expect(nearestFree([0, 1], 0.5, [0])).toBe(2);
+  expect(nearestFree([0, 1], 0.5, [1])).toBe(-1);
+});
+
+it("finds the nearest row that is free", () => {
+  const row = fc.double({ min: -20, max: 20, noNaN: true });
+  const gaps = fc.array(fc.oneof(fc.constant(1), fc.double({ min: 1, max: 3, noNaN: true })), {
+    minLength: 1,
+    maxLength: 30,
+  });
+  fc.assert(
+    fc.property(row, gaps, row, (first, apart, wanted) => {
+      const taken = [first];
+      for (const gap of apart) taken.push((taken.at(-1) ?? 0) + gap);
+      const free = (at: number) => taken.every((other) => Math.abs(other - at) >= 1 - 1e-6);
+      const found = nearestFree(taken, wanted);
+      expect(free(found)).toBe(true);
+      // Whatever is free and nearer would touch a row that stands, or be the wanted one.
+      for (const at of [wanted, ...taken.flatMap((other) => [other - 1, other + 1])]) {
+        const clearly = taken.every((other) => Math.abs(other - at) >= 1 - 1e-10);
+        if (clearly) expect(Math.abs(at - wanted)).toBeGreaterThan(Math.abs(found - wanted) - 1e-6);
+      }
+    }),
+  );
 });
 
 describe("spread", () => {

@@ -8,6 +8,8 @@
  * close to its place beside its parent as a spacing of one row allows (least
  * squares, by pooling adjacent violators: Barlow et al. 1972), so edges do not
  * cross. A later batch takes the nearest free rows around the nodes that stand.
+ *
+ * A layout grows in place (`grow`), so that an expansion costs what it adds and not what stands.
  */
 import type { NodeId } from "../../search/model.ts";
 import { groupBy } from "./group-by.ts";
@@ -25,10 +27,26 @@ export interface Layout {
   readonly places: ReadonlyMap<NodeId, Place>;
   /** Rows of each column, ascending. */
   readonly columns: readonly (readonly number[])[];
+  /** The topmost row and the lowest. */
+  readonly low: number;
+  readonly high: number;
+}
+
+/** A layout to which nodes are added. */
+export interface GrowingLayout {
+  readonly places: Map<NodeId, Place>;
+  readonly columns: number[][];
+  low: number;
+  high: number;
 }
 
 const ROOT: Place = { id: 0, parent: null, depth: 0, row: 0 };
-export const rootLayout: Layout = { places: new Map([[0, ROOT]]), columns: [[0]] };
+export const newLayout = (): GrowingLayout => ({
+  places: new Map([[0, ROOT]]),
+  columns: [[0]],
+  low: 0,
+  high: 0,
+});
 
 /**
  * Least-squares positions for ascending `wanted` rows, at least one row apart, and within
@@ -60,23 +78,59 @@ export function spread(wanted: readonly number[], low = -Infinity, high = Infini
   return rows;
 }
 
-/** The row nearest to `wanted` that is at least one row from all `taken` (ascending). */
-function nearestFree(taken: readonly number[], wanted: number): number {
-  const free = (row: number) => taken.every((other) => Math.abs(other - row) >= 1 - 1e-9);
-  if (free(wanted)) return wanted;
-  const candidates = taken.flatMap((row) => [row - 1, row + 1]).filter(free);
-  return candidates.reduce((best, row) =>
-    Math.abs(row - wanted) < Math.abs(best - wanted) - 1e-9 ? row : best,
-  );
+/** Rows this much nearer than one another count as one apart. */
+const NEAR = 1e-9;
+
+/** How many of the ascending `rows` are less than `row`. */
+function rankOf(rows: readonly number[], row: number): number {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((rows[middle] ?? 0) < row) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
-/** Place the nodes of one expansion. Parents must be placed already. @throws RangeError when not. */
-export function place(layout: Layout, batch: readonly { id: NodeId; parent: NodeId }[]): Layout {
-  const places = new Map(layout.places);
-  const columns = layout.columns.map((rows) => [...rows]);
+/**
+ * The row nearest to `wanted` that is at least one row from all `taken` (ascending, at least one
+ * row apart). @param fresh those of `taken` that came last, the oldest first: of two rows as near
+ * it is the one beside the older row, and of two as old the upper one.
+ */
+export function nearestFree(
+  taken: readonly number[],
+  wanted: number,
+  fresh: readonly number[] = [],
+): number {
+  const at = (index: number): number =>
+    taken[index] ?? (index < 0 ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY);
+  const rank = rankOf(taken, wanted);
+  if (wanted - at(rank - 1) >= 1 - NEAR && at(rank) - wanted >= 1 - NEAR) return wanted;
+  // No room between two rows for a third one.
+  const closed = (index: number): boolean => at(index + 1) - at(index) < 2 - NEAR;
+  let above = at(rank) - wanted < 1 ? rank : rank - 1;
+  while (closed(above - 1)) above--;
+  let below = wanted - at(rank - 1) < 1 ? rank - 1 : rank;
+  while (closed(below)) below++;
+  const upper = at(above) - 1;
+  const lower = at(below) + 1;
+  const nearer = wanted - upper - (lower - wanted);
+  if (Math.abs(nearer) > NEAR) return nearer > 0 ? lower : upper;
+  return fresh.indexOf(at(below)) < fresh.indexOf(at(above)) ? lower : upper;
+}
+
+type Batch = readonly { id: NodeId; parent: NodeId }[];
+
+/**
+ * Place the nodes of one expansion in a layout that grows. Parents must be placed already.
+ * @throws RangeError when not, and then nothing has been placed.
+ */
+export function grow(layout: GrowingLayout, batch: Batch): void {
+  const { places, columns } = layout;
   const byDepth = new Map<number, { id: NodeId; parent: Place; wanted: number }[]>();
   for (const [parentId, children] of groupBy(batch, (node) => node.parent)) {
-    const parent = layout.places.get(parentId);
+    const parent = places.get(parentId);
     if (parent === undefined) throw new RangeError(`node ${parentId} has no place yet`);
     const group = byDepth.get(parent.depth + 1) ?? [];
     for (const [index, { id }] of children.entries()) {
@@ -86,29 +140,37 @@ export function place(layout: Layout, batch: readonly { id: NodeId; parent: Node
     byDepth.set(parent.depth + 1, group);
   }
   // A round is kept within the height that the tree has already, so that it stays large on the page.
-  const standing = layout.columns.flat();
-  const low = Math.min(...standing);
-  const high = Math.max(...standing);
+  const { low, high } = layout;
   for (const [depth, group] of byDepth) {
     // By parent first, so that crowded families stay together and edges do not cross.
     group.sort((a, b) => a.parent.row - b.parent.row || a.id - b.id);
-    const taken = columns[depth] ?? [];
-    const rows =
-      taken.length === 0
-        ? spread(
-            group.map(({ wanted }) => wanted),
-            low,
-            high,
-          )
-        : group.map(({ wanted }) => {
-            const row = nearestFree(taken, wanted);
-            taken.push(row);
-            return row;
-          });
+    const wanted = group.map((one) => one.wanted);
+    const taken = columns[depth];
+    const rows = taken ? takeRows(taken, wanted) : spread(wanted, low, high);
+    columns[depth] ??= rows;
     for (const [index, { id, parent }] of group.entries()) {
-      places.set(id, { id, parent: parent.id, depth, row: rows[index] ?? 0 });
+      const row = rows[index] ?? 0;
+      places.set(id, { id, parent: parent.id, depth, row });
+      layout.low = Math.min(layout.low, row);
+      layout.high = Math.max(layout.high, row);
     }
-    columns[depth] = (taken.length === 0 ? rows : taken).sort((a, b) => a - b);
   }
-  return { places, columns };
+}
+
+/** The nearest free row of each in turn, taken. */
+function takeRows(taken: number[], wanted: readonly number[]): number[] {
+  const rows: number[] = [];
+  for (const one of wanted) {
+    const row = nearestFree(taken, one, rows);
+    taken.splice(rankOf(taken, row), 0, row);
+    rows.push(row);
+  }
+  return rows;
+}
+
+/** The layout of these expansions, in their order. @throws RangeError as `grow`. */
+export function layoutOf(batches: Iterable<Batch>): Layout {
+  const layout = newLayout();
+  for (const batch of batches) grow(layout, batch);
+  return layout;
 }
