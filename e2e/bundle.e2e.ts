@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { z } from "zod";
-import { SITE } from "./site.ts";
+import { SITE } from "../src/cli/site/site.ts";
 
 const files = (): string[] =>
   readdirSync(SITE, { recursive: true, encoding: "utf8" }).filter((path) =>

@@ -3,7 +3,7 @@
  * the console (a violation of the content security policy is one), and on an uncaught error.
  */
 import { test as base, expect } from "@playwright/test";
-import { ORIGIN } from "./site.ts";
+import { ORIGIN } from "../src/cli/site/site.ts";
 
 interface Watch {
   /** What went wrong so far, one sentence each. */

@@ -1,10 +1,10 @@
 /** ONNX logits in the browser against PyTorch's goldens, asked of the page's own engine. */
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { FIXTURES, FIXTURES_BASE } from "../src/cli/site/site.ts";
 import { parseCatalog, verifierOf } from "../src/engine/catalog.ts";
 import { expect, test } from "./fixtures.ts";
 import { Playground } from "./playground.ts";
-import { FIXTURES, FIXTURES_BASE } from "./site.ts";
 
 const report = z.object({
   backend: z.string(),

@@ -1,6 +1,6 @@
 import { defineConfig } from "@playwright/test";
-import { findChromium } from "./find-chromium.ts";
-import { BASE, ORIGIN } from "./site.ts";
+import { findChromium } from "../src/cli/site/find-chromium.ts";
+import { BASE, ORIGIN } from "../src/cli/site/site.ts";
 
 const QUIET = [
   "--no-sandbox",

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { expect, test } from "@playwright/test";
-import { BASE, SITE } from "./site.ts";
+import { BASE, SITE } from "../src/cli/site/site.ts";
 
 test("what npm start serves has the policy, prints its address, and says 404", async () => {
   const args = ["preview", "--host", "localhost", "--port", "4188", "--outDir", SITE];

@@ -1,11 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { SITE } from "../src/cli/site/site.ts";
 import { sameEvent } from "../src/engine/resume.ts";
 import type { SearchLog } from "../src/search/events.ts";
 import { readLog } from "../src/search/log.ts";
 import { expect, test } from "./fixtures.ts";
 import { Playground } from "./playground.ts";
-import { SITE } from "./site.ts";
 
 function parse(text: string): SearchLog {
   const read = readLog(text);

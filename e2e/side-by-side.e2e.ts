@@ -1,9 +1,9 @@
 import AxeBuilder from "@axe-core/playwright";
 import { z } from "zod";
+import { FIXTURES_BASE } from "../src/cli/site/site.ts";
 import { TEST_IDS } from "../src/view/testids.ts";
 import { expect, test } from "./fixtures.ts";
 import { Playground } from "./playground.ts";
-import { FIXTURES_BASE } from "./site.ts";
 
 const looked = z.object({
   backend: z.string(),

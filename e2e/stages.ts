@@ -3,8 +3,8 @@ import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "zod";
-import { findChromium } from "./find-chromium.ts";
-import { BASE, SITE } from "./site.ts";
+import { findChromium } from "../src/cli/site/find-chromium.ts";
+import { BASE, SITE } from "../src/cli/site/site.ts";
 
 export interface Outcome {
   passed: number;

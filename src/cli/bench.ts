@@ -2,6 +2,7 @@
  * `npm run -s bench`: how fast the engine's loop is against its rivals, on one model in one run.
  * Ratios are what counts: seconds depend on the machine and on what else it does, so every way is
  * timed in turn, a few times over, and its fastest time of each problem is taken.
+ * `bench render` times the page instead: see `bench-render.ts`.
  */
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -136,9 +137,13 @@ async function beamPrefixes(engine: Engine, problems: readonly Problem[]): Promi
 }
 
 await runCommand(async (argv) => {
+  if (argv[0] === "render") {
+    const { benchRender } = await import("./bench-render.ts");
+    return benchRender(argv.slice(1));
+  }
   const parsed = parseFlags(argv, FLAGS);
   if (parsed.values.has("help")) {
-    process.stdout.write(`bench [flags]\n\n${describeFlags(FLAGS)}\n`);
+    process.stdout.write(`bench [render] [flags]\n\n${describeFlags(FLAGS)}\n`);
     return;
   }
   if (parsed.positionals.length > 0) {

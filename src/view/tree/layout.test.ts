@@ -3,8 +3,6 @@ import { describe, expect, it } from "vitest";
 import { groupBy } from "./group-by.ts";
 import { layoutOf, nearestFree, spread } from "./layout.ts";
 
-type Batch = { id: number; parent: number }[];
-
 /** Random growth: each batch hangs children on nodes that stand already. */
 const growth = fc
   .array(fc.array(fc.nat(1000), { minLength: 1, maxLength: 12 }), { minLength: 1, maxLength: 12 })
