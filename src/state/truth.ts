@@ -48,9 +48,15 @@ export function truthOf(tree: Tree, problem: Problem | null, id: NodeId): Truth 
   return null;
 }
 
+/** Answers that were checked; a large tree asks for the same ones at each event. */
+const checked = new WeakMap<Problem, Map<string, boolean>>();
+
 /** Whether an answer is right, for the tree's own problem. */
 export function isRight(problem: Problem | null, answer: string | null): boolean {
-  return (
-    problem !== null && answer !== null && familyOf(problem.family).checkAnswer(problem, answer)
-  );
+  if (problem === null || answer === null) return false;
+  const known = checked.get(problem) ?? new Map<string, boolean>();
+  checked.set(problem, known);
+  const right = known.get(answer) ?? familyOf(problem.family).checkAnswer(problem, answer);
+  known.set(answer, right);
+  return right;
 }

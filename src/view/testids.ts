@@ -28,6 +28,8 @@ export const TEST_IDS = {
   side: "side-by-side",
   /** Each node of the tree: `data-node`, `data-status`, `data-score`, `data-said` (its quantities). */
   node: "node",
+  /** Steps of a large tree that are drawn as one: `data-count`. */
+  fold: "fold",
   /** One of the searches side by side: `data-done`, `data-spent`, `data-answer`, `data-correct`. */
   lane: "lane",
   /** A stretch of a lane's row in the strip: `data-answer`, `data-correct`, `data-from`, `data-to`. */

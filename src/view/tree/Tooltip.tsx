@@ -23,3 +23,10 @@ export function Tooltip({
     </div>
   );
 }
+
+/** What a fold holds. */
+export const FoldTip = ({ said, at: [x, y] }: { said: string; at: [number, number] }) => (
+  <div className="tooltip" aria-hidden="true" style={{ transform: `translate(${x}px, ${y}px)` }}>
+    <span className="said-of">{said}</span>
+  </div>
+);

@@ -1,29 +1,36 @@
 /** The search tree as it is at the player's event, live or recorded. */
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import type { NodeId } from "../../search/model.ts";
-import { isRight, pathTo } from "../../state/truth.ts";
+import { pathTo } from "../../state/truth.ts";
 import { useApp, useProblem, useRun, useShade, useTree, useUi } from "../use-app.ts";
 import { Bands } from "./Bands.tsx";
 import { Edges } from "./Edges.tsx";
 import { EmptyFigure } from "./EmptyFigure.tsx";
-import { detailOf, extentOf, geometryOf, rowHeight, rowsOf, type View } from "./geometry.ts";
-import type { Place } from "./layout.ts";
+import { FoldEdges, FoldMark, foldSaid } from "./FoldMark.tsx";
+import { middleOf } from "./fold.ts";
+import { detailOf, extentOf, geometryOf, onScreen, rowHeight, rowsOf } from "./geometry.ts";
 import { createLogLayout } from "./layout-of-log.ts";
-import { NodeMark } from "./NodeMark.tsx";
+import { NodeMarks } from "./NodeMarks.tsx";
 import { RootMark } from "./RootMark.tsx";
-import { Tooltip } from "./Tooltip.tsx";
+import { FoldTip, Tooltip } from "./Tooltip.tsx";
 import { useCamera } from "./use-camera.ts";
+import { useDrawn } from "./use-drawn.ts";
 import { useSigns } from "./use-signs.ts";
 import { useSize } from "./use-size.ts";
 import { isArrow, walk } from "./walk.ts";
 
-/** Above so many nodes, those outside of the view are not drawn. */
-const CULL_ABOVE = 300;
 /** A live tree is given room for this many columns before they are needed. */
 const LIVE_COLUMNS = 3;
+/** The least height of a node that is drawn between folds, and of rows that a fold opens to, in pixels. */
+const SEEN = 4;
+const OPENED = 16;
+
+const under = (target: EventTarget, name: "data-node" | "data-fold"): string | null =>
+  (target instanceof Element && target.closest(`[${name}]`)?.getAttribute(name)) || null;
 
 const nodeUnder = (target: EventTarget): NodeId | null => {
-  const id = target instanceof Element && target.closest("[data-node]")?.getAttribute("data-node");
+  const id = under(target, "data-node");
   return id ? Number(id) : null;
 };
 
@@ -39,19 +46,20 @@ export function TreeFigure() {
   const generation = useRun((run) => run.generation);
   const selected = useUi((state) => state.selected);
   const [hovered, setHovered] = useState<NodeId | null>(null);
+  const [hoveredFold, setHoveredFold] = useState<string | null>(null);
 
   const [layouts] = useState(createLogLayout);
   const layout = layouts.of(events);
   const family = tree.start?.problem.family ?? "countdown";
-  const judged = tree.start?.verifier != null;
   const columns = streaming ? LIVE_COLUMNS : 1;
   const signs = useSigns(tree, events);
   const { kinds, turns } = signs;
   const { left, right } = extentOf(geometryOf(family, undefined, kinds), layout, columns);
   const row = rowHeight(rowsOf(layout), right - left, size.width, size.height);
-  const geometry = useMemo(() => geometryOf(family, row, kinds), [family, row, kinds]);
-  const box = extentOf(geometry, layout, columns);
-  const { view, calm, reveal } = useCamera(svg, box, size, generation);
+  const box = extentOf(geometryOf(family, row, kinds), layout, columns);
+  const { view, calm, reveal, approach } = useCamera(svg, box, row, size, generation);
+  const height = row * view.stretch;
+  const geometry = useMemo(() => geometryOf(family, height, kinds), [family, height, kinds]);
   const detail = detailOf(geometry, view.k);
 
   const problem = useProblem();
@@ -65,19 +73,7 @@ export function TreeFigure() {
     [tree.nodes.length, selected],
   );
 
-  const culls = tree.nodes.length > CULL_ABOVE;
-  const frameOf = culls ? `${Math.round(view.x / 40)},${Math.round(view.y / 40)},${view.k}` : "";
-  const visible = useMemo(() => {
-    const near = ({ depth, row }: Place) => {
-      const [x, y] = onScreen(view, geometry.x(depth), geometry.y(row));
-      const reach = (geometry.rule + 60) * view.k;
-      return x > -reach && x < size.width + 100 && y > -100 && y < size.height + 100;
-    };
-    return tree.nodes.filter((node) => {
-      const place = layout.places.get(node.id);
-      return node.parent !== null && place !== undefined && (!culls || near(place));
-    });
-  }, [tree.nodes, layout, geometry, culls, frameOf, size]);
+  const drawn = useDrawn({ tree, layout, geometry, view, size, problem, chosen, lineage });
 
   const pick = (id: NodeId | null) => ui.setState({ selected: id });
   const move = (event: KeyboardEvent) => {
@@ -86,17 +82,34 @@ export function TreeFigure() {
     event.preventDefault();
     const to = walk(tree, layout, from, event.key);
     const place = layout.places.get(to);
-    pick(to);
-    if (place) reveal(geometry.x(place.depth) + geometry.rule / 2, geometry.y(place.row));
+    // It may not be drawn before it is picked.
+    flushSync(() => {
+      pick(to);
+      if (place) reveal(geometry.x(place.depth) + geometry.rule / 2, geometry.y(place.row));
+    });
     svg.current?.querySelector<SVGGElement>(`[data-node="${to}"]`)?.focus({ preventScroll: true });
   };
   const hover = (event: PointerEvent) => {
-    if (event.pointerType === "mouse") setHovered(nodeUnder(event.target));
+    if (event.pointerType !== "mouse") return;
+    setHovered(nodeUnder(event.target));
+    setHoveredFold(under(event.target, "data-fold"));
+  };
+  const leave = () => {
+    setHovered(null);
+    setHoveredFold(null);
+  };
+  const foldOf = (key: string | null) => drawn.folds.find((fold) => fold.key === key);
+  const press = (target: EventTarget) => {
+    const fold = foldOf(under(target, "data-fold"));
+    if (!fold) return pick(nodeUnder(target));
+    const factor = OPENED / (geometry.row * view.k);
+    approach(geometry.x(fold.depth), geometry.y(middleOf(fold)), factor);
   };
 
   const focusable = selected !== null && tree.nodes[selected] ? selected : 0;
   const hoveredPlace = hovered === null ? undefined : layout.places.get(hovered);
   const hoveredNode = hovered === null ? undefined : tree.nodes[hovered];
+  const shownFold = foldOf(hoveredFold);
   const said = hoveredNode ? signs.saidOf(hoveredNode) : "";
   return (
     <div className="figure" ref={frame}>
@@ -108,11 +121,14 @@ export function TreeFigure() {
         aria-label="Search tree"
         width={size.width}
         height={size.height}
-        onClick={(event) => pick(nodeUnder(event.target))}
+        onClick={(event) => press(event.target)}
         onKeyDown={move}
-        onFocus={(event) => pick(nodeUnder(event.target))}
+        onFocus={(event) => {
+          const id = nodeUnder(event.target);
+          if (id !== null) pick(id);
+        }}
         onPointerOver={hover}
-        onPointerLeave={() => setHovered(null)}
+        onPointerLeave={leave}
       >
         <g
           className={calm ? "camera calm" : "camera"}
@@ -120,11 +136,14 @@ export function TreeFigure() {
         >
           {kinds.count && (
             <Bands
-              {...{ tree, nodes: visible, kind: kinds.count, layout, geometry, chosen }}
+              {...{ tree, nodes: drawn.nodes, kind: kinds.count, layout, geometry, chosen }}
               row={geometry.row * view.k}
             />
           )}
-          <Edges {...{ nodes: visible, layout, geometry, chosen, lineage, probes: turns.probes }} />
+          <FoldEdges edges={drawn.edges} geometry={geometry} />
+          <Edges
+            {...{ nodes: drawn.nodes, layout, geometry, chosen, lineage, probes: turns.probes }}
+          />
           {tree.nodes[0] && (
             <RootMark
               node={tree.nodes[0]}
@@ -135,37 +154,20 @@ export function TreeFigure() {
               said={signs.saidOf(tree.nodes[0])}
             />
           )}
-          {visible.map((node) => {
-            const place = layout.places.get(node.id);
-            return place ? (
-              <NodeMark
-                key={`${generation}-${node.id}`}
-                node={node}
-                family={family}
-                x={geometry.x(place.depth)}
-                y={geometry.y(place.row)}
-                rule={geometry.rule}
-                row={geometry.row}
-                detail={detail}
-                shade={shade}
-                judged={judged}
-                chosen={chosen.has(node.id)}
-                lineage={lineage.has(node.id)}
-                selected={selected === node.id}
-                focusable={focusable === node.id}
-                right={node.finish ? isRight(problem, node.finish.answer) : null}
-                worth={signs.worthOf(node)}
-                valued={kinds.worth !== null}
-                count={signs.countOf(node)}
-                order={turns.orders.get(node.id) ?? null}
-                falls={place.row > (layout.places.get(node.parent ?? 0)?.row ?? 0)}
-                cut={turns.cuts.has(node.id)}
-                back={turns.backs.has(node.id)}
-                probe={turns.probes.has(node.id)}
-                said={signs.saidOf(node)}
-              />
-            ) : null;
-          })}
+          {drawn.folds.map((fold) => (
+            <FoldMark
+              key={`${generation}-${fold.key}`}
+              fold={fold}
+              geometry={geometry}
+              scale={view.k}
+              shade={shade}
+            />
+          ))}
+          <NodeMarks
+            {...{ tree, problem, nodes: drawn.nodes, layout, geometry, detail, shade, signs }}
+            {...{ chosen, lineage, selected, focusable, generation }}
+            row={drawn.folds.length > 0 ? Math.max(geometry.row, SEEN / view.k) : geometry.row}
+          />
         </g>
       </svg>
       {hoveredNode &&
@@ -179,11 +181,12 @@ export function TreeFigure() {
             at={onScreen(view, geometry.x(hoveredPlace.depth), geometry.y(hoveredPlace.row))}
           />
         )}
+      {shownFold && (
+        <FoldTip
+          said={foldSaid(shownFold)}
+          at={onScreen(view, geometry.x(shownFold.depth), geometry.y(shownFold.top))}
+        />
+      )}
     </div>
   );
 }
-
-const onScreen = (view: View, x: number, y: number): [number, number] => [
-  view.x + view.k * x,
-  view.y + view.k * y,
-];

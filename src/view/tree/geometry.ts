@@ -7,8 +7,8 @@ import type { Layout, Place } from "./layout.ts";
 export const ROW = 40;
 /** Height of a row that has room for one line. */
 export const BRIEF_ROW = 26;
-/** Tall trees have lower rows, down to this one, before the whole figure is scaled down. */
-const LOWEST_ROW = 9;
+/** Trees with lower rows than this one are shown as a whole at first, and made higher by zooming. */
+const LOW_ROW = 9;
 /** Width of the score's chip, and where the text after it begins. */
 export const CHIP = { width: 29, height: 17, text: 36 } as const;
 /** The chip of Q or of a value, right beside it, and by how much the text is moved for it. */
@@ -58,11 +58,11 @@ export function geometryOf(
 /** Rows from the topmost node to the lowest one, both included. */
 export const rowsOf = ({ low, high }: Layout): number => high - low + 1;
 
-/** The height of rows with which a tree of `rows` rows and `wide` units fills its frame. */
+/** The height of rows with which a tree of `rows` rows and `wide` units fills its frame, however many. */
 export function rowHeight(rows: number, wide: number, width: number, height: number): number {
   if (width === 0 || height === 0) return ROW;
   const k = Math.min(LARGEST_FIT, width / wide);
-  return Math.max(LOWEST_ROW, Math.min(ROW, height / k / (rows + 1)));
+  return Math.min(ROW, height / k / (rows + 1));
 }
 
 const link = linkHorizontal<{ from: [number, number]; to: [number, number] }, [number, number]>()
@@ -100,7 +100,15 @@ export interface View {
   y: number;
   /** Screen pixels per unit. */
   k: number;
+  /** How much higher rows are drawn than where the whole tree is in view; see `zoomed`. */
+  stretch: number;
 }
+
+/** A point of the figure on the screen, in pixels from the figure's corner. */
+export const onScreen = (view: View, x: number, y: number): [number, number] => [
+  view.x + view.k * x,
+  view.y + view.k * y,
+];
 
 /** The view that shows all of `box`, centred, in `width` × `height` pixels. */
 export function fitView(box: Box, width: number, height: number): View {
@@ -111,7 +119,55 @@ export function fitView(box: Box, width: number, height: number): View {
     k,
     x: (width - wide * k) / 2 - box.left * k,
     y: (height - high * k) / 2 - box.top * k,
+    stretch: 1,
   };
+}
+
+/** How a tree answers to the zoom. */
+export interface Zooming {
+  /** Zoom at which the whole tree is in view. */
+  fit: number;
+  /** By how much zooming in stretches its rows before it makes all larger; 1 for not at all. */
+  room: number;
+}
+
+/** @param row height of its rows where the whole tree is in view, from `rowHeight`. */
+export const zoomingOf = (row: number, fit: number): Zooming => ({
+  fit,
+  room: row < LOW_ROW ? ROW / row : 1,
+});
+
+const CLOSEST = 4;
+const FURTHEST = 0.05;
+
+/** The least zoom and the most: as far as rows of the usual height can be seen as close as always. */
+export const zoomLimits = ({ fit, room }: Zooming): [number, number] => [
+  Math.min(FURTHEST, fit / 2),
+  CLOSEST * room,
+];
+
+/** The scale at a zoom: rows first, up to their usual height, then all. */
+export function zoomed(zoom: number, { fit, room }: Zooming): Pick<View, "k" | "stretch"> {
+  const stretch = Math.min(room, Math.max(1, zoom / fit));
+  return { k: zoom / stretch, stretch };
+}
+
+/** d3's transform, which zooms both axes alike. */
+export interface Transform {
+  readonly x: number;
+  readonly y: number;
+  /** Zoom. */
+  readonly k: number;
+}
+
+/** The view after a gesture that led from one transform to another: rows follow it, columns as `zoomed` says. */
+export function follow(view: View, from: Transform, to: Transform, zooming: Zooming): View {
+  const scale = zoomed(to.k, zooming);
+  const ratio = to.k / from.k;
+  if (Math.abs(ratio - 1) < 1e-9) return { ...scale, x: view.x + to.x - from.x, y: to.y };
+  // What is under the fingers stays under them.
+  const still = (to.x - ratio * from.x) / (1 - ratio);
+  return { ...scale, x: still - (still - view.x) * (scale.k / view.k), y: to.y };
 }
 
 /** How much of a node there is room for. */

@@ -30,8 +30,11 @@ export const kindsOfLog = (events: readonly SearchEvent[]): Kinds =>
   kindsOf(new Set(events.flatMap((event) => (event.type === "measure" ? [event.quantity] : []))));
 
 /** What is measured so far. */
-export const kindsOfTree = (tree: Tree): Kinds =>
-  kindsOf(new Set(tree.nodes.flatMap((node) => node.measures.map(({ quantity }) => quantity))));
+export function kindsOfTree(tree: Tree): Kinds {
+  const present = new Set<Quantity>();
+  for (const { measures } of tree.nodes) for (const { quantity } of measures) present.add(quantity);
+  return kindsOf(present);
+}
 
 const latest = (node: TreeNode | undefined, quantity: Quantity): number | null =>
   node?.measures.findLast((measure) => measure.quantity === quantity)?.value ?? null;

@@ -7,7 +7,17 @@ import { select } from "d3-selection";
 import { type ZoomBehavior, zoom, zoomIdentity } from "d3-zoom";
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { useApp } from "../use-app.ts";
-import { type Box, fitView, type View } from "./geometry.ts";
+import {
+  type Box,
+  fitView,
+  follow,
+  type Transform,
+  type View,
+  type Zooming,
+  zoomed,
+  zoomingOf,
+  zoomLimits,
+} from "./geometry.ts";
 import type { Size } from "./use-size.ts";
 
 type Zoom = ZoomBehavior<SVGSVGElement, unknown>;
@@ -18,33 +28,50 @@ export interface Looking {
   calm: boolean;
   /** Move as little as needed so that this point (in the figure's units) is in view. */
   reveal(x: number, y: number): void;
+  /** Zoom by a factor to this point, which comes to the middle of the figure's height. */
+  approach(x: number, y: number, factor: number): void;
 }
 
 const MARGIN = 60;
 
+/**
+ * @param box what the tree covers when all of it is in view. @param row height of its rows then.
+ * @param generation another one for another log.
+ */
 export function useCamera(
   svg: RefObject<SVGSVGElement | null>,
   box: Box,
+  row: number,
   size: Size,
   generation: number,
 ): Looking {
   const { ui } = useApp();
-  const [view, setView] = useState<View>({ x: 0, y: 0, k: 1 });
+  const { left, top, right, bottom } = box;
+  const { width, height } = size;
+  const [view, setView] = useState<View>({ x: 0, y: 0, k: 1, stretch: 1 });
   const [calm, setCalm] = useState(true);
   const behaviour = useRef<Zoom | null>(null);
   const moved = useRef(false);
   const seen = useRef(generation);
+  const zooming = useRef<Zooming>({ fit: 1, room: 1 });
+  /** Where d3 believes to look, where the page looks, and where it is about to look of its own. */
+  const believed = useRef<Transform>({ x: 0, y: 0, k: 1 });
+  const now = useRef(view);
+  const next = useRef<View | null>(null);
 
   useEffect(() => {
     if (!svg.current) return;
-    const gestures: Zoom = zoom<SVGSVGElement, unknown>().scaleExtent([0.05, 4]);
-    gestures.on("zoom", (event: { transform: View; sourceEvent: unknown }) => {
+    const gestures: Zoom = zoom<SVGSVGElement, unknown>();
+    gestures.on("zoom", (event: { transform: Transform; sourceEvent: unknown }) => {
       const { x, y, k } = event.transform;
-      setView({ x, y, k });
-      if (event.sourceEvent) {
-        moved.current = true;
-        setCalm(false);
-      }
+      const to = { x, y, k };
+      const then = next.current ?? follow(now.current, believed.current, to, zooming.current);
+      // A figure whose rows move by themselves is not moved beside.
+      setCalm(!event.sourceEvent && then.stretch === now.current.stretch);
+      if (event.sourceEvent) moved.current = true;
+      believed.current = to;
+      now.current = then;
+      setView(then);
     });
     behaviour.current = gestures;
     const selection = select(svg.current).call(gestures);
@@ -56,20 +83,29 @@ export function useCamera(
   }, [svg]);
 
   const look = useCallback(
-    ({ x, y, k }: View) => {
+    (to: View) => {
       if (!svg.current || !behaviour.current) return;
-      setCalm(true);
-      select(svg.current).call(behaviour.current.transform, zoomIdentity.translate(x, y).scale(k));
+      const { x, y, k, stretch } = to;
+      next.current = to;
+      const transform = zoomIdentity.translate(x, y).scale(k * stretch);
+      select(svg.current).call(behaviour.current.transform, transform);
+      next.current = null;
     },
     [svg],
   );
 
-  const { left, top, right, bottom } = box;
-  const { width, height } = size;
   const fit = useCallback(() => {
+    if (width === 0 || height === 0) return;
     moved.current = false;
-    if (width > 0 && height > 0) look(fitView({ left, top, right, bottom }, width, height));
+    look(fitView({ left, top, right, bottom }, width, height));
   }, [left, top, right, bottom, width, height, look]);
+
+  useEffect(() => {
+    if (width === 0 || height === 0) return;
+    const { k } = fitView({ left, top, right, bottom }, width, height);
+    zooming.current = zoomingOf(row, k);
+    behaviour.current?.scaleExtent(zoomLimits(zooming.current));
+  }, [left, top, right, bottom, width, height, row]);
 
   useEffect(() => {
     if (seen.current !== generation) moved.current = false;
@@ -81,7 +117,6 @@ export function useCamera(
     const zoomBy = (factor: number) => {
       if (!svg.current || !behaviour.current) return;
       moved.current = true;
-      setCalm(true);
       select(svg.current).call(behaviour.current.scaleBy, factor);
     };
     ui.setState({ camera: { fit, zoomBy } });
@@ -97,5 +132,18 @@ export function useCamera(
     look({ ...view, x: view.x + dx, y: view.y + dy });
   };
 
-  return { view, calm, reveal };
+  const approach = (x: number, y: number, factor: number) => {
+    const [least, most] = zoomLimits(zooming.current);
+    const zoom = Math.min(most, Math.max(least, view.k * view.stretch * factor));
+    const scale = zoomed(zoom, zooming.current);
+    const atX = view.x + view.k * x;
+    moved.current = true;
+    look({
+      ...scale,
+      x: atX - (atX - view.x) * (scale.k / view.k),
+      y: height / 2 - zoom * (y / view.stretch),
+    });
+  };
+
+  return { view, calm, reveal, approach };
 }

@@ -19,14 +19,17 @@ export interface Signs {
 export function useSigns(tree: Tree, events: readonly SearchEvent[]): Signs {
   const kinds = useMemo(() => kindsOfLog(events), [events]);
   const turns = useMemo(() => turnsOf(tree), [tree]);
-  return {
-    kinds,
-    turns,
-    countOf: (node) => {
-      const count = countOn(tree, node, kinds.count);
-      return kinds.count === null || count === null ? "" : countText(kinds.count, count);
-    },
-    worthOf: (node) => worthOf(node, kinds.worth),
-    saidOf: (node) => saidOf(tree, node, turns),
-  };
+  return useMemo(
+    () => ({
+      kinds,
+      turns,
+      countOf: (node) => {
+        const count = countOn(tree, node, kinds.count);
+        return kinds.count === null || count === null ? "" : countText(kinds.count, count);
+      },
+      worthOf: (node) => worthOf(node, kinds.worth),
+      saidOf: (node) => saidOf(tree, node, turns),
+    }),
+    [tree, kinds, turns],
+  );
 }

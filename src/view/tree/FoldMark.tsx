@@ -1,0 +1,110 @@
+/** Steps that stand together in a column, too low to be drawn one by one. */
+import { memo } from "react";
+import type { Shade } from "../../state/theme.ts";
+import { TEST_IDS } from "../testids.ts";
+import { count as counted, score as written } from "../text/numbers.ts";
+import type { Fold, FoldEdge } from "./fold.ts";
+import { edgePath, type Geometry } from "./geometry.ts";
+import { Count } from "./Signs.tsx";
+import { swatch } from "./scale.ts";
+
+/** Of the room between two folds, in pixels on the screen. */
+const GAP = 2;
+const LEAST = 3;
+/** Height of a count's pill, and of the least fold that one is written in. */
+const PILL = 14;
+/** Of the size of a count on a node. */
+const WRITTEN = 0.9;
+
+/** "27 steps folded together: mean score 0.61, 3 ended right; closer they are shown one by one". */
+export function foldSaid({ nodes, score, right, wrong, dropped }: Fold): string {
+  const facts = [
+    ...(score === null ? [] : [`mean score ${written(score)}`]),
+    ...(right > 0 ? [`${right} ended right`] : []),
+    ...(wrong > 0 ? [`${wrong} ended wrong`] : []),
+    ...(dropped > 0 ? [`${dropped} dropped`] : []),
+  ];
+  return `${counted(nodes.length, "step")} folded together${facts.length > 0 ? `: ${facts.join(", ")}` : ""}`;
+}
+
+interface FoldMarkProps {
+  fold: Fold;
+  geometry: Geometry;
+  /** Screen pixels per unit. */
+  scale: number;
+  shade: Shade;
+}
+
+/** Folds are made anew at each event, and most of them are as they were. */
+const looksSame = (a: FoldMarkProps, b: FoldMarkProps): boolean =>
+  a.geometry === b.geometry &&
+  a.scale === b.scale &&
+  a.shade === b.shade &&
+  a.fold.key === b.fold.key &&
+  a.fold.top === b.fold.top &&
+  a.fold.bottom === b.fold.bottom &&
+  a.fold.nodes.length === b.fold.nodes.length &&
+  a.fold.score === b.fold.score &&
+  a.fold.right === b.fold.right &&
+  a.fold.wrong === b.fold.wrong &&
+  a.fold.dropped === b.fold.dropped;
+
+export const FoldMark = memo(function FoldMark({ fold, geometry, scale, shade }: FoldMarkProps) {
+  const { depth, top, bottom, nodes, score, right, wrong, dropped } = fold;
+  const { rule, row } = geometry;
+  const height = Math.max(LEAST / scale, (bottom - top + 1) * row - GAP / scale);
+  const y = (geometry.y(top) + geometry.y(bottom)) / 2;
+  const fill = score === null ? "var(--paper)" : swatch(score, shade).fill;
+  const room = height * scale >= PILL - GAP;
+  const said = `${foldSaid(fold)}; closer they are shown one by one`;
+  return (
+    <g
+      role="treeitem"
+      aria-label={said}
+      aria-level={depth + 1}
+      aria-selected={false}
+      tabIndex={-1}
+      className={dropped === nodes.length ? "node fold pruned" : "node fold"}
+      transform={`translate(${geometry.x(depth)} ${y})`}
+      data-testid={TEST_IDS.fold}
+      data-fold={fold.key}
+      data-count={nodes.length}
+    >
+      <rect
+        className="ground"
+        x={-5}
+        y={-height / 2 - GAP / scale}
+        width={rule + 11}
+        height={height + (2 * GAP) / scale}
+      />
+      <rect className="chip bar" y={-height / 2} width={rule} height={height} style={{ fill }} />
+      {right + wrong > 0 && (
+        <rect
+          className={right > 0 ? "stop right" : "stop wrong"}
+          x={rule + 1}
+          y={-height / 2}
+          width={6}
+          height={height}
+        />
+      )}
+      {room && (
+        <g transform={`translate(${rule - 4} 0) scale(${WRITTEN / scale})`}>
+          <Count text={String(nodes.length)} x={0} y={0} />
+        </g>
+      )}
+    </g>
+  );
+}, looksSame);
+
+/** Under the folds: where their steps come from. */
+export const FoldEdges = memo(function FoldEdges({
+  edges,
+  geometry,
+}: {
+  edges: readonly FoldEdge[];
+  geometry: Geometry;
+}) {
+  return edges.map(({ key, from, to }) => (
+    <path key={key} className="edge folded" d={edgePath(geometry, from, to)} />
+  ));
+});
