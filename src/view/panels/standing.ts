@@ -1,6 +1,6 @@
 /** What the answers' table shows: the vote where there was one, else the answers as they stand. */
 import type { Tally } from "../../search/events.ts";
-import type { Tree, TreeNode, VoteRule } from "../../search/tree.ts";
+import type { Tree, VoteRule } from "../../search/tree.ts";
 import { count } from "../text/numbers.ts";
 import { particlesOn, populationOf } from "../tree/measures.ts";
 
@@ -48,15 +48,14 @@ function countAnswers(tree: Tree, particles: boolean): Tally[] {
   const lines = new Map<string, Tally>();
   for (const node of tree.nodes) {
     const { id, finish } = node;
+    if (finish?.answer == null) continue;
     const votes = particles ? (particlesOn(node, populationOf(tree)) ?? 1) : 1;
-    if (finish?.answer == null || votes === 0) continue;
+    if (votes === 0) continue;
     const line = lines.get(finish.answer) ?? emptyLine(finish.answer);
-    lines.set(finish.answer, {
-      ...line,
-      count: line.count + votes,
-      weight: line.weight + votes * (finish.aggregate?.score ?? 0),
-      nodes: [...line.nodes, ...new Array<TreeNode["id"]>(votes).fill(id)],
-    });
+    lines.set(finish.answer, line);
+    line.count += votes;
+    line.weight += votes * (finish.aggregate?.score ?? 0);
+    for (let vote = 0; vote < votes; vote++) line.nodes.push(id);
   }
   const given = (line: Tally) => Number(line.answer === tree.answer?.answer);
   return [...lines.values()].sort(

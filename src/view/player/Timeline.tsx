@@ -1,23 +1,26 @@
 import { memo } from "react";
 import type { SearchEvent } from "../../search/events.ts";
 
+/** Of the slider's width: ticks that are closer than this cannot be told apart. */
+const APART = 0.001;
+
 /** Ticks above the slider: tall where steps were proposed, short where a trajectory ended. */
 export const Timeline = memo(function Timeline({ events }: { events: readonly SearchEvent[] }) {
-  const at = (index: number) => `${(100 * (index + 1)) / Math.max(1, events.length)}%`;
+  const whole = Math.max(1, events.length);
+  const drawn = new Set<string>();
+  const ticks = events.flatMap(({ type }, index) => {
+    if (type !== "expand" && type !== "finish" && type !== "answer") return [];
+    const at = (index + 1) / whole;
+    const spot = `${type} ${Math.round(at / APART)}`;
+    if (drawn.has(spot)) return [];
+    drawn.add(spot);
+    return [{ type, at: `${100 * at}%`, index }];
+  });
   return (
     <svg className="timeline" aria-hidden="true">
-      {events.map((event, index) =>
-        event.type === "expand" || event.type === "finish" || event.type === "answer" ? (
-          <line
-            key={index}
-            className={event.type}
-            x1={at(index)}
-            x2={at(index)}
-            y1={event.type === "finish" ? 5 : 0}
-            y2={9}
-          />
-        ) : null,
-      )}
+      {ticks.map(({ type, at, index }) => (
+        <line key={index} className={type} x1={at} x2={at} y1={type === "finish" ? 5 : 0} y2={9} />
+      ))}
     </svg>
   );
 });

@@ -77,7 +77,7 @@ export const FoldMark = memo(function FoldMark({ fold, geometry, scale, shade }:
         width={rule + 11}
         height={height + (2 * GAP) / scale}
       />
-      <rect className="chip bar" y={-height / 2} width={rule} height={height} style={{ fill }} />
+      <rect className="heap" y={-height / 2} width={rule} height={height} style={{ fill }} />
       {right + wrong > 0 && (
         <rect
           className={right > 0 ? "stop right" : "stop wrong"}
@@ -105,6 +105,6 @@ export const FoldEdges = memo(function FoldEdges({
   geometry: Geometry;
 }) {
   return edges.map(({ key, from, to }) => (
-    <path key={key} className="edge folded" d={edgePath(geometry, from, to)} />
+    <path key={key} className="strand" d={edgePath(geometry, from, to)} />
   ));
 });

@@ -5,7 +5,7 @@
  */
 import type { NodeId } from "../../search/model.ts";
 import type { TreeNode } from "../../search/tree.ts";
-import type { Layout, Place } from "./layout.ts";
+import type { Layout, Place, Spot } from "./layout.ts";
 
 /** Rows lower than this, in pixels on the screen, are folded. */
 const LOWEST_ROW = 3;
@@ -31,8 +31,8 @@ export interface Fold {
 /** From where some of a fold's steps come to the fold. */
 export interface FoldEdge {
   readonly key: string;
-  readonly from: Place;
-  readonly to: Place;
+  readonly from: Spot;
+  readonly to: Spot;
 }
 
 export interface Folded {
@@ -59,66 +59,75 @@ export const rowsPerFold = (row: number): number =>
   row >= LOWEST_ROW || row <= 0 ? 0 : 2 ** Math.ceil(Math.log2(FOLD / row));
 
 /** The row at which a fold is drawn. */
-export const middleOf = ({ top, bottom }: Fold): number => (top + bottom) / 2;
+export const middleOf = ({ top, bottom }: Pick<Fold, "top" | "bottom">): number =>
+  (top + bottom) / 2;
+
+/** A stretch of a column, while it is filled. */
+interface Cell {
+  readonly key: string;
+  readonly depth: number;
+  readonly held: TreeNode[];
+  /** The stretches that its steps come from, and the nodes by themselves. */
+  readonly origins: Set<Cell | Place>;
+  top: number;
+  bottom: number;
+}
 
 /** @param nodes with a place each, parents before their children; without the root. */
 export function foldTree(nodes: readonly TreeNode[], layout: Layout, rule: FoldRule): Folded {
-  const { rows, apart } = rule;
+  const { rows, apart, isRight } = rule;
   const single: TreeNode[] = [];
-  const cells = new Map<string, TreeNode[]>();
-  const cellOf = new Map<NodeId, string>();
+  const columns: Map<number, Cell>[] = [];
+  const cells: Cell[] = [];
+  const cellOf: (Cell | undefined)[] = [];
   for (const node of nodes) {
-    const place = layout.places.get(node.id);
+    const { id, parent } = node;
+    const place = layout.places.get(id);
     if (!place) continue;
-    if (apart(node.id)) {
+    if (apart(id)) {
       single.push(node);
       continue;
     }
-    const key = `${place.depth}:${Math.floor(place.row / rows)}`;
-    const cell = cells.get(key);
-    if (cell) cell.push(node);
-    else cells.set(key, [node]);
-    cellOf.set(node.id, key);
+    const { depth, row } = place;
+    const at = Math.floor(row / rows);
+    const column = columns[depth] ?? new Map<number, Cell>();
+    columns[depth] = column;
+    let cell = column.get(at);
+    if (!cell) {
+      cell = { key: `${depth}:${at}`, depth, held: [], origins: new Set(), top: row, bottom: row };
+      column.set(at, cell);
+      cells.push(cell);
+    }
+    cell.held.push(node);
+    cell.top = Math.min(cell.top, row);
+    cell.bottom = Math.max(cell.bottom, row);
+    cellOf[id] = cell;
+    const origin = cellOf[parent ?? 0] ?? layout.places.get(parent ?? 0);
+    if (origin) cell.origins.add(origin);
   }
 
-  const folds = new Map<string, Fold>();
-  for (const [key, held] of cells) {
-    const [first] = held;
-    if (held.length === 1 && first) single.push(first);
-    else folds.set(key, foldOf(key, held, layout, rule));
+  const folds: Fold[] = [];
+  const edges: FoldEdge[] = [];
+  for (const cell of cells) {
+    const [first] = cell.held;
+    if (cell.held.length === 1 && first) {
+      single.push(first);
+      continue;
+    }
+    const fold = foldOf(cell, isRight);
+    folds.push(fold);
+    for (const origin of cell.origins) {
+      const from = "held" in origin ? { depth: origin.depth, row: middleOf(origin) } : origin;
+      const key = `${"held" in origin ? origin.key : origin.id}>${cell.key}`;
+      edges.push({ key, from, to: { depth: cell.depth, row: middleOf(fold) } });
+    }
   }
-  const foldAt = (id: NodeId): Fold | undefined => folds.get(cellOf.get(id) ?? "");
-
-  const edges = new Map<string, FoldEdge>();
-  for (const { id, parent } of nodes) {
-    const inside = foldAt(id);
-    if (parent === null || !inside) continue;
-    const origin = foldAt(parent);
-    const key = `${origin?.key ?? parent}>${inside.key}`;
-    const to = layout.places.get(id);
-    const from = layout.places.get(parent);
-    if (!to || !from || edges.has(key)) continue;
-    edges.set(key, {
-      key,
-      from: origin ? { ...from, row: middleOf(origin) } : from,
-      to: { ...to, row: middleOf(inside) },
-    });
-  }
-  return { nodes: single, folds: [...folds.values()], edges: [...edges.values()] };
+  return { nodes: single, folds, edges };
 }
 
-function foldOf(
-  key: string,
-  held: readonly TreeNode[],
-  layout: Layout,
-  { isRight }: FoldRule,
-): Fold {
-  let [top, bottom] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+function foldOf({ key, depth, held, top, bottom }: Cell, isRight: FoldRule["isRight"]): Fold {
   let [sum, scored, right, wrong, dropped] = [0, 0, 0, 0, 0];
-  for (const { id, score, finish, status } of held) {
-    const row = layout.places.get(id)?.row ?? 0;
-    top = Math.min(top, row);
-    bottom = Math.max(bottom, row);
+  for (const { score, finish, status } of held) {
     if (score !== null) {
       sum += score;
       scored++;
@@ -127,15 +136,7 @@ function foldOf(
     else if (finish) wrong++;
     if (status === "pruned") dropped++;
   }
-  return {
-    key,
-    depth: layout.places.get(held[0]?.id ?? 0)?.depth ?? 0,
-    top,
-    bottom,
-    nodes: held.map(({ id }) => id),
-    score: scored > 0 ? sum / scored : null,
-    right,
-    wrong,
-    dropped,
-  };
+  const score = scored > 0 ? sum / scored : null;
+  const nodes = held.map(({ id }) => id);
+  return { key, depth, top, bottom, nodes, score, right, wrong, dropped };
 }

@@ -1,7 +1,7 @@
 /** From places (columns, rows) to the figure's units, which are pixels at zoom 1. */
 import { linkHorizontal } from "d3-shape";
 import type { FamilyId } from "../../problems/family.ts";
-import type { Layout, Place } from "./layout.ts";
+import type { Layout, Spot } from "./layout.ts";
 
 /** Height of a row that has room for all: a line of text above the rule, a smaller one under it. */
 export const ROW = 40;
@@ -70,7 +70,7 @@ const link = linkHorizontal<{ from: [number, number]; to: [number, number] }, [n
   .target(({ to }) => to);
 
 /** The edge from the end of the parent's rule to the beginning of the child's. */
-export function edgePath(geometry: Geometry, parent: Place, child: Place): string {
+export function edgePath(geometry: Geometry, parent: Spot, child: Spot): string {
   const end = geometry.x(parent.depth) + (parent.depth === 0 ? 4 : geometry.rule);
   const from: [number, number] = [end, geometry.y(parent.row)];
   const to: [number, number] = [geometry.x(child.depth), geometry.y(child.row)];

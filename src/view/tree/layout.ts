@@ -14,13 +14,16 @@
 import type { NodeId } from "../../search/model.ts";
 import { groupBy } from "./group-by.ts";
 
-export interface Place {
-  id: NodeId;
-  parent: NodeId | null;
+export interface Spot {
   /** Column: steps from the root. */
   depth: number;
   /** Vertical centre, in rows; the root is at 0. */
   row: number;
+}
+
+export interface Place extends Spot {
+  id: NodeId;
+  parent: NodeId | null;
 }
 
 export interface Layout {

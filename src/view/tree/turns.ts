@@ -4,7 +4,6 @@
  * the steps that only looked ahead. The verdicts say it (`Turn`); logs from before they did show
  * their order alone.
  */
-import type { Turn } from "../../search/events.ts";
 import type { NodeId } from "../../search/model.ts";
 import type { Tree, TreeNode } from "../../search/tree.ts";
 
@@ -29,18 +28,34 @@ export interface Turns {
   readonly probes: ReadonlySet<NodeId>;
 }
 
+/** The figure and its legend both ask. */
+const known = new WeakMap<Tree, Turns>();
+
 export function turnsOf(tree: Tree): Turns {
+  const turns = known.get(tree) ?? findTurns(tree);
+  known.set(tree, turns);
+  return turns;
+}
+
+function findTurns(tree: Tree): Turns {
   const kind = ORDERS[tree.start?.strategy ?? ""] ?? null;
   const first =
     kind === "visit" ? visits(tree) : kind === null ? [] : tree.nodes.filter(beginsChain);
-  const turned = (wanted: Turn["kind"]): ReadonlySet<NodeId> =>
-    new Set(tree.nodes.filter((node) => cameTo(node, wanted) >= 0).map(({ id }) => id));
+  const [cuts, backs, probes] = [new Set<NodeId>(), new Set<NodeId>(), new Set<NodeId>()];
+  for (const { id, verdicts } of tree.nodes) {
+    for (const { turn } of verdicts) {
+      // A log may come from anywhere: a cut counts only where it stands right below its node.
+      if (turn?.kind === "cut" && tree.nodes[turn.before]?.parent === id) cuts.add(turn.before);
+      if (turn?.kind === "back") backs.add(id);
+      if (turn?.kind === "probe") probes.add(id);
+    }
+  }
   return {
     kind,
     orders: new Map(first.map(({ id }, index) => [id, index + 1])),
-    cuts: new Set(tree.nodes.flatMap((node) => cutsBelow(tree, node))),
-    backs: turned("back"),
-    probes: turned("probe"),
+    cuts,
+    backs,
+    probes,
   };
 }
 
@@ -48,18 +63,10 @@ export function turnsOf(tree: Tree): Turns {
 const beginsChain = ({ id, parent }: TreeNode): boolean =>
   parent !== null && (id === 1 || parent !== id - 1);
 
-/** The first event that says so of the node; -1 while none does. */
-const cameTo = ({ verdicts }: TreeNode, wanted: Turn["kind"]): number =>
-  verdicts.find(({ turn }) => turn?.kind === wanted)?.event ?? -1;
+/** The event at which a search first visited the node; -1 while it has not. */
+const visitedAt = ({ verdicts }: TreeNode): number =>
+  verdicts.find(({ turn }) => turn?.kind === "visit")?.event ?? -1;
 
 /** Nodes in the order in which a depth-first search came to them. */
 const visits = (tree: Tree): TreeNode[] =>
-  tree.nodes
-    .filter((node) => cameTo(node, "visit") >= 0)
-    .sort((a, b) => cameTo(a, "visit") - cameTo(b, "visit"));
-
-/** A log may come from anywhere: a cut counts only where it stands right below its node. */
-const cutsBelow = (tree: Tree, { id, verdicts }: TreeNode): NodeId[] =>
-  verdicts.flatMap(({ turn }) =>
-    turn?.kind === "cut" && tree.nodes[turn.before]?.parent === id ? [turn.before] : [],
-  );
+  tree.nodes.filter((node) => visitedAt(node) >= 0).sort((a, b) => visitedAt(a) - visitedAt(b));

@@ -5,7 +5,7 @@ import type { NodeId } from "../../search/model.ts";
 import type { Tree } from "../../search/tree.ts";
 import { isRight } from "../../state/truth.ts";
 import { type Folded, foldTree, rowsPerFold } from "./fold.ts";
-import { type Geometry, onScreen, type View } from "./geometry.ts";
+import type { Geometry, View } from "./geometry.ts";
 import type { Layout, Place } from "./layout.ts";
 import type { Size } from "./use-size.ts";
 
@@ -14,6 +14,8 @@ const CULL_ABOVE = 300;
 /** What is drawn outside of the view, in pixels, so that moving it a little shows nothing new. */
 const AROUND = 100;
 const STEP = 40;
+/** As far before a node its edge begins, in the figure's units. */
+const BESIDE = 60;
 
 export interface Drawing {
   tree: Tree;
@@ -34,13 +36,16 @@ export function useDrawn(drawing: Drawing): Folded {
   const frame = culls ? `${Math.round(x / STEP)},${Math.round(y / STEP)},${k},${stretch}` : "";
   return useMemo(() => {
     const apart = (id: NodeId) => chosen.has(id) || lineage.has(id);
-    const near = ({ depth, row }: Place) => {
-      const [atX, atY] = onScreen(view, geometry.x(depth), geometry.y(row));
-      const reach = (geometry.rule + 60) * k;
-      return (
-        atX > -reach && atX < size.width + AROUND && atY > -AROUND && atY < size.height + AROUND
-      );
-    };
+    // In rows and in the figure's units, so that a node is compared and not computed.
+    const least = (-AROUND - y) / k / geometry.row;
+    const most = (size.height + AROUND - y) / k / geometry.row;
+    const left = -x / k - geometry.rule - BESIDE;
+    const right = (size.width + AROUND - x) / k;
+    const inside = layout.columns.map((_, depth) => {
+      const at = geometry.x(depth);
+      return at > left && at < right;
+    });
+    const near = ({ depth, row }: Place) => inside[depth] && row > least && row < most;
     const nodes = tree.nodes.filter((node) => {
       const place = layout.places.get(node.id);
       if (node.parent === null || place === undefined) return false;
