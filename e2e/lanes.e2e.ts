@@ -1,4 +1,5 @@
 /** Searches side by side, from a link to their end, and the links by which teachers hide parts. */
+import { readFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { TEST_IDS } from "../src/view/testids.ts";
@@ -30,8 +31,22 @@ async function finished(page: Page, lanes: number): Promise<void> {
     await expect(lane).toHaveAttribute("data-done", /./, { timeout: RUN });
 }
 
-test("four lanes run to their end from a link, and one player moves them by cost", async ({
+/** Drop a file of this text on the page. */
+async function drop(page: Page, name: string, text: string): Promise<void> {
+  const dataTransfer = await page.evaluateHandle(
+    ([name, text]) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([text], name, { type: "application/json" }));
+      return transfer;
+    },
+    [name, text] as const,
+  );
+  await page.locator(".page").dispatchEvent("drop", { dataTransfer });
+}
+
+test("four lanes run from a link, one player moves them by cost, and a file holds them", async ({
   page,
+  watch,
 }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   const playground = new Playground(page);
@@ -58,6 +73,13 @@ test("four lanes run to their end from a link, and one player moves them by cost
   expect(await spent(page)).toEqual(whole);
   await page.screenshot({ path: ".cache/screenshots/lanes-four.png" });
 
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Save the log" }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/^4-lanes-.*-seed-5\.json$/);
+  const file = readFileSync(await download.path(), "utf8");
+
   const { violations } = await new AxeBuilder({ page }).analyze();
   const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
   expect(grave.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
@@ -65,6 +87,25 @@ test("four lanes run to their end from a link, and one player moves them by cost
   await page.getByRole("button", { name: "Back to one search" }).click();
   await expect(lanesOn(page)).toHaveCount(0);
   await expect(playground.answer).not.toHaveAttribute("data-correct", "pending");
+
+  // On a page without models.
+  await page.route("**/models/**", (route) => route.abort());
+  await page.goto("about:blank");
+  await playground.open();
+  await expect(playground.caption).toHaveAttribute("data-source", "recorded");
+  await drop(page, "lanes.json", file);
+  await expect(lanesOn(page)).toHaveCount(4);
+  await page.keyboard.press("Home");
+  expect(await spent(page)).toEqual([0, 0, 0, 0]);
+  await page.keyboard.press("End");
+  expect(await spent(page)).toEqual(whole);
+
+  await drop(page, "lanes.json", file.replace('"version":1', '"version":9'));
+  await expect(page.getByTestId(TEST_IDS.failure)).toContainText("version 9");
+  await expect(lanesOn(page)).toHaveCount(4);
+  expect(await spent(page)).toEqual(whole);
+  // The refused requests are this test's own doing.
+  watch.faults = watch.faults.filter((fault) => !fault.includes("net::ERR_FAILED"));
 });
 
 test("from one search to two, by keyboard, and both over seeds", async ({ page }) => {

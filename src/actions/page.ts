@@ -1,4 +1,5 @@
-import { exportLog } from "../state/export.ts";
+import type { App } from "../state/app.ts";
+import { exportLanes, exportLog, savedLanes } from "../state/export.ts";
 import { comparing, laneOf } from "../state/lanes.ts";
 import { sweeping } from "../state/sweep/sweep.ts";
 import { nextChoice } from "../state/theme.ts";
@@ -25,6 +26,9 @@ export const share: Action = {
   },
 };
 
+/** Whether it is the page that shows lanes, and not a lane of it. */
+const ofLanes = (app: App): boolean => comparing(app) && laneOf(app) === undefined;
+
 export const save: Action = {
   id: "save",
   group: "Page",
@@ -32,9 +36,8 @@ export const save: Action = {
   keys: ["e"],
   enabled: (app) =>
     !sweeping(app) &&
-    (!comparing(app) || laneOf(app) !== undefined) &&
-    app.run.getState().playback.events.length > 0,
-  run: exportLog,
+    (ofLanes(app) ? savedLanes(app) !== null : app.run.getState().playback.events.length > 0),
+  run: (app) => (ofLanes(app) ? exportLanes(app) : exportLog(app)),
 };
 
 export const openLog: Action = {

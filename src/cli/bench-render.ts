@@ -22,7 +22,8 @@ const FLAGS: readonly Flag[] = [
   { name: "help", help: "say all this" },
 ];
 
-const SIZES = [1000, 10_000];
+/** The first is there to compare with: what the page does for any tree. */
+const SIZES = [100, 1000, 10_000];
 const GOAL_MS = 16;
 
 /** What is done to the page; of each of them so many batches. */

@@ -1,6 +1,8 @@
-/** Hand the log on the page to the user as a file. */
+/** Hand the log on the page, or those of the lanes, to the user as a file. */
 import { writeLog } from "../search/log.ts";
 import type { App } from "./app.ts";
+import { FEWEST_LANES, lanesOf } from "./lanes.ts";
+import { type SavedLanes, writeLanes } from "./lanes-file.ts";
 
 /** "beam-make-24-from-4-7-8-8-seed-1.json" */
 export function fileName(strategy: string, problem: string, seed: number): string {
@@ -12,9 +14,27 @@ export function exportLog(app: App): void {
   const { events } = app.run.getState().playback;
   const start = events[0];
   if (start?.type !== "start") return;
-  const log = new Blob([writeLog(events)], { type: "application/json" });
-  handOver(log, fileName(start.strategy, start.problem.text, start.seed));
+  handOver(json(writeLog(events)), fileName(start.strategy, start.problem.text, start.seed));
 }
+
+/** The lanes that have a log, as they are saved; null where they are fewer than two. */
+export function savedLanes(page: App): SavedLanes | null {
+  const lanes = lanesOf(page).flatMap(({ app, muted }) => {
+    const log = app.run.getState().playback.events;
+    return log.length > 0 ? [{ log, muted }] : [];
+  });
+  if (lanes.length < FEWEST_LANES || lanes.every(({ muted }) => muted)) return null;
+  return { lockstep: page.lanes.getState().currency, lanes };
+}
+
+export function exportLanes(page: App): void {
+  const saved = savedLanes(page);
+  if (!saved) return;
+  const { text, seed } = page.setup.getState();
+  handOver(json(writeLanes(saved)), fileName(`${saved.lanes.length}-lanes`, text, seed));
+}
+
+const json = (text: string): Blob => new Blob([text], { type: "application/json" });
 
 /** Give the user a file. */
 export function handOver(file: Blob, name: string): void {

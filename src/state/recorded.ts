@@ -1,14 +1,17 @@
-/** Open a log that exists already: a recorded run, or a file of the user's. */
+/** Open a log that exists already: a recorded run, or a file of the user's; the latter may hold lanes. */
 
 import type { Catalog } from "../engine/catalog.ts";
 import { isSweep } from "../experiments/sweep/open.ts";
 import type { SearchLog } from "../search/events.ts";
-import { readLog } from "../search/log.ts";
+import { type LogResult, parseLog, readLog } from "../search/log.ts";
 import type { App } from "./app.ts";
 import { fetchRecorded, type Recorded } from "./gallery.ts";
+import { play } from "./head.ts";
 import { knownFor, modelOfLog } from "./known-models.ts";
+import { closeLanes, lanesOf, move, muteLane, openLanes, retrack } from "./lanes.ts";
+import { parseLanes, saysLanes } from "./lanes-file.ts";
 import { cancelRun } from "./live.ts";
-import { open } from "./playback.ts";
+import { empty, open } from "./playback.ts";
 import { replaceLog, type Source } from "./run.ts";
 import type { Setup } from "./setup.ts";
 import { sweeping } from "./sweep/sweep.ts";
@@ -31,20 +34,44 @@ export function setupOf(log: SearchLog, before: Setup, catalog: Catalog | null):
   };
 }
 
-/** Read a log and show it. @returns whether it could be read; if not, the page says why. */
-function show(app: App, text: string, source: Source, from: "start" | "end"): boolean {
-  const read = readLog(text);
-  if (!read.ok) {
-    app.run.setState({
-      failure: { message: read.error, advice: "What was on the page is still there." },
-    });
-    return false;
-  }
+function refused(app: App, message: string): false {
+  app.run.setState({ failure: { message, advice: "What was on the page is still there." } });
+  return false;
+}
+
+/** Show a log that was read, in the view of one search. @returns whether it could be read; if not, the page says why. */
+function show(app: App, read: LogResult, source: Source, from: "start" | "end"): boolean {
+  if (!read.ok) return refused(app, read.error);
   cancelRun(app);
+  closeLanes(app);
   app.ui.setState({ selected: null });
   const { catalog } = app.catalog.getState();
   app.setup.setState(setupOf(read.log, app.setup.getState(), catalog), true);
   replaceLog(app.run, source, (playback) => open(playback, read.log, from));
+  return true;
+}
+
+/** Show saved lanes, and play them from their start. @returns as `show`. */
+function showLanes(page: App, json: unknown, source: Source): boolean {
+  const read = parseLanes(json);
+  if (!read.ok) return refused(page, read.error);
+  cancelRun(page);
+  closeLanes(page);
+  const { catalog } = page.catalog.getState();
+  const before = page.setup.getState();
+  const setups = read.lanes.map(({ log }) => setupOf(log, before, catalog));
+  const [first] = setups;
+  if (first) page.setup.setState(first, true);
+  page.run.setState({ failure: null });
+  openLanes(page, setups, read.lockstep);
+  for (const [index, { app, id }] of lanesOf(page).entries()) {
+    const saved = read.lanes[index];
+    if (!saved) continue;
+    replaceLog(app.run, source, () => ({ ...empty, events: saved.log }));
+    if (saved.muted) muteLane(page, id, true);
+  }
+  retrack(page);
+  move(page, play);
   return true;
 }
 
@@ -53,7 +80,7 @@ export async function openRecorded(app: App, entry: Recorded): Promise<boolean> 
   try {
     const { id, title, scripted } = entry;
     const text = await fetchRecorded(entry);
-    return show(app, text, { kind: "recorded", id, title, scripted }, "start");
+    return show(app, readLog(text), { kind: "recorded", id, title, scripted }, "start");
   } catch (thrown) {
     const message = thrown instanceof Error ? thrown.message : String(thrown);
     app.run.setState({ failure: { message, advice: "Check the connection, then try again." } });
@@ -61,10 +88,10 @@ export async function openRecorded(app: App, entry: Recorded): Promise<boolean> 
   }
 }
 
-/** Larger logs than this are refused: the page would not stay smooth. */
+/** Larger files than this are refused: the page would not stay smooth. */
 const LARGEST_BYTES = 50e6;
 
-/** Open a log, or a sweep's results, that the user picked or dropped. */
+/** Open a file that the user picked or dropped: a log, those of lanes, or a sweep's results. */
 export async function openFile(app: App, file: File): Promise<boolean> {
   if (file.size > LARGEST_BYTES) {
     app.run.setState({
@@ -77,7 +104,20 @@ export async function openFile(app: App, file: File): Promise<boolean> {
   }
   const text = await file.text();
   if (isSweep(text)) return openResults(app, file.name, text);
-  const shown = show(app, text, { kind: "file", name: file.name }, "start");
+  const source: Source = { kind: "file", name: file.name };
+  const json = jsonIn(text);
+  const shown = saysLanes(json)
+    ? showLanes(app, json, source)
+    : show(app, json === undefined ? readLog(text) : parseLog(json), source, "start");
   if (shown && sweeping(app)) void closeSweepView(app);
   return shown;
+}
+
+/** undefined where it is not JSON. */
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -6,7 +6,7 @@ import { ActionButton } from "./ActionButton.tsx";
 import { Glyph } from "./Glyph.tsx";
 import { useApp, useLanes, useRun, useUi } from "./use-app.ts";
 
-/** A log, or a sweep's results. */
+/** A log, those of lanes, or a sweep's results. */
 function OpenFile() {
   const app = useApp();
   return (
@@ -30,36 +30,30 @@ function OpenFile() {
   );
 }
 
-/** Recorded runs and log files: of one search. */
-function Logs() {
+/** Recorded runs, of one search. */
+function Gallery() {
   const app = useApp();
   const runs = useStore(app.gallery, (state) => state.runs);
   const source = useRun((run) => run.source);
   return (
-    <>
-      <select
-        className="gallery"
-        aria-label="Recorded runs"
-        value={source.kind === "recorded" ? source.id : ""}
-        onChange={(event) => {
-          const entry = runs.find(({ id }) => id === event.target.value);
-          if (entry) void openRecorded(app, entry);
-        }}
-      >
-        <option value="" disabled>
-          Recorded runs
+    <select
+      className="gallery"
+      aria-label="Recorded runs"
+      value={source.kind === "recorded" ? source.id : ""}
+      onChange={(event) => {
+        const entry = runs.find(({ id }) => id === event.target.value);
+        if (entry) void openRecorded(app, entry);
+      }}
+    >
+      <option value="" disabled>
+        Recorded runs
+      </option>
+      {runs.map(({ id, title, note }) => (
+        <option key={id} value={id} title={note}>
+          {title}
         </option>
-        {runs.map(({ id, title, note }) => (
-          <option key={id} value={id} title={note}>
-            {title}
-          </option>
-        ))}
-      </select>
-      <OpenFile />
-      <ActionButton action={save} className="quiet">
-        Save
-      </ActionButton>
-    </>
+      ))}
+    </select>
   );
 }
 
@@ -77,11 +71,17 @@ export function Masthead() {
         <span className="tagline">how test-time compute buys accuracy</span>
       </p>
       <nav aria-label="Runs">
-        {sweeping ? <OpenFile /> : !comparing && <Logs />}
+        {!sweeping && !comparing && <Gallery />}
+        <OpenFile />
         {!sweeping && (
-          <ActionButton action={openSweeps} className="quiet">
-            Sweep
-          </ActionButton>
+          <>
+            <ActionButton action={save} className="quiet">
+              Save
+            </ActionButton>
+            <ActionButton action={openSweeps} className="quiet">
+              Sweep
+            </ActionButton>
+          </>
         )}
         <ActionButton action={share} className="quiet">
           Link
