@@ -8,11 +8,10 @@ import { edgePath, type Geometry } from "./geometry.ts";
 import { Count } from "./Signs.tsx";
 import { swatch } from "./scale.ts";
 
-/** Of the room between two folds, in pixels on the screen. */
-const GAP = 2;
+/** The least height of a fold, in pixels on the screen. */
 const LEAST = 3;
-/** Height of a count's pill, and of the least fold that one is written in. */
-const PILL = 14;
+/** Of the least fold that its count is written in. */
+const WRITABLE = 12;
 /** Of the size of a count on a node. */
 const WRITTEN = 0.9;
 
@@ -29,9 +28,11 @@ export function foldSaid({ nodes, score, right, wrong, dropped }: Fold): string 
 
 interface FoldMarkProps {
   fold: Fold;
+  /** As where the whole tree is in view: the figure stretches it. */
   geometry: Geometry;
-  /** Screen pixels per unit. */
+  /** Screen pixels per unit, across and down. */
   scale: number;
+  down: number;
   shade: Shade;
 }
 
@@ -39,6 +40,7 @@ interface FoldMarkProps {
 const looksSame = (a: FoldMarkProps, b: FoldMarkProps): boolean =>
   a.geometry === b.geometry &&
   a.scale === b.scale &&
+  a.down === b.down &&
   a.shade === b.shade &&
   a.fold.key === b.fold.key &&
   a.fold.top === b.fold.top &&
@@ -49,13 +51,13 @@ const looksSame = (a: FoldMarkProps, b: FoldMarkProps): boolean =>
   a.fold.wrong === b.fold.wrong &&
   a.fold.dropped === b.fold.dropped;
 
-export const FoldMark = memo(function FoldMark({ fold, geometry, scale, shade }: FoldMarkProps) {
+export const FoldMark = memo(function FoldMark(props: FoldMarkProps) {
+  const { fold, geometry, scale, down, shade } = props;
   const { depth, top, bottom, nodes, score, right, wrong, dropped } = fold;
   const { rule, row } = geometry;
-  const height = Math.max(LEAST / scale, (bottom - top + 1) * row - GAP / scale);
+  const height = Math.max(LEAST / down, (bottom - top + 1) * row);
   const y = (geometry.y(top) + geometry.y(bottom)) / 2;
   const fill = score === null ? "var(--paper)" : swatch(score, shade).fill;
-  const room = height * scale >= PILL - GAP;
   const said = `${foldSaid(fold)}; closer they are shown one by one`;
   return (
     <g
@@ -70,25 +72,18 @@ export const FoldMark = memo(function FoldMark({ fold, geometry, scale, shade }:
       data-fold={fold.key}
       data-count={nodes.length}
     >
-      <rect
-        className="ground"
-        x={-5}
-        y={-height / 2 - GAP / scale}
-        width={rule + 11}
-        height={height + (2 * GAP) / scale}
-      />
       <rect className="heap" y={-height / 2} width={rule} height={height} style={{ fill }} />
       {right + wrong > 0 && (
         <rect
-          className={right > 0 ? "stop right" : "stop wrong"}
+          className={right > 0 ? "stop right folded" : "stop wrong folded"}
           x={rule + 1}
           y={-height / 2}
           width={6}
           height={height}
         />
       )}
-      {room && (
-        <g transform={`translate(${rule - 4} 0) scale(${WRITTEN / scale})`}>
+      {height * down >= WRITABLE && (
+        <g transform={`translate(${rule - 4} 0) scale(${WRITTEN / scale} ${WRITTEN / down})`}>
           <Count text={String(nodes.length)} x={0} y={0} />
         </g>
       )}

@@ -56,7 +56,8 @@ export function TreeFigure() {
   const { kinds, turns } = signs;
   const { left, right } = extentOf(geometryOf(family, undefined, kinds), layout, columns);
   const row = rowHeight(rowsOf(layout), right - left, size.width, size.height);
-  const box = extentOf(geometryOf(family, row, kinds), layout, columns);
+  const still = useMemo(() => geometryOf(family, row, kinds), [family, row, kinds]);
+  const box = extentOf(still, layout, columns);
   const { view, calm, reveal, approach } = useCamera(svg, box, row, size, generation);
   const height = row * view.stretch;
   const geometry = useMemo(() => geometryOf(family, height, kinds), [family, height, kinds]);
@@ -134,16 +135,21 @@ export function TreeFigure() {
           className={calm ? "camera calm" : "camera"}
           style={{ transform: `translate(${view.x}px, ${view.y}px) scale(${view.k})` }}
         >
-          {kinds.count && (
-            <Bands
-              {...{ tree, nodes: drawn.nodes, kind: kinds.count, layout, geometry, chosen }}
-              row={geometry.row * view.k}
+          {/* Lines and folds are stretched as they are: a zoom need not draw them anew. */}
+          <g transform={`scale(1 ${view.stretch})`}>
+            {kinds.count && (
+              <Bands
+                {...{ tree, nodes: drawn.nodes, kind: kinds.count, layout, chosen }}
+                geometry={still}
+                row={geometry.row * view.k}
+              />
+            )}
+            <FoldEdges edges={drawn.edges} geometry={still} />
+            <Edges
+              {...{ nodes: drawn.nodes, layout, chosen, lineage, probes: turns.probes }}
+              geometry={still}
             />
-          )}
-          <FoldEdges edges={drawn.edges} geometry={geometry} />
-          <Edges
-            {...{ nodes: drawn.nodes, layout, geometry, chosen, lineage, probes: turns.probes }}
-          />
+          </g>
           {tree.nodes[0] && (
             <RootMark
               node={tree.nodes[0]}
@@ -154,15 +160,18 @@ export function TreeFigure() {
               said={signs.saidOf(tree.nodes[0])}
             />
           )}
-          {drawn.folds.map((fold) => (
-            <FoldMark
-              key={`${generation}-${fold.key}`}
-              fold={fold}
-              geometry={geometry}
-              scale={view.k}
-              shade={shade}
-            />
-          ))}
+          <g transform={`scale(1 ${view.stretch})`}>
+            {drawn.folds.map((fold) => (
+              <FoldMark
+                key={`${generation}-${fold.key}`}
+                fold={fold}
+                geometry={still}
+                scale={view.k}
+                down={view.k * view.stretch}
+                shade={shade}
+              />
+            ))}
+          </g>
           <NodeMarks
             {...{ tree, problem, nodes: drawn.nodes, layout, geometry, detail, shade, signs }}
             {...{ chosen, lineage, selected, focusable, generation }}
