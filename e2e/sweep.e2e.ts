@@ -3,13 +3,13 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page, TestInfo } from "@playwright/test";
+import { SITE } from "../src/cli/site/site.ts";
 import { type Results, readResults } from "../src/experiments/sweep/file.ts";
 import { openSweep } from "../src/experiments/sweep/open.ts";
 import { writePacked } from "../src/experiments/sweep/packed.ts";
 import { TEST_IDS } from "../src/view/testids.ts";
 import { expect, test } from "./fixtures.ts";
 import { Playground } from "./playground.ts";
-import { SITE } from "./site.ts";
 
 const RUN = 240_000;
 const SMALL = {

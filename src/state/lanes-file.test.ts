@@ -29,6 +29,7 @@ function freshPage(): App {
       load: never,
       search: never,
       compare: never,
+      bulk: never,
       scorePath: never,
       monteCarloValue: never,
     },
