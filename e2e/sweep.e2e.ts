@@ -162,6 +162,6 @@ test("a list is answered line by line, and Escape lets a sweep rest", async ({ p
   await expect(sweepOn(page)).toHaveAttribute("data-state", "running");
   await page.keyboard.press("Escape");
   await expect(sweepOn(page)).toHaveAttribute("data-state", /new|paused/, { timeout: RUN });
-  await page.keyboard.press("w");
+  await page.keyboard.press("x");
   await expect(playground.run).toBeVisible();
 });

@@ -7,7 +7,7 @@ export const open: Action = {
   id: "sweep",
   group: "Sweep",
   label: "Sweep over many problems",
-  keys: ["w"],
+  keys: ["x"],
   enabled: (app) => !sweeping(app) && !app.lanes.getState().running,
   run: (app) => openSweepView(app),
 };
@@ -16,7 +16,7 @@ export const close: Action = {
   id: "close-sweep",
   group: "Sweep",
   label: "Back to one search",
-  keys: ["w"],
+  keys: ["x"],
   enabled: sweeping,
   run: (app) => void closeSweepView(app),
 };
