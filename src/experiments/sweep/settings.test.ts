@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { settings } from "./fixtures.ts";
-import { checkSettings, problemsOf, SweepRefused } from "./settings.ts";
+import { checkSettings, problemsOf, SweepRefused, sharedKnobs } from "./settings.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -18,6 +18,22 @@ describe("settings", () => {
     const check = () => checkSettings(settings(changes));
     expect(check).toThrow(SweepRefused);
     expect(check).toThrow(sentence);
+  });
+
+  test("have one value of a knob for all strategies that have it and begin alike", () => {
+    const ids = (...names: string[]) => sharedKnobs(names).map(({ id }) => id);
+    expect(ids()).toEqual([]);
+    const beam = ids("best-of-n", "beam", "majority");
+    expect(beam).toEqual([...new Set(beam)]);
+    expect(beam).toEqual(expect.arrayContaining(["temperature", "stop", "width"]));
+    // Their sizes, and what each score is made of, are what the sweep goes through.
+    expect(beam).not.toContain("n");
+    expect(beam).not.toContain("aggregation");
+    for (const names of [["mcts-puct", "mcts-uct", "tot-bfs", "revision", "compute-optimal"]])
+      for (const { id, default: usual } of sharedKnobs(names))
+        expect(() =>
+          checkSettings(settings({ strategies: names, knobs: { [id]: usual } })),
+        ).not.toThrow();
   });
 
   test("that go together pass", () => {

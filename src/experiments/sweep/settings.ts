@@ -8,7 +8,7 @@ import { FAMILY_IDS, familyOf, parseProblem } from "../../problems/index.ts";
 import { AGGREGATIONS } from "../../search/aggregate.ts";
 import { strategies, strategyOf } from "../../search/index.ts";
 import { defaultKnobs, parseKnobs } from "../../search/knob-values.ts";
-import type { KnobValues } from "../../search/knobs.ts";
+import type { Knob, KnobValues } from "../../search/knobs.ts";
 import { budgetSchema } from "../../search/run.ts";
 import type { Strategy } from "../../search/strategy.ts";
 import { drawProblems } from "../problem-set.ts";
@@ -75,6 +75,22 @@ export function knobsOf(strategy: Strategy, { knobs }: Settings): KnobValues {
   const parsed = parseKnobs(strategy.knobs, Object.fromEntries(given));
   if (!parsed.ok) throw new SweepRefused(parsed.error);
   return { ...defaultKnobs(strategy.knobs), ...parsed.values };
+}
+
+/**
+ * The knobs that one value can be given to for all of these strategies that have them: those that the
+ * sweep does not go through itself, and that begin at the same value in each. A name that is no
+ * strategy's is passed over.
+ */
+export function sharedKnobs(names: readonly string[]): Knob[] {
+  const chosen = names.flatMap((name) => strategyOf(name) ?? []);
+  const own = chosen.flatMap(OWN);
+  const all = chosen.flatMap(({ knobs }) => knobs).filter(({ id }) => !own.includes(id));
+  const first = new Map<string, Knob>();
+  for (const knob of all) if (!first.has(knob.id)) first.set(knob.id, knob);
+  return [...first.values()].filter(({ id, default: usual }) =>
+    all.every((other) => other.id !== id || other.default === usual),
+  );
 }
 
 /** @throws SweepRefused when the settings do not go together. */

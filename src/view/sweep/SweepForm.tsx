@@ -1,4 +1,4 @@
-/** What a sweep runs: problems, strategies at their usual knobs, who judges, how large, how often. */
+/** What a sweep runs: problems, strategies and their knobs, who judges, how large, how often. */
 import { useEffect, useState } from "react";
 import { MODELLESS, modelsFor } from "../../engine/catalog.ts";
 import { SIZE } from "../../experiments/sweep/settings.ts";
@@ -17,6 +17,7 @@ import { verifierChoice } from "../text/verifiers.ts";
 import { useApp, useCatalog } from "../use-app.ts";
 import { Checks } from "./Checks.tsx";
 import { ProblemsField } from "./ProblemsField.tsx";
+import { SweepKnobs } from "./SweepKnobs.tsx";
 import { useSweep } from "./use-sweep.ts";
 
 export function SweepForm() {
@@ -68,6 +69,7 @@ function Strategies() {
           onChange={(chosen) => setDraft(app, { aggregations: chosen })}
         />
       )}
+      <SweepKnobs />
       {set.length > 0 && (
         <p className="hint">
           Not at their defaults: {set.join(", ")}.{" "}

@@ -1,0 +1,43 @@
+/** The knobs that the chosen strategies share out among them: one setting for all that have it. */
+import { sharedKnobs } from "../../experiments/sweep/settings.ts";
+import { setDraft } from "../../state/sweep/view.ts";
+import { KnobControl } from "../controls/KnobControl.tsx";
+import { useApp } from "../use-app.ts";
+import { useSweep } from "./use-sweep.ts";
+
+/** Shown at once; the others are a click away. */
+const FIRST = "temperature";
+
+export function SweepKnobs() {
+  const app = useApp();
+  const { strategies, knobs: set } = useSweep(({ draft }) => draft);
+  const knobs = sharedKnobs(strategies);
+  const controls = (first: boolean) =>
+    knobs
+      .filter(({ id }) => (id === FIRST) === first)
+      .map((knob) => (
+        <KnobControl
+          key={knob.id}
+          knob={knob}
+          value={set[knob.id] ?? knob.default}
+          onChange={(value) => {
+            const { [knob.id]: _, ...others } = set;
+            setDraft(app, {
+              knobs: value === knob.default ? others : { ...others, [knob.id]: value },
+            });
+          }}
+        />
+      ));
+  const more = controls(false);
+  return (
+    <>
+      {controls(true)}
+      {more.length > 0 && (
+        <details>
+          <summary>{more.length} more knobs</summary>
+          {more}
+        </details>
+      )}
+    </>
+  );
+}
