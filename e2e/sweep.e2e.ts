@@ -57,6 +57,8 @@ const points = (page: Page) =>
 test("a sweep that was reloaded goes on, and ends as on the command line", async ({
   page,
 }, info) => {
+  // Alone on the page, without the results that are served with it.
+  await page.route("**/results/index.json", (route) => route.fulfill({ json: [] }));
   const playground = new Playground(page);
   await playground.open(SMALL);
   await page.getByRole("button", { name: "Run the sweep" }).click();

@@ -21,6 +21,11 @@ const BASE = `${import.meta.env.BASE_URL}results/`;
 export async function fetchShipped(): Promise<readonly Shipped[]> {
   const response = await fetch(`${BASE}index.json`).catch(() => null);
   const json: unknown = response?.ok ? await response.json().catch(() => null) : null;
+  return listOf(json);
+}
+
+/** The entries of an index; none where it cannot be read. */
+export function listOf(json: unknown): readonly Shipped[] {
   const parsed = z.array(entrySchema).safeParse(json);
   return parsed.success ? parsed.data : [];
 }
