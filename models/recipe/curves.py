@@ -89,7 +89,7 @@ def draw(panels: list[tuple[str, list[dict], str]], columns: int, width: int, ti
     order = [m for m in METHODS if m in handles]
     figure.legend([handles[m] for m in order], [METHODS[m] for m in order], loc="outside lower center", ncols=len(order), frameon=False)
     figure.suptitle(title, fontsize=11)
-    figure.savefig(out, format="svg", metadata={"Date": None})
+    figure.savefig(out, format="svg", metadata={"Date": None, "Title": title})
     plt.close(figure)
 
 
