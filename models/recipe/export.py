@@ -29,7 +29,10 @@ from tokenizer import EOS, Tokenizer
 
 MAX_NUMBER = 999
 SFT = "Supervised fine-tuning on derivations, from random weights."
-PRM = "A head on the policy's body, trained on soft Monte Carlo step labels (Math-Shepherd)."
+PRM = (
+    "A head on the policy's body, trained on soft Monte Carlo step labels (Math-Shepherd); "
+    "a frozen copy of the policy, trained further, reads first and tells it how likely each token was."
+)
 
 
 def records_of(work: Path) -> list[dict]:
@@ -93,15 +96,13 @@ def add_model(
         raise SystemExit(f"{file} is missing: train it first.")
     model, record = load(str(file))
     model.eval()
-    if half:
-        round_to_half(model)
     tokenizer = Tokenizer(str(work / "vocabulary.json"))
     tokenizer.write(str(work), model.config.max_position_embeddings)
     training = {"method": method, "size": size, "start": start, "sentence": sentence}
     records = records_of(work)
-    verifier, goldens = None, None
+    verifier, against = None, None
     if role == "prm":
-        verifier, against = {"kind": "step-head"}, None
+        verifier = {"kind": "step-head"}
         if reference:
             against = find_reference(models, reference)
             verifier = {"kind": "implicit", "beta": record["args"]["beta"], "reference": reference, "ratio": "cumulative"}
@@ -109,9 +110,9 @@ def add_model(
             raise SystemExit(f"{checkpoint} has no head: name the --reference of an implicit reward model.")
         if labels:
             verifier, training["calibration"] = calibrated(model, work / labels, verifier, against)
-            if half:
-                round_to_half(model)
-        goldens = trajectories(model, tokenizer, verifier, records, against)
+    if half:
+        round_to_half(model)
+    goldens = None if verifier is None else trajectories(model, tokenizer, verifier, records, against)
     files = {"onnx/model_f16w.onnx": export(model, role, half=True)}
     if not half:
         files["onnx/model.onnx"] = export(model, role)

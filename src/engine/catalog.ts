@@ -80,7 +80,7 @@ export type CatalogModel = z.infer<typeof catalogModel>;
 export type CatalogFile = z.infer<typeof catalogFile>;
 export type Weights = keyof CatalogModel["weights"];
 
-/** What a visitor downloads unless told otherwise: half the bytes, and the same accuracy (models/README.md). */
+/** What a visitor downloads unless told otherwise: half the bytes. The model card's numbers are of it. */
 export const DEFAULT_WEIGHTS: Weights = "f16w";
 
 /** @throws EngineError "bad-model" that says which entry is wrong and what was expected. */
