@@ -1,10 +1,9 @@
 /** What `solve` was asked to do. The knobs' flags are made from the strategy's declaration. */
-import { CURRENCIES } from "../search/budget.ts";
 import { aliases } from "../search/index.ts";
 import { parseKnobs } from "../search/knob-values.ts";
 import type { KnobValues } from "../search/knobs.ts";
 import { kebab } from "../search/knobs.ts";
-import type { Budget, Currency } from "../search/ledger.ts";
+import { type Budget, CURRENCY_IDS, type Currency, isCurrency } from "../search/ledger.ts";
 import type { Strategy } from "../search/strategy.ts";
 import { describeFlags, type Flag, integerFlag, parseFlags } from "./flags.ts";
 import { MODEL_FLAGS, type ModelChoice, modelChoice } from "./models.ts";
@@ -38,7 +37,7 @@ const FLAGS: readonly Flag[] = [
   {
     name: "currency",
     value: DEFAULT_CURRENCY,
-    help: `of the budget, one of ${Object.keys(CURRENCIES).join(", ")}`,
+    help: `of the budget, one of ${CURRENCY_IDS.join(", ")}`,
   },
   { name: "json", help: "print one JSON object instead of the tree" },
   { name: "log", value: "FILE", help: "write the event log, which the page opens" },
@@ -126,8 +125,6 @@ function strategyNamed(id: string, strategies: readonly Strategy[]): Strategy {
   throw new UsageError(`There is no strategy "${id}"; the strategies are ${ids}.`);
 }
 
-const isCurrency = (text: string): text is Currency => Object.hasOwn(CURRENCIES, text);
-
 function parseBudget(text: string | undefined, named: string | undefined): Budget | null {
   if (text === undefined) {
     if (named === undefined) return null;
@@ -139,7 +136,7 @@ function parseBudget(text: string | undefined, named: string | undefined): Budge
   const limit = /^\d+(\.\d+)?(e\d+)?$/i.test(amount) ? Number(amount) : 0;
   const twice = parts.length > 1 && named !== undefined;
   if (!isCurrency(currency) || !(limit > 0) || parts.length > 2 || twice) {
-    const currencies = Object.keys(CURRENCIES).join(", ");
+    const currencies = CURRENCY_IDS.join(", ");
     const given = named === undefined ? text : `${text} --currency ${named}`;
     throw new UsageError(
       `--budget must be an amount and its currency, as in 2000 --currency policyTokens or policyTokens=2000, not "${given}"; the currencies are ${currencies}.`,

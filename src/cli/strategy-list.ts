@@ -2,10 +2,10 @@
 import { MODELLESS } from "../engine/catalog.ts";
 import { MODEL_KINDS } from "../engine/verifiers/entry.ts";
 import { AGGREGATIONS } from "../search/aggregate.ts";
-import { CURRENCIES } from "../search/budget.ts";
 import { aliases } from "../search/index.ts";
 import { describeRange } from "../search/knob-values.ts";
 import { kebab } from "../search/knobs.ts";
+import { CURRENCY_IDS } from "../search/ledger.ts";
 import type { Strategy } from "../search/strategy.ts";
 import { describeFlags, type Flag } from "./flags.ts";
 
@@ -29,7 +29,7 @@ export function listAsText(strategies: readonly Strategy[]): string {
       .join(", ")}.`,
     `Verifiers (--prm): the reward models of the catalog by their ids; ${MODELLESS.join(", ")}; or a kind (${MODEL_KINDS.join(", ")}), for the catalog's model of it.`,
     `Scores of a path (--aggregation): ${AGGREGATIONS.join(", ")}.`,
-    `Currencies (--currency): ${Object.keys(CURRENCIES).join(", ")}.`,
+    `Currencies (--currency): ${CURRENCY_IDS.join(", ")}.`,
   ].join("\n\n");
 }
 
@@ -48,5 +48,5 @@ export const listAsJson = (strategies: readonly Strategy[]): string =>
     verifiersWithoutModel: MODELLESS,
     verifierKinds: MODEL_KINDS,
     aggregations: AGGREGATIONS,
-    currencies: Object.keys(CURRENCIES),
+    currencies: CURRENCY_IDS,
   });

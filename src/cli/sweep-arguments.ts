@@ -11,9 +11,9 @@ import {
 } from "../experiments/sweep/settings.ts";
 import { FAMILY_IDS } from "../problems/index.ts";
 import { AGGREGATIONS } from "../search/aggregate.ts";
-import { CURRENCIES } from "../search/budget.ts";
 import { strategies } from "../search/index.ts";
 import { kebab } from "../search/knobs.ts";
+import { CURRENCY_IDS } from "../search/ledger.ts";
 import { describeFlags, type Flag, integerFlag, type Parsed, parseFlags } from "./flags.ts";
 import { MODEL_FLAGS, type ModelChoice, modelChoice } from "./models.ts";
 import { readText } from "./read-text.ts";
@@ -38,7 +38,7 @@ const FLAGS: readonly Flag[] = [
   {
     name: "currency",
     value: SIZE,
-    help: `of the budgets: ${SIZE} is the strategy's own (samples, beams, simulations); with one of ${Object.keys(CURRENCIES).join(", ")} the size is fitted, and the budget a hard stop`,
+    help: `of the budgets: ${SIZE} is the strategy's own (samples, beams, simulations); with one of ${CURRENCY_IDS.join(", ")} the size is fitted, and the budget a hard stop`,
   },
   {
     name: "seeds",

@@ -12,13 +12,12 @@ import {
   equalFlopsTable,
 } from "../experiments/sweep/table.ts";
 import { AGGREGATIONS, type Aggregation } from "../search/aggregate.ts";
-import { CURRENCIES } from "../search/budget.ts";
-import type { Currency } from "../search/ledger.ts";
+import { CURRENCY_IDS, isCurrency } from "../search/ledger.ts";
 import { describeFlags, type Flag, type Parsed, parseFlags } from "./flags.ts";
 import { readText } from "./read-text.ts";
 import { UsageError } from "./usage.ts";
 
-const AXES = [...Object.keys(CURRENCIES), "budget"];
+const AXES = [...CURRENCY_IDS, "budget"];
 
 const FILTERS: readonly Flag[] = [
   { name: "family", value: "NAME", help: "of these problems only" },
@@ -102,7 +101,6 @@ export function packCommand(argv: readonly string[]): string {
 }
 
 const isAxis = (text: string): text is Axis => text === "budget" || isCurrency(text);
-const isCurrency = (text: string): text is Currency => Object.hasOwn(CURRENCIES, text);
 
 function resultsOf({ positionals }: Parsed, command: string): Results {
   const [file, more] = positionals;

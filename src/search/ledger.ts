@@ -54,6 +54,21 @@ export const chargeCompletion = (ledger: Ledger): Ledger => ({
 /** Currencies that a budget may be given in. */
 export type Currency = keyof Ledger;
 
+/** In the order in which people are shown them. */
+export const CURRENCY_IDS = [
+  "completions",
+  "policyTokens",
+  "prefillTokens",
+  "prmTokens",
+  "policyCalls",
+  "prmCalls",
+  "flops",
+  "seconds",
+] as const satisfies readonly Currency[];
+
+export const isCurrency = (text: string): text is Currency =>
+  CURRENCY_IDS.some((id) => id === text);
+
 export interface Budget {
   currency: Currency;
   limit: number;

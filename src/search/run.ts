@@ -1,10 +1,9 @@
 /** One run: checks what was asked for, then yields its events from "start" to "done". */
 import { z } from "zod";
 import type { Family, Problem } from "../problems/family.ts";
-import { CURRENCIES } from "./budget.ts";
 import { LOG_VERSION, type SearchEvent } from "./events.ts";
 import { parseKnobs } from "./knob-values.ts";
-import type { Budget } from "./ledger.ts";
+import { type Budget, CURRENCY_IDS } from "./ledger.ts";
 import type { Policy, Verifier } from "./model.ts";
 import { Search } from "./search.ts";
 import type { SearchContext, Strategy } from "./strategy.ts";
@@ -33,16 +32,7 @@ export class RunRefused extends Error {
 
 const seedSchema = z.int().min(0).max(0xffffffff);
 export const budgetSchema = z.object({
-  currency: z.enum([
-    "completions",
-    "policyTokens",
-    "prefillTokens",
-    "prmTokens",
-    "policyCalls",
-    "prmCalls",
-    "flops",
-    "seconds",
-  ]),
+  currency: z.enum(CURRENCY_IDS),
   limit: z.number().positive(),
 });
 
@@ -55,9 +45,7 @@ export function createContext(strategy: Strategy, request: RunRequest): SearchCo
     throw new RunRefused(`The seed must be a whole number from 0 to 4294967295, not ${seed}.`);
   const budget = request.budget ?? null;
   if (budget !== null && !budgetSchema.safeParse(budget).success)
-    throw new RunRefused(
-      `A budget must be more than 0 of one of ${Object.keys(CURRENCIES).join(", ")}.`,
-    );
+    throw new RunRefused(`A budget must be more than 0 of one of ${CURRENCY_IDS.join(", ")}.`);
   const verifier = strategy.needsVerifier ? (request.verifier ?? null) : null;
   if (strategy.needsVerifier && verifier === null)
     throw new RunRefused(`${strategy.label} needs a verifier, and none is loaded.`);

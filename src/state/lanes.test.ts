@@ -1,7 +1,7 @@
 import { expect, it, vi } from "vitest";
 import type { EngineState } from "../engine/client.ts";
 import { EngineError } from "../engine/errors.ts";
-import type { EngineInfo, LoadOptions, SearchRequest, SearchSummary } from "../engine/protocol.ts";
+import type { LoadOptions, SearchRequest, SearchSummary } from "../engine/protocol.ts";
 import { familyOf, parseProblem } from "../problems/index.ts";
 import { noCost } from "../search/cost.ts";
 import { strategies, strategyOf } from "../search/index.ts";
@@ -35,19 +35,11 @@ import { askRollouts, opinionsOf } from "./opinions.ts";
 import { runSeeds } from "./repeats.ts";
 import type { Setup } from "./setup.ts";
 import { catalogOf } from "./test-catalog.ts";
+import { infoOf } from "./test-info.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
-const info: EngineInfo = {
-  backend: { kind: "cpu", threads: 1 },
-  policy: { id: "p", role: "policy", parameters: 1, file: "", bytes: 0, sha256: "" },
-  verifier: null,
-  prm: null,
-  cards: { policy: { id: "p", parameters: 1 }, verifier: null, others: [] },
-  families: ["countdown"],
-  selfCheck: null,
-  loadSeconds: 0,
-};
+const info = infoOf();
 
 function* scripted(request: SearchRequest, signal?: AbortSignal) {
   const parsed = parseProblem(request.problem.text);

@@ -1,7 +1,6 @@
 import { expect, it } from "vitest";
 import type { EngineState } from "../engine/client.ts";
 import { EngineError } from "../engine/errors.ts";
-import type { EngineInfo } from "../engine/protocol.ts";
 import { familyOf, parseProblem } from "../problems/index.ts";
 import type { SearchLog } from "../search/events.ts";
 import { strategies, strategyOf } from "../search/index.ts";
@@ -13,17 +12,9 @@ import { DEFAULT_SETUP } from "./defaults.ts";
 import { cancelRun, startRun, whyNotRun } from "./live.ts";
 import { open } from "./playback.ts";
 import { replaceLog } from "./run.ts";
+import { infoOf } from "./test-info.ts";
 
-const info: EngineInfo = {
-  backend: { kind: "cpu", threads: 1 },
-  policy: { id: "test", role: "policy", parameters: 1, file: "", bytes: 0, sha256: "" },
-  verifier: null,
-  prm: null,
-  cards: { policy: { id: "m", parameters: 1 }, verifier: null, others: [] },
-  families: ["countdown"],
-  selfCheck: null,
-  loadSeconds: 0,
-};
+const info = infoOf();
 
 /** An engine that searches with scripted models, an event at a time. */
 function scriptedEngine(fails = false): Engine {

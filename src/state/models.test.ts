@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { CatalogModel } from "../engine/catalog.ts";
 import type { EngineState } from "../engine/client.ts";
-import type { EngineInfo, LoadOptions } from "../engine/protocol.ts";
+import type { LoadOptions } from "../engine/protocol.ts";
 import { strategies } from "../search/index.ts";
 import { createApp } from "./app.ts";
 import { DEFAULT_SETUP } from "./defaults.ts";
@@ -9,6 +9,7 @@ import { knownFor, modelOfLog, wantedOf } from "./known-models.ts";
 import { whyNotRun } from "./live.ts";
 import { attachModels, loadModels, mustLoad, verifierFor } from "./models.ts";
 import { catalogOf } from "./test-catalog.ts";
+import { infoOf } from "./test-info.ts";
 
 const catalog = catalogOf(
   { "policy-small": "sft", "policy-prime": "prime" },
@@ -16,16 +17,10 @@ const catalog = catalogOf(
 );
 const known = knownFor(catalog, "prm");
 
-const infoWith = (prm: string | null): EngineInfo => ({
-  backend: { kind: "cpu", threads: 1 },
-  policy: { id: "p", role: "policy", parameters: 1, file: "", bytes: 0, sha256: "" },
-  verifier: prm === null ? null : { id: prm, kind: "token-classification", reference: null },
-  prm: null,
-  cards: { policy: { id: "policy", parameters: 1 }, verifier: null, others: [] },
-  families: ["countdown"],
-  selfCheck: null,
-  loadSeconds: 0,
-});
+const infoWith = (prm: string | null) =>
+  infoOf({
+    verifier: prm === null ? null : { id: prm, kind: "token-classification", reference: null },
+  });
 
 /** An engine that loads at once whatever it is asked for. */
 function readyApp() {

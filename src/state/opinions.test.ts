@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import type { EngineState } from "../engine/client.ts";
 import { EngineError } from "../engine/errors.ts";
 import type { MonteCarloRequest } from "../engine/monte-carlo.ts";
-import type { EngineInfo } from "../engine/protocol.ts";
 import { noCost } from "../search/cost.ts";
 import { toyLog } from "../search/fixtures/toy.ts";
 import { strategies } from "../search/index.ts";
@@ -24,18 +23,14 @@ import {
 } from "./opinions.ts";
 import { open } from "./playback.ts";
 import { replaceLog } from "./run.ts";
+import { infoOf } from "./test-info.ts";
 
 const model = { id: "policy-small", parameters: 1, file: "", bytes: 0, sha256: "" };
-const info: EngineInfo = {
-  backend: { kind: "cpu", threads: 1 },
+const info = infoOf({
   policy: { ...model, role: "policy" },
   verifier: { id: "prm-small", kind: "step-head", reference: null },
   prm: { ...model, id: "prm-small", role: "prm" },
-  cards: { policy: { id: "policy-small", parameters: 1 }, verifier: null, others: [] },
-  families: ["countdown"],
-  selfCheck: null,
-  loadSeconds: 0,
-};
+});
 
 async function looking(state: EngineState = { status: "ready", info }) {
   const asked: MonteCarloRequest[] = [];

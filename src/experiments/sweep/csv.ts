@@ -1,5 +1,5 @@
 /** A sweep's rows as comma-separated values (RFC 4180), under one line of what made them. */
-import { BILL } from "./packed.ts";
+import { CURRENCY_IDS } from "../../search/ledger.ts";
 import type { Summary } from "./summary.ts";
 
 const COLUMNS = [
@@ -21,9 +21,9 @@ const COLUMNS = [
 export const csvOf = (rows: readonly Summary[], made: string): string =>
   [
     `# ${made.replaceAll("\n", " ")}`,
-    [...COLUMNS, ...BILL].join(","),
+    [...COLUMNS, ...CURRENCY_IDS].join(","),
     ...rows.map((row) =>
-      [...COLUMNS.map((name) => row[name]), ...BILL.map((name) => row.ledger[name])]
+      [...COLUMNS.map((name) => row[name]), ...CURRENCY_IDS.map((name) => row.ledger[name])]
         .map(field)
         .join(","),
     ),

@@ -5,7 +5,7 @@
  */
 import { z } from "zod";
 import { AGGREGATIONS } from "../../search/aggregate.ts";
-import type { Currency, Ledger } from "../../search/ledger.ts";
+import { CURRENCY_IDS, type Currency, type Ledger } from "../../search/ledger.ts";
 import { groupBy } from "../group.ts";
 import { type Header, headerSchema, kindFields, parseJson, type Refused, refuse } from "./file.ts";
 import { curveOf, type Outcome, pointOf } from "./outcomes.ts";
@@ -40,18 +40,6 @@ const pointSchema = z.strictObject({
   flops: amounts,
   seconds: amounts,
 });
-
-/** Of a bill. */
-export const BILL = [
-  "completions",
-  "policyTokens",
-  "prefillTokens",
-  "prmTokens",
-  "policyCalls",
-  "prmCalls",
-  "flops",
-  "seconds",
-] as const satisfies readonly Currency[];
 
 export function writePacked(header: Header, outcomes: readonly Outcome[]): string {
   const problems = [...groupBy(outcomes, problemKey).values()].flatMap(([one]) => one ?? []);
@@ -89,7 +77,7 @@ function packPoint(
     values: grid.map((run) => run && Number(run.value.toPrecision(6))),
     sizes: there.map(({ size }) => size),
     ...Object.fromEntries(
-      BILL.map((name) => [name, there.map(({ ledger }) => kept(name, ledger[name]))]),
+      CURRENCY_IDS.map((name) => [name, there.map(({ ledger }) => kept(name, ledger[name]))]),
     ),
   };
 }
@@ -125,7 +113,8 @@ function unpackPoint(
   const { seeds, values, sizes } = line;
   const runs = values.filter((value) => value !== null).length;
   if (values.length !== seeds.length * problems.length) return null;
-  if ([sizes, ...BILL.map((name) => line[name])].some(({ length }) => length !== runs)) return null;
+  if ([sizes, ...CURRENCY_IDS.map((name) => line[name])].some(({ length }) => length !== runs))
+    return null;
   const outcomes: Outcome[] = [];
   for (const [cell, value] of values.entries()) {
     const problem = problems[cell % problems.length];

@@ -2,20 +2,21 @@
  * A sweep's settings in the address, under keys that begin with "sweep". Only what is not at its
  * default is written, and what cannot be read is left at its default.
  */
-import { BILL } from "../../experiments/sweep/packed.ts";
+
 import { SIZE } from "../../experiments/sweep/settings.ts";
 import type { Difficulty } from "../../problems/family.ts";
 import { FAMILY_IDS } from "../../problems/index.ts";
 import { AGGREGATIONS } from "../../search/aggregate.ts";
 import { strategies, strategyOf } from "../../search/index.ts";
 import { clampKnobs } from "../../search/knob-values.ts";
+import { CURRENCY_IDS } from "../../search/ledger.ts";
 import { clampSeed } from "../setup.ts";
 import { DEFAULT_DRAFT, type Draft, MOST } from "./draft.ts";
 
 const LONGEST_LIST = 20_000;
 const MODEL = /^[\w.-]{1,64}$/;
 const LEVELS: readonly Difficulty[] = [1, 2, 3, 4, 5];
-const CURRENCY_IDS = [SIZE, ...BILL] as const;
+const BUDGETS_IN = [SIZE, ...CURRENCY_IDS] as const;
 const MOST_BUDGET = 1e15;
 
 interface Field {
@@ -79,7 +80,7 @@ const FIELDS: readonly Field[] = [
   field("policies", "policies", String, (text) => some(names(text))),
   field("verifiers", "verifiers", String, (text) => some(names(text))),
   field("aggregations", "aggregations", String, (text) => some(among(text, AGGREGATIONS))),
-  field("currency", "currency", String, (text) => among(text, CURRENCY_IDS)[0] ?? null),
+  field("currency", "currency", String, (text) => among(text, BUDGETS_IN)[0] ?? null),
   field("budgets", "budgets", String, numbersIn),
   field("seeds", "seeds", String, (text) => whole(text, 1, MOST.seeds)),
   field("seed", "seed", String, (text) => (/^\d+$/.test(text) ? clampSeed(Number(text)) : null)),

@@ -1,6 +1,5 @@
 import { expect, test, vi } from "vitest";
 import type { EngineState } from "../../engine/client.ts";
-import type { EngineInfo } from "../../engine/protocol.ts";
 import type { RunLine } from "../../experiments/sweep/file.ts";
 import { sweep as reference, settings, timeless } from "../../experiments/sweep/fixtures.ts";
 import { familyOf, parseProblem } from "../../problems/index.ts";
@@ -11,6 +10,7 @@ import { scriptedModels, scriptFor } from "../../search/scripted.ts";
 import { createApp, type Engine } from "../app.ts";
 import { DEFAULT_SETUP } from "../defaults.ts";
 import { catalogOf } from "../test-catalog.ts";
+import { infoOf } from "../test-info.ts";
 import { DEFAULT_DRAFT } from "./draft.ts";
 import { discardSweep, pauseSweep, startSweep, whyNotSweep } from "./run-sweep.ts";
 import { readOwn } from "./sweep.ts";
@@ -18,16 +18,7 @@ import { openResults, setDraft } from "./view.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
-const info: EngineInfo = {
-  backend: { kind: "cpu", threads: 1 },
-  policy: { id: "scripted-policy", role: "policy", parameters: 1, file: "", bytes: 0, sha256: "" },
-  verifier: null,
-  prm: null,
-  cards: { policy: { id: "m", parameters: 1 }, verifier: null, others: [] },
-  families: ["countdown"],
-  selfCheck: null,
-  loadSeconds: 0,
-};
+const info = infoOf();
 
 /** Searches with scripted models, one after the other. @param most logs until it is told to stop. */
 function scriptedApp(onLog: () => void = () => {}) {

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { Budget, Currency } from "../../search/ledger.ts";
+import { type Budget, CURRENCY_IDS, type Currency, isCurrency } from "../../search/ledger.ts";
 import { exchanged, nearestStop, planOf, stopsOf, USUAL } from "../../state/budget.ts";
 import { setBudget } from "../../state/compute.ts";
 import { TEST_IDS } from "../testids.ts";
@@ -9,12 +9,8 @@ import { useApp, useSetup, useShape, useStrategy } from "../use-app.ts";
 import { NumberField } from "./NumberField.tsx";
 
 const LARGEST = 1e15;
-const CURRENCIES = Object.keys(USUAL);
-const isCurrency = (name: string): name is Currency => CURRENCIES.includes(name);
 /** The prompt's prefill is the same for any run: no budget to choose, though a link may hold one. */
-const OFFERED: readonly Currency[] = CURRENCIES.filter(isCurrency).filter(
-  (one) => one !== "prefillTokens",
-);
+const OFFERED: readonly Currency[] = CURRENCY_IDS.filter((one) => one !== "prefillTokens");
 
 /** What FLOPs are typed in. */
 const UNITS: Partial<Readonly<Record<Currency, { size: number; label: string }>>> = {

@@ -1,19 +1,8 @@
-import type { Currency } from "../../search/ledger.ts";
+import { CURRENCY_IDS } from "../../search/ledger.ts";
 import { ledgerOf } from "../../search/tree.ts";
 import { TEST_IDS } from "../testids.ts";
 import { amount, CURRENCY_LABELS } from "../text/numbers.ts";
 import { useTree } from "../use-app.ts";
-
-const ROWS: readonly Currency[] = [
-  "completions",
-  "policyTokens",
-  "prefillTokens",
-  "prmTokens",
-  "policyCalls",
-  "prmCalls",
-  "flops",
-  "seconds",
-];
 
 /** What the run has spent so far, in every currency. */
 export function LedgerTable() {
@@ -25,7 +14,7 @@ export function LedgerTable() {
       <h2 id="ledger-heading">Spent</h2>
       <table className="ledger" data-testid={TEST_IDS.ledger}>
         <tbody>
-          {ROWS.map((currency) => {
+          {CURRENCY_IDS.map((currency) => {
             const limit = budget?.currency === currency ? budget.limit : null;
             return (
               <tr key={currency} data-currency={currency} data-value={ledger[currency]}>

@@ -5,11 +5,11 @@ import type { Difficulty } from "../../problems/family.ts";
 import { FAMILY_IDS, familyOf } from "../../problems/index.ts";
 import { type Draft, MOST } from "../../state/sweep/draft.ts";
 import { setDraft } from "../../state/sweep/view.ts";
-import { NumberField } from "../controls/NumberField.tsx";
 import { count } from "../text/numbers.ts";
 import { useApp } from "../use-app.ts";
 import { Checks } from "./Checks.tsx";
 import { useSweep } from "./use-sweep.ts";
+import { WholeField } from "./WholeField.tsx";
 
 const LEVELS: readonly Difficulty[] = [1, 2, 3, 4, 5];
 /** A list to begin with. */
@@ -67,28 +67,22 @@ function Drawn({ draft }: { draft: Draft }) {
         chosen={draft.difficulties}
         onChange={(difficulties) => setDraft(app, { difficulties })}
       />
-      <label className="field" htmlFor="sweep-count">
-        <span>Problems of each kind</span>
-        <NumberField
-          id="sweep-count"
-          min={1}
-          max={MOST.count}
-          step={1}
-          value={draft.count}
-          onChange={(value) => setDraft(app, { count: Math.round(value) })}
-        />
-      </label>
-      <label className="field" htmlFor="sweep-problem-seed">
-        <span>Seed of the problems</span>
-        <NumberField
-          id="sweep-problem-seed"
-          min={0}
-          max={2 ** 31}
-          step={1}
-          value={draft.problemSeed}
-          onChange={(value) => setDraft(app, { problemSeed: Math.round(value) })}
-        />
-      </label>
+      <WholeField
+        id="sweep-count"
+        label="Problems of each kind"
+        min={1}
+        max={MOST.count}
+        value={draft.count}
+        onChange={(count) => setDraft(app, { count })}
+      />
+      <WholeField
+        id="sweep-problem-seed"
+        label="Seed of the problems"
+        min={0}
+        max={2 ** 31}
+        value={draft.problemSeed}
+        onChange={(problemSeed) => setDraft(app, { problemSeed })}
+      />
     </>
   );
 }

@@ -11,7 +11,6 @@ import { SEED_LIMIT } from "../../state/setup.ts";
 import { type Draft, MOST } from "../../state/sweep/draft.ts";
 import { numbersIn } from "../../state/sweep/link.ts";
 import { setDraft } from "../../state/sweep/view.ts";
-import { NumberField } from "../controls/NumberField.tsx";
 import { CURRENCY_LABELS } from "../text/numbers.ts";
 import { verifierChoice } from "../text/verifiers.ts";
 import { useApp, useCatalog } from "../use-app.ts";
@@ -19,6 +18,7 @@ import { Checks } from "./Checks.tsx";
 import { ProblemsField } from "./ProblemsField.tsx";
 import { SweepKnobs } from "./SweepKnobs.tsx";
 import { useSweep } from "./use-sweep.ts";
+import { WholeField } from "./WholeField.tsx";
 
 export function SweepForm() {
   const running = useSweep(({ work }) => work !== null);
@@ -199,28 +199,22 @@ function Budgets() {
           Give numbers above 0, as in 1, 4, 16; until then {budgets.join(", ")} stay.
         </p>
       )}
-      <label className="field" htmlFor="sweep-seeds">
-        <span>Seeds of each run</span>
-        <NumberField
-          id="sweep-seeds"
-          min={1}
-          max={MOST.seeds}
-          step={1}
-          value={seeds}
-          onChange={(value) => setDraft(app, { seeds: Math.round(value) })}
-        />
-      </label>
-      <label className="field" htmlFor="sweep-seed">
-        <span>The first of them</span>
-        <NumberField
-          id="sweep-seed"
-          min={0}
-          max={SEED_LIMIT}
-          step={1}
-          value={seed}
-          onChange={(value) => setDraft(app, { seed: Math.round(value) })}
-        />
-      </label>
+      <WholeField
+        id="sweep-seeds"
+        label="Seeds of each run"
+        min={1}
+        max={MOST.seeds}
+        value={seeds}
+        onChange={(seeds) => setDraft(app, { seeds })}
+      />
+      <WholeField
+        id="sweep-seed"
+        label="The first of them"
+        min={0}
+        max={SEED_LIMIT}
+        value={seed}
+        onChange={(seed) => setDraft(app, { seed })}
+      />
     </section>
   );
 }

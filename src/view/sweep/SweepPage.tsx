@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useStore } from "zustand";
 import { close } from "../../actions/sweep.ts";
 import type { Axis } from "../../experiments/plot/plot.ts";
-import { BILL } from "../../experiments/sweep/packed.ts";
+import { CURRENCY_IDS } from "../../search/ledger.ts";
 import { draftOf } from "../../state/sweep/draft.ts";
 import { openShipped, setDraft } from "../../state/sweep/view.ts";
 import { ActionButton } from "../ActionButton.tsx";
@@ -20,7 +20,7 @@ import { SweepForm } from "./SweepForm.tsx";
 import { SweepTable } from "./SweepTable.tsx";
 import { type Kind, useOutcomes, useShown, useSweep } from "./use-sweep.ts";
 
-const AXES: readonly Axis[] = [...BILL, "budget"];
+const AXES: readonly Axis[] = [...CURRENCY_IDS, "budget"];
 const ALL = "";
 
 export function SweepPage() {
