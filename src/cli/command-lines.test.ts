@@ -263,6 +263,15 @@ describe("sweep", () => {
         .parse(rows)
         .map(({ strategy, budget, accuracy }) => [strategy, budget, accuracy]),
     );
+    const little = join(folder, "packed.jsonl");
+    writeFileSync(little, report("pack", out).stdout);
+    const accuracies = (text: string) => text.match(/^\| [\w@-]+ +\| .*\(.*$/gm);
+    expect(accuracies(report("table", little).stdout)).toEqual(
+      accuracies(report("table", out).stdout),
+    );
+    expect(report("plot", little).stdout).toMatch(/^<svg /);
+    expect(report("table", little, "--bins").stderr).toMatch(/a packed one has none/);
+    expect(report("pack", little).stderr).toMatch(/packed already/);
     const wrong = report("plot", "package.json");
     expect(wrong.status).toBe(2);
     expect(wrong.stderr).toMatch(/^package.json: This is not a file of results/);

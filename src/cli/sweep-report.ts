@@ -1,7 +1,8 @@
 /** `sweep table`, `sweep plot` and `sweep pack`: what a file of results says so far, while it grows as well. */
 import { type Axis, plotOf } from "../experiments/plot/plot.ts";
 import { svgOf } from "../experiments/plot/svg.ts";
-import { type Results, readResults } from "../experiments/sweep/file.ts";
+import { type RunLine, readResults } from "../experiments/sweep/file.ts";
+import { type Finished, isPacked, openSweep } from "../experiments/sweep/open.ts";
 import { bestByBin, binsOf, type Outcome, outcomesOf } from "../experiments/sweep/outcomes.ts";
 import { writePacked } from "../experiments/sweep/packed.ts";
 import { pooled, summarize } from "../experiments/sweep/summary.ts";
@@ -50,13 +51,16 @@ export function tableCommand(argv: readonly string[]): string {
   if (parsed.values.has("help")) return `sweep table FILE [flags]\n\n${describeFlags(TABLE_FLAGS)}`;
   const results = resultsOf(parsed, "table");
   const chosen = outcomesFor(results, parsed);
+  if (parsed.values.has("bins") && results.runs === null) {
+    throw new UsageError("--bins needs the samples of a whole file; a packed one has none.");
+  }
   const outcomes = parsed.values.has("pooled") ? pooled(chosen) : chosen;
   return parsed.values.has("json")
     ? JSON.stringify(summarize(outcomes))
     : describe(results, outcomes, parsed);
 }
 
-function describe(results: Results, outcomes: Outcome[], parsed: Parsed): string {
+function describe(results: Read, outcomes: Outcome[], parsed: Parsed): string {
   const against = parsed.values.get("against");
   if (against !== undefined && !outcomes.some(({ strategy }) => strategy === against)) {
     throw new UsageError(`The results hold no strategy "${against}" to compare with.`);
@@ -64,7 +68,7 @@ function describe(results: Results, outcomes: Outcome[], parsed: Parsed): string
   const { currency, policies } = results.header.settings;
   const byBin = parsed.values.has("bins")
     ? policies.flatMap((policy) => {
-        const bins = binsOf(results.runs, policy);
+        const bins = binsOf(results.runs ?? [], policy);
         const own = pooled(outcomes).filter((one) => one.policy === policy);
         const all = [...own, ...bestByBin(own, policy, bins)];
         return [accuracyTables(all, currency), binTables(all, bins)];
@@ -97,32 +101,49 @@ export function packCommand(argv: readonly string[]): string {
   const parsed = parseFlags(argv, PACK_FLAGS);
   if (parsed.values.has("help")) return `sweep pack FILE\n\n${describeFlags(PACK_FLAGS)}`;
   const results = resultsOf(parsed, "pack");
+  if (results.runs === null) throw new UsageError("The file is packed already.");
   return writePacked(results.header, outcomesFor(results, parsed)).trimEnd();
 }
 
 const isAxis = (text: string): text is Axis => text === "budget" || isCurrency(text);
 
-function resultsOf({ positionals }: Parsed, command: string): Results {
+interface Read extends Finished {
+  /** null of a packed file. */
+  runs: readonly RunLine[] | null;
+}
+
+function resultsOf({ positionals, values }: Parsed, command: string): Read {
   const [file, more] = positionals;
   if (file === undefined || more !== undefined) {
     throw new UsageError(`sweep ${command} takes one file of results, as in results/x.jsonl.`);
   }
-  const read = readResults(readText(file));
+  const text = readText(file);
+  const aggregations = aggregationsOf(values.get("aggregations"));
+  if (isPacked(text)) {
+    const opened = openSweep(text);
+    if (!opened.ok) throw new UsageError(`${file}: ${opened.error}`);
+    const { header, outcomes } = opened.finished;
+    const wanted = ({ aggregation }: Outcome) =>
+      aggregation === null || !aggregations || aggregations.includes(aggregation);
+    return { header, outcomes: outcomes.filter(wanted), runs: null };
+  }
+  const read = readResults(text);
   if (read === null) throw new UsageError(`${file}: This file holds no results yet.`);
   if (!read.ok) throw new UsageError(`${file}: ${read.error}`);
-  return read.results;
+  const { header, runs } = read.results;
+  return { header, outcomes: outcomesOf(read.results, aggregations), runs };
 }
 
-function outcomesFor(results: Results, { values }: Parsed): Outcome[] {
+function outcomesFor({ outcomes }: Read, { values }: Parsed): Outcome[] {
   const family = values.get("family");
   const difficulty = values.get("difficulty");
-  const outcomes = outcomesOf(results, aggregationsOf(values.get("aggregations"))).filter(
+  const chosen = outcomes.filter(
     (one) =>
       (family === undefined || one.family === family) &&
       (difficulty === undefined || String(one.difficulty) === difficulty),
   );
-  if (outcomes.length === 0) throw new UsageError("The results hold no run of these yet.");
-  return outcomes;
+  if (chosen.length === 0) throw new UsageError("The results hold no run of these yet.");
+  return chosen;
 }
 
 function aggregationsOf(text: string | undefined): readonly Aggregation[] | undefined {

@@ -22,6 +22,7 @@ const openingSchema = z.looseObject({ type: z.enum(["sweep", PACKED]), version: 
 
 /** Whether a file means to be one of a sweep, by its first line. */
 export const isSweep = (text: string): boolean => openingOf(text) !== null;
+export const isPacked = (text: string): boolean => openingOf(text)?.type === PACKED;
 
 function openingOf(text: string): z.infer<typeof openingSchema> | null {
   const end = text.indexOf("\n");
