@@ -27,7 +27,7 @@ from tokenizer import EOS, STEP
 
 
 class Outcomes:
-    """Trajectories of rollouts.py by length bucket, with their outcomes and the reference's log-probability.
+    """Trajectories of rollouts.py by length bucket, with their outcomes.
 
     rows: token ids without padding; starts: the prompts' lengths; right: whether the answer was right.
     """
@@ -56,13 +56,21 @@ class Outcomes:
             raise SystemExit(f"{file} holds no trajectories: run rollouts.py on more problems.")
 
     def refer(self, reference: Llama) -> None:
-        """log π_ref(y) of every row: it never changes, so it is computed once."""
-        self.reference = {b: all_logprobs(reference, self.rows[b], self.starts[b]).sum(1) for b in self.rows}
+        """The model whose log π_ref(y) is taken. It never changes, so each row's is computed once, when it is drawn."""
+        self.reference = reference
+        self.log_reference = {b: torch.full((len(rows),), torch.nan) for b, rows in self.rows.items()}
 
     def reward(self, model: Llama, beta: float, bucket: int, chosen) -> torch.Tensor:
         """r(y) of the chosen rows of a bucket, [rows]."""
-        rows, starts = [self.rows[bucket][i] for i in chosen], [self.starts[bucket][i] for i in chosen]
-        return beta * (completion_logprobs(model, rows, starts).sum(1) - self.reference[bucket][chosen])
+
+        def of(indices) -> tuple[list[list[int]], list[int]]:
+            return [self.rows[bucket][i] for i in indices], [self.starts[bucket][i] for i in indices]
+
+        known = self.log_reference[bucket]
+        missing = [i for i in set(map(int, chosen)) if known[i].isnan()]
+        if missing:
+            known[missing] = all_logprobs(self.reference, *of(missing)).sum(1)
+        return beta * (completion_logprobs(model, *of(chosen)).sum(1) - known[chosen])
 
 
 @torch.no_grad()
