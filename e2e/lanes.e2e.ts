@@ -31,19 +31,6 @@ async function finished(page: Page, lanes: number): Promise<void> {
     await expect(lane).toHaveAttribute("data-done", /./, { timeout: RUN });
 }
 
-/** Drop a file of this text on the page. */
-async function drop(page: Page, name: string, text: string): Promise<void> {
-  const dataTransfer = await page.evaluateHandle(
-    ([name, text]) => {
-      const transfer = new DataTransfer();
-      transfer.items.add(new File([text], name, { type: "application/json" }));
-      return transfer;
-    },
-    [name, text] as const,
-  );
-  await page.locator(".page").dispatchEvent("drop", { dataTransfer });
-}
-
 test("four lanes run from a link, one player moves them by cost, and a file holds them", async ({
   page,
   watch,
@@ -93,14 +80,14 @@ test("four lanes run from a link, one player moves them by cost, and a file hold
   await page.goto("about:blank");
   await playground.open();
   await expect(playground.caption).toHaveAttribute("data-source", "recorded");
-  await drop(page, "lanes.json", file);
+  await playground.drop("lanes.json", file);
   await expect(lanesOn(page)).toHaveCount(4);
   await page.keyboard.press("Home");
   expect(await spent(page)).toEqual([0, 0, 0, 0]);
   await page.keyboard.press("End");
   expect(await spent(page)).toEqual(whole);
 
-  await drop(page, "lanes.json", file.replace('"version":1', '"version":9'));
+  await playground.drop("lanes.json", file.replace('"version":1', '"version":9'));
   await expect(page.getByTestId(TEST_IDS.failure)).toContainText("version 9");
   await expect(lanesOn(page)).toHaveCount(4);
   expect(await spent(page)).toEqual(whole);

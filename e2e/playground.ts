@@ -53,6 +53,19 @@ export class Playground {
     await expect(this.player).toHaveAttribute("data-cursor", events ?? "");
   }
 
+  /** Drop a file of this text on the page. */
+  async drop(name: string, text: string): Promise<void> {
+    const dataTransfer = await this.page.evaluateHandle(
+      ([name, text]) => {
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([text], name, { type: "application/json" }));
+        return transfer;
+      },
+      [name, text] as const,
+    );
+    await this.page.locator(".page").dispatchEvent("drop", { dataTransfer });
+  }
+
   nodes(): Locator {
     return this.page.getByTestId(TEST_IDS.node);
   }

@@ -88,11 +88,19 @@ test("a sweep that was reloaded goes on, and ends as on the command line", async
   expect(await saved(page, "SVG")).toContain("<metadata>{");
   expect(await saved(page, "PNG")).toContain("iTXtDescription");
 
+  // Another sweep, and back to this one.
+  await page.getByRole("spinbutton", { name: "Problems of each kind" }).fill("9");
+  await expect(sweepOn(page)).toHaveAttribute("data-state", "new");
+  await page.getByText("Earlier sweeps").click();
+  await page.getByRole("button", { name: "Open", exact: true }).click();
+  await expect(sweepOn(page)).toHaveAttribute("data-state", "done");
+  await expect.poll(() => points(page)).toEqual(before);
+
   // The file says the same once the runs in the browser are gone.
   await page.getByRole("button", { name: "Discard these runs" }).click();
   await page.getByRole("button", { name: `Discard ${TOTAL} runs for good?` }).click();
   await expect(page.getByTestId(TEST_IDS.point)).toHaveCount(0);
-  await open(page, info, text);
+  await playground.drop("sweep.jsonl", text);
   await expect.poll(() => points(page)).toEqual(before);
   await open(page, info, text.replace('"version":1', '"version":8'));
   await expect(page.getByTestId(TEST_IDS.failure)).toContainText("version 8");

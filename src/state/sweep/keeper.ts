@@ -4,6 +4,8 @@
  */
 
 export interface Keeper {
+  /** The first lines of all files. */
+  headers(): Promise<string[]>;
   /** A file's text; "" where nothing is kept. */
   read(identity: string): Promise<string>;
   /** @param header the first line of the file. */
@@ -54,6 +56,11 @@ export async function openKeeper(name = "ponderosa"): Promise<Keeper> {
   };
 
   return {
+    headers: () =>
+      during("readonly", async (headers) => {
+        const kept = await answerOf<unknown[]>(headers.getAll());
+        return kept.filter((header) => typeof header === "string");
+      }),
     read: (identity) =>
       during("readonly", async (headers, pieces) => {
         const [header, kept] = await Promise.all([
@@ -96,6 +103,7 @@ const answerOf = <T>(request: IDBRequest<T>): Promise<T> =>
 export function keeperInMemory(): Keeper {
   const files = new Map<string, string>();
   return {
+    headers: async () => [...files.values()].map((text) => text.slice(0, text.indexOf("\n") + 1)),
     read: async (identity) => files.get(identity) ?? "",
     begin: async (identity, header) => void files.set(identity, header),
     append: async (identity, lines) =>

@@ -13,8 +13,8 @@ import { catalogOf } from "../test-catalog.ts";
 import { infoOf } from "../test-info.ts";
 import { DEFAULT_DRAFT } from "./draft.ts";
 import { discardSweep, pauseSweep, startSweep, whyNotSweep } from "./run-sweep.ts";
-import { readOwn } from "./sweep.ts";
-import { openResults, setDraft } from "./view.ts";
+import { earlierSweeps, readOwn } from "./sweep.ts";
+import { forgetEarlier, openEarlier, openResults, setDraft } from "./view.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -113,6 +113,32 @@ test("has the command line's numbers, and after a pause and a reload draws nothi
   setDraft(third.app, asked);
   await readOwn(third.app);
   expect(runsOf(third.app)).toEqual([]);
+});
+
+test("goes back to an earlier sweep, with its runs; of other models it is shown as results", async () => {
+  const { app } = scriptedApp();
+  const asked = { ...draft("earlier"), strategies: ["majority"] };
+  setDraft(app, asked);
+  await startSweep(app);
+  const runs = runsOf(app);
+  expect(await earlierSweeps(app)).toEqual([]);
+
+  setDraft(app, { ...asked, budgets: [2] });
+  await readOwn(app);
+  const [header] = await earlierSweeps(app);
+  if (!header) throw new Error("The earlier sweep is not listed.");
+  await openEarlier(app, header);
+  await readOwn(app);
+  expect(app.sweep.getState().draft).toEqual({ ...asked, policies: ["scripted-policy"] });
+  expect(runsOf(app)).toEqual(runs);
+
+  app.catalog.setState({ catalog: catalogOf({ another: "a" }, { "scripted-verifier": "v" }) });
+  await openEarlier(app, header);
+  expect(app.sweep.getState().results?.outcomes.length).toBeGreaterThan(0);
+
+  await forgetEarlier(app, header);
+  await readOwn(app);
+  expect(await earlierSweeps(app)).toEqual([]);
 });
 
 test("refuses in a sentence, and a bad file changes nothing", async () => {

@@ -106,6 +106,17 @@ async function takeUp(app: App, { header, total }: Ready): Promise<Own> {
   return fresh;
 }
 
+/** The sweeps that are kept here, other than the draft's. */
+export async function earlierSweeps(app: App): Promise<Header[]> {
+  const now = app.sweep.getState().own?.identity;
+  const texts = await (await keeperOf(app)).headers().catch(() => []);
+  return texts.flatMap((text) => {
+    const read = readResults(text);
+    if (!read?.ok || identityOf(read.results.header) === now) return [];
+    return [read.results.header];
+  });
+}
+
 export const beginKeeping = async (app: App, { identity, header, runs, shapes }: Own) => {
   if (runs.length + shapes.length > 0) return;
   await (await keeperOf(app)).begin(identity, writeLine(header));

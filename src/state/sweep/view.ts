@@ -1,7 +1,7 @@
 /** In and out of the view of sweeps, and what is shown there beside the visitor's own. */
 
 import { DEFAULT_WEIGHTS, weightsFile } from "../../engine/catalog.ts";
-import type { Header } from "../../experiments/sweep/file.ts";
+import { type Header, identityOf } from "../../experiments/sweep/file.ts";
 import { type Opened, openSweep } from "../../experiments/sweep/open.ts";
 import { type Outcome, PASS } from "../../experiments/sweep/outcomes.ts";
 import { knobsOf, SIZE } from "../../experiments/sweep/settings.ts";
@@ -10,10 +10,10 @@ import type { App } from "../app.ts";
 import { closeLanes } from "../lanes.ts";
 import { cancelRun } from "../live.ts";
 import { startWhenReady } from "../start-when-ready.ts";
-import type { Draft } from "./draft.ts";
+import { type Draft, draftOf, readDraft } from "./draft.ts";
 import { pauseSweep } from "./run-sweep.ts";
 import { fetchResults, fetchShipped, type Shipped } from "./shipped.ts";
-import type { Results } from "./sweep.ts";
+import { keeperOf, type Results } from "./sweep.ts";
 
 /** @param draft the one on the page when left out. */
 export function openSweepView(app: App, draft = app.sweep.getState().draft): void {
@@ -49,6 +49,25 @@ export function openResults(app: App, name: string, text: string): boolean {
   if (shown) openSweepView(app);
   return shown;
 }
+
+/**
+ * A sweep that is kept here: its settings are those of the page again, and its runs come back with
+ * them. Where the page's models are others by now, it is shown as results instead.
+ */
+export async function openEarlier(app: App, header: Header): Promise<void> {
+  const { catalog } = app.catalog.getState();
+  const draft = draftOf(header.settings);
+  const ready = catalog && readDraft(draft, catalog);
+  if (ready?.ok && identityOf(ready.header) === identityOf(header)) {
+    setDraft(app, draft);
+    return;
+  }
+  const text = await (await keeperOf(app)).read(identityOf(header));
+  show(app, openSweep(text), { id: null, title: "an earlier sweep, of other models" });
+}
+
+export const forgetEarlier = async (app: App, header: Header): Promise<void> =>
+  (await keeperOf(app)).forget(identityOf(header)).catch(() => {});
 
 function show(app: App, opened: Opened, from: Pick<Results, "id" | "title">): boolean {
   if (!opened.ok) {

@@ -13,6 +13,7 @@ import { Part } from "../Part.tsx";
 import { CURRENCY_LABELS } from "../text/numbers.ts";
 import { useApp } from "../use-app.ts";
 import { type Chosen, Curves } from "./Curves.tsx";
+import { EarlierSweeps } from "./EarlierSweeps.tsx";
 import { Progress } from "./Progress.tsx";
 import { RunsOfPoint } from "./RunsOfPoint.tsx";
 import { Save } from "./Save.tsx";
@@ -52,6 +53,7 @@ export function SweepPage() {
         <Failure />
         <Part name="setup">
           <Progress />
+          <EarlierSweeps />
         </Part>
         <ResultsLine />
         {own || results ? (
