@@ -117,11 +117,10 @@ test("served results are there at once, a run of theirs opens its tree", async (
   await expect(sweepOn(page)).toHaveAttribute("data-state", "done", { timeout: RUN });
   const read = openSweep(await saved(page, "JSON"));
   if (!read.ok) throw new Error(read.error);
-  const { header, outcomes } = read.finished;
   const entry = { id: "few", file: "few.jsonl", title: "A few problems", note: "Of a test." };
   await page.route("**/results/index.json", (route) => route.fulfill({ json: [entry] }));
   await page.route("**/results/few.jsonl", (route) =>
-    route.fulfill({ body: writePacked(header, outcomes) }),
+    route.fulfill({ body: writePacked(read.finished) }),
   );
   await page.goto("about:blank");
   await playground.open({ ...SMALL, "sweep.problems": 2, "sweep.strategies": "majority" });

@@ -83,7 +83,7 @@ export function parseSweepArguments(argv: readonly string[]): SweepArguments | {
   if (parsed.values.has("help")) return { print: helpText() };
   if (parsed.positionals.length > 0) {
     throw new UsageError(
-      `sweep takes flags, or plot, table or pack; there is "${parsed.positionals[0]}".`,
+      `sweep takes flags, or plot, table, pack or fill; there is "${parsed.positionals[0]}".`,
     );
   }
   const out = parsed.values.get("out");
@@ -193,7 +193,7 @@ function knobsOf(parsed: Parsed): [string, string | number][] {
 
 const helpText = (): string =>
   [
-    "sweep --strategies NAMES --out FILE [flags]\nsweep table FILE [flags]\nsweep plot FILE [flags] > FILE.svg\nsweep pack FILE > public/results/NAME.jsonl",
+    "sweep --strategies NAMES --out FILE [flags]\nsweep table FILE [flags]\nsweep plot FILE [flags] > FILE.svg\nsweep pack FILE > public/results/NAME.jsonl\nsweep fill FILE.md",
     describeFlags(FLAGS),
     `Knobs of the strategies, the same for all that have them:\n${describeFlags(KNOB_FLAGS)}`,
   ].join("\n\n");

@@ -1,9 +1,15 @@
 /** `sweep table`, `sweep plot` and `sweep pack`: what a file of results says so far, while it grows as well. */
 import { type Axis, plotOf } from "../experiments/plot/plot.ts";
 import { svgOf } from "../experiments/plot/svg.ts";
-import { type RunLine, readResults } from "../experiments/sweep/file.ts";
+import { readResults } from "../experiments/sweep/file.ts";
 import { type Finished, isPacked, openSweep } from "../experiments/sweep/open.ts";
-import { bestByBin, binsOf, type Outcome, outcomesOf } from "../experiments/sweep/outcomes.ts";
+import {
+  bestByBin,
+  binsOf,
+  type Outcome,
+  outcomesOf,
+  passAtOneOf,
+} from "../experiments/sweep/outcomes.ts";
 import { writePacked } from "../experiments/sweep/packed.ts";
 import { pooled, summarize } from "../experiments/sweep/summary.ts";
 import {
@@ -32,6 +38,7 @@ const FILTERS: readonly Flag[] = [
 ];
 const TABLE_FLAGS: readonly Flag[] = [
   { name: "json", help: "print the rows as one JSON array instead" },
+  { name: "brief", help: "the accuracies, without what they cost" },
   { name: "pooled", help: "take problems of all kinds together" },
   { name: "against", value: "majority", help: "compare every strategy with this one" },
   { name: "bins", help: "by the policy's own difficulty, with the best strategy of each quintile" },
@@ -51,9 +58,6 @@ export function tableCommand(argv: readonly string[]): string {
   if (parsed.values.has("help")) return `sweep table FILE [flags]\n\n${describeFlags(TABLE_FLAGS)}`;
   const results = resultsOf(parsed, "table");
   const chosen = outcomesFor(results, parsed);
-  if (parsed.values.has("bins") && results.runs === null) {
-    throw new UsageError("--bins needs the samples of a whole file; a packed one has none.");
-  }
   const outcomes = parsed.values.has("pooled") ? pooled(chosen) : chosen;
   return parsed.values.has("json")
     ? JSON.stringify(summarize(outcomes))
@@ -66,16 +70,19 @@ function describe(results: Read, outcomes: Outcome[], parsed: Parsed): string {
     throw new UsageError(`The results hold no strategy "${against}" to compare with.`);
   }
   const { currency, policies } = results.header.settings;
+  if (parsed.values.has("bins") && results.passAtOne.size === 0) {
+    throw new UsageError("--bins needs samples, as of best-of-n, and the results hold none.");
+  }
   const byBin = parsed.values.has("bins")
     ? policies.flatMap((policy) => {
-        const bins = binsOf(results.runs ?? [], policy);
+        const bins = binsOf(results.passAtOne, policy);
         const own = pooled(outcomes).filter((one) => one.policy === policy);
         const all = [...own, ...bestByBin(own, policy, bins)];
         return [accuracyTables(all, currency), binTables(all, bins)];
       })
     : [];
   return [
-    accuracyTables(outcomes, currency),
+    accuracyTables(outcomes, currency, parsed.values.has("brief")),
     against === undefined ? "" : comparisonTables(outcomes, against),
     ...byBin,
     equalFlopsTable(pooled(outcomes)),
@@ -101,15 +108,14 @@ export function packCommand(argv: readonly string[]): string {
   const parsed = parseFlags(argv, PACK_FLAGS);
   if (parsed.values.has("help")) return `sweep pack FILE\n\n${describeFlags(PACK_FLAGS)}`;
   const results = resultsOf(parsed, "pack");
-  if (results.runs === null) throw new UsageError("The file is packed already.");
-  return writePacked(results.header, outcomesFor(results, parsed)).trimEnd();
+  if (results.packed) throw new UsageError("The file is packed already.");
+  return writePacked({ ...results, outcomes: outcomesFor(results, parsed) }).trimEnd();
 }
 
 const isAxis = (text: string): text is Axis => text === "budget" || isCurrency(text);
 
 interface Read extends Finished {
-  /** null of a packed file. */
-  runs: readonly RunLine[] | null;
+  packed: boolean;
 }
 
 function resultsOf({ positionals, values }: Parsed, command: string): Read {
@@ -122,16 +128,17 @@ function resultsOf({ positionals, values }: Parsed, command: string): Read {
   if (isPacked(text)) {
     const opened = openSweep(text);
     if (!opened.ok) throw new UsageError(`${file}: ${opened.error}`);
-    const { header, outcomes } = opened.finished;
+    const { outcomes, ...rest } = opened.finished;
     const wanted = ({ aggregation }: Outcome) =>
       aggregation === null || !aggregations || aggregations.includes(aggregation);
-    return { header, outcomes: outcomes.filter(wanted), runs: null };
+    return { ...rest, outcomes: outcomes.filter(wanted), packed: true };
   }
   const read = readResults(text);
   if (read === null) throw new UsageError(`${file}: This file holds no results yet.`);
   if (!read.ok) throw new UsageError(`${file}: ${read.error}`);
   const { header, runs } = read.results;
-  return { header, outcomes: outcomesOf(read.results, aggregations), runs };
+  const outcomes = outcomesOf(read.results, aggregations);
+  return { header, outcomes, passAtOne: passAtOneOf(runs), packed: false };
 }
 
 function outcomesFor({ outcomes }: Read, { values }: Parsed): Outcome[] {

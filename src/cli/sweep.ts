@@ -21,6 +21,7 @@ import { familyOf } from "../problems/index.ts";
 import { loadModels } from "./models.ts";
 import { progress } from "./progress.ts";
 import { parseSweepArguments, type SweepArguments } from "./sweep-arguments.ts";
+import { fillCommand } from "./sweep-fill.ts";
 import { packCommand, plotCommand, tableCommand } from "./sweep-report.ts";
 import { runCommand, UsageError } from "./usage.ts";
 
@@ -73,6 +74,7 @@ const REPORTS = new Map([
   ["table", tableCommand],
   ["plot", plotCommand],
   ["pack", packCommand],
+  ["fill", fillCommand],
 ]);
 
 async function run(argv: string[]): Promise<void> {

@@ -9,12 +9,14 @@ import {
   refuse,
   SWEEP_VERSION,
 } from "./file.ts";
-import { type Outcome, outcomesOf } from "./outcomes.ts";
+import { type Outcome, outcomesOf, type PassAtOne, passAtOneOf } from "./outcomes.ts";
 import { PACKED, readPacked } from "./packed.ts";
 
 export interface Finished {
   header: Header;
   outcomes: readonly Outcome[];
+  /** Empty where nothing was sampled. */
+  passAtOne: PassAtOne;
 }
 export type Opened = { ok: true; finished: Finished } | Refused;
 
@@ -37,13 +39,14 @@ export function openSweep(text: string): Opened {
     if (opening.version !== SWEEP_VERSION) return otherVersion(opening.version);
     const packed = readPacked(text);
     if (!packed.ok) return packed;
-    const { header, outcomes } = packed;
-    return nonEmpty({ header, outcomes });
+    const { header, outcomes, passAtOne } = packed;
+    return nonEmpty({ header, outcomes, passAtOne });
   }
   const read = readResults(text);
   if (read === null) return refuse("The file holds no results yet.");
   if (!read.ok) return read;
-  return nonEmpty({ header: read.results.header, outcomes: outcomesOf(read.results) });
+  const { header, runs } = read.results;
+  return nonEmpty({ header, outcomes: outcomesOf({ header, runs }), passAtOne: passAtOneOf(runs) });
 }
 
 const nonEmpty = (finished: Finished): Opened =>

@@ -4,6 +4,7 @@ import type { Aggregation } from "../../search/aggregate.ts";
 import type { Ledger } from "../../search/ledger.ts";
 import { byProblem, mean, type Success } from "../accuracy.ts";
 import { type Candidate, chooseByBin, quantileBins } from "../difficulty-bins.ts";
+import { groupBy } from "../group.ts";
 import { passAtK } from "../statistics.ts";
 import type { Header, RunLine } from "./file.ts";
 import { type Point, VOTES } from "./plan.ts";
@@ -114,15 +115,21 @@ export const curveOf = ({ policy, strategy, prm, aggregation }: Point): string =
 
 const keyOf = (point: Point): string => JSON.stringify([curveOf(point), point.budget]);
 
-/** Each problem's quintile by a policy's pass@1, from all samples of it; 1 is the easiest. */
-export function binsOf(runs: readonly RunLine[], policy: string): Map<string, number> {
-  const sampled = runs
-    .filter((run) => run.policy === policy)
-    .flatMap(({ problem, samples }) =>
-      (samples?.correct ?? []).map((value) => ({ problem: problem.text, value })),
-    );
-  return quantileBins(byProblem(sampled));
+/** By policy, each problem's pass@1. */
+export type PassAtOne = ReadonlyMap<string, ReadonlyMap<string, number>>;
+
+/** From all samples that the runs hold of a policy. */
+export function passAtOneOf(runs: readonly RunLine[]): PassAtOne {
+  const sampled = runs.flatMap(({ policy, problem, samples }) =>
+    (samples?.correct ?? []).map((value) => ({ policy, problem: problem.text, value })),
+  );
+  const policies = groupBy(sampled, ({ policy }) => policy);
+  return new Map([...policies].map(([policy, own]) => [policy, byProblem(own)]));
 }
+
+/** Each problem's quintile by a policy's pass@1; 1 is the easiest. */
+export const binsOf = (passAtOne: PassAtOne, policy: string): Map<string, number> =>
+  quantileBins(passAtOne.get(policy) ?? new Map());
 
 /**
  * What the best strategy of each bin and budget comes to, chosen by other problems

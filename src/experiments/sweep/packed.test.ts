@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test, vi } from "vitest";
 import { type Header, SWEEP_VERSION, writeLine } from "./file.ts";
 import { settings, sweep } from "./fixtures.ts";
 import { isSweep, openSweep } from "./open.ts";
-import { type Outcome, outcomesOf } from "./outcomes.ts";
+import { binsOf, type Outcome, outcomesOf, type PassAtOne, passAtOneOf } from "./outcomes.ts";
 import { writePacked } from "./packed.ts";
 import { summarize } from "./summary.ts";
 
@@ -20,13 +20,15 @@ const header: Header = {
 
 let whole: string;
 let outcomes: Outcome[];
+let passAtOne: PassAtOne;
 let packed: string;
 beforeAll(async () => {
   const lines = await sweep(settings());
   whole = [header, ...lines].map(writeLine).join("");
   const runs = lines.flatMap((line) => (line.type === "run" ? line : []));
   outcomes = outcomesOf({ header, runs });
-  packed = writePacked(header, outcomes);
+  passAtOne = passAtOneOf(runs);
+  packed = writePacked({ header, outcomes, passAtOne });
 });
 
 const open = (text: string) => {
@@ -53,6 +55,7 @@ describe("a packed sweep", () => {
     const back = open(packed);
     expect(back.header).toEqual(header);
     expect(inOrder(back.outcomes)).toEqual(inOrder(outcomes).map(rounded));
+    expect(binsOf(back.passAtOne, "scripted-policy")).toEqual(binsOf(passAtOne, "scripted-policy"));
     expect(packed.length).toBeLessThan(whole.length / 4);
     const digits = (_: string, value: unknown) =>
       typeof value === "number" ? Number(value.toFixed(5)) : value;
@@ -69,7 +72,7 @@ describe("a packed sweep", () => {
       fc.property(fc.array(fc.boolean(), { minLength: 20, maxLength: 60 }), (kept) => {
         const some = outcomes.filter((_, i) => kept[i % kept.length]);
         if (some.length === 0) return;
-        const back = open(writePacked(header, some));
+        const back = open(writePacked({ header, outcomes: some, passAtOne: new Map() }));
         expect(inOrder(back.outcomes)).toEqual(inOrder(some).map(rounded));
       }),
       { numRuns: 20 },

@@ -8,7 +8,7 @@ import { AGGREGATIONS } from "../../search/aggregate.ts";
 import { CURRENCY_IDS, type Currency, type Ledger } from "../../search/ledger.ts";
 import { groupBy } from "../group.ts";
 import { type Header, headerSchema, kindFields, parseJson, type Refused, refuse } from "./file.ts";
-import { curveOf, type Outcome, pointOf } from "./outcomes.ts";
+import { curveOf, type Outcome, type PassAtOne, pointOf } from "./outcomes.ts";
 
 export const PACKED = "packed-sweep";
 
@@ -16,7 +16,14 @@ const packedHeader = headerSchema.extend({ type: z.literal(PACKED) });
 
 const problemsSchema = z.strictObject({
   type: z.literal("problems"),
-  problems: z.array(z.strictObject({ ...kindFields, text: z.string() })),
+  problems: z.array(
+    z.strictObject({
+      ...kindFields,
+      text: z.string(),
+      /** Of each policy of the settings, where samples told it. */
+      passAtOne: z.array(z.number().min(0).max(1).nullable()).optional(),
+    }),
+  ),
 });
 
 const amounts = z.array(z.number().min(0));
@@ -41,7 +48,18 @@ const pointSchema = z.strictObject({
   seconds: amounts,
 });
 
-export function writePacked(header: Header, outcomes: readonly Outcome[]): string {
+/** @param passAtOne of the samples, which the packed file leaves out. */
+export function writePacked({
+  header,
+  outcomes,
+  passAtOne,
+}: Readonly<{ header: Header; outcomes: readonly Outcome[]; passAtOne: PassAtOne }>): string {
+  const passes = (problem: string) => ({
+    passAtOne: header.settings.policies.map((policy) => {
+      const share = passAtOne.get(policy)?.get(problem);
+      return share === undefined ? null : Number(share.toPrecision(6));
+    }),
+  });
   const problems = [...groupBy(outcomes, problemKey).values()].flatMap(([one]) => one ?? []);
   const index = new Map(problems.map((one, i) => [problemKey(one), i]));
   const lines = [
@@ -50,6 +68,7 @@ export function writePacked(header: Header, outcomes: readonly Outcome[]): strin
       type: "problems",
       problems: problems.map(({ family, difficulty, problem }) => ({
         ...{ family, difficulty, text: problem },
+        ...(passAtOne.size > 0 && passes(problem)),
       })),
     },
     ...[...groupBy(outcomes, (one) => `${curveOf(one)} ${one.budget}`).values()].map((runs) =>
@@ -85,7 +104,9 @@ function packPoint(
 const kept = (name: Currency, value: number): number =>
   name === "flops" || name === "seconds" ? Number(value.toPrecision(4)) : value;
 
-export type Packed = { ok: true; header: Header; outcomes: Outcome[] } | Refused;
+export type Packed =
+  | { ok: true; header: Header; outcomes: Outcome[]; passAtOne: PassAtOne }
+  | Refused;
 
 /** @param text whole. */
 export function readPacked(text: string): Packed {
@@ -102,7 +123,16 @@ export function readPacked(text: string): Packed {
     if (runs === null) return refuse(`Line ${i + 3} of the packed results cannot be read.`);
     for (const run of runs) outcomes.push(run);
   }
-  return { ok: true, header: { ...header.data, type: "sweep" }, outcomes };
+  const passAtOne = new Map(
+    header.data.settings.policies.flatMap((policy, i): [string, Map<string, number>][] => {
+      const known = problems.flatMap((one): [string, number][] => {
+        const share = one.passAtOne?.[i] ?? null;
+        return share === null ? [] : [[one.text, share]];
+      });
+      return known.length > 0 ? [[policy, new Map(known)]] : [];
+    }),
+  );
+  return { ok: true, header: { ...header.data, type: "sweep" }, outcomes, passAtOne };
 }
 
 /** null where the columns are not of one length. */

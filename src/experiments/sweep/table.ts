@@ -7,8 +7,12 @@ import { comparisonsOf } from "./comparison.ts";
 import { curveOf, type Outcome, PASS } from "./outcomes.ts";
 import { nameOf, type Summary, summarize } from "./summary.ts";
 
-/** For each kind of problem: accuracies, and what they cost on average. */
-export function accuracyTables(outcomes: readonly Outcome[], currency: string): string {
+/** For each kind of problem: accuracies, and unless they are to be brief, what they cost on average. */
+export function accuracyTables(
+  outcomes: readonly Outcome[],
+  currency: string,
+  brief = false,
+): string {
   const rows = summarize(outcomes);
   return kindsOf(rows)
     .map((kind) => {
@@ -22,13 +26,17 @@ export function accuracyTables(outcomes: readonly Outcome[], currency: string): 
         matrix(kind, ({ accuracy, low, high }) => {
           return `${percent(accuracy)} (${percent(low)}–${percent(high)})`;
         }),
-        "Mean cost a problem: policy tokens, and FLOPs of all models:",
-        matrix(kind, ({ ledger }) => `${whole(ledger.policyTokens)}, ${short(ledger.flops)}`),
-        frontLine(kind),
+        ...(brief ? [] : costOf(kind)),
       ].join("\n\n");
     })
     .join("\n\n");
 }
+
+const costOf = (kind: readonly Summary[]): string[] => [
+  "Mean cost a problem: policy tokens, and FLOPs of all models:",
+  matrix(kind, ({ ledger }) => `${whole(ledger.policyTokens)}, ${short(ledger.flops)}`),
+  frontLine(kind),
+];
 
 /**
  * Each strategy against one of them: the difference at each budget, problem by problem, and the

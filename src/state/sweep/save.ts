@@ -42,8 +42,8 @@ export const saveCsv = (rows: readonly Summary[], header: Header): void =>
 export const saveOwn = ({ header, shapes, runs }: Pick<Own, "header" | "shapes" | "runs">): void =>
   saveLines([header, ...shapes, ...runs].map(writeLine).join(""));
 
-export const saveResults = ({ header, outcomes }: Pick<Results, "header" | "outcomes">): void =>
-  saveLines(writePacked(header, outcomes));
+export const saveResults = (results: Pick<Results, "header" | "outcomes" | "passAtOne">): void =>
+  saveLines(writePacked(results));
 
 const saveLines = (text: string): void =>
   handOver(new Blob([text], { type: "application/jsonl" }), "sweep.jsonl");

@@ -2,7 +2,8 @@
 import { useMemo } from "react";
 import { useStore } from "zustand";
 import type { Header } from "../../experiments/sweep/file.ts";
-import { type Outcome, outcomesOf } from "../../experiments/sweep/outcomes.ts";
+import type { Finished } from "../../experiments/sweep/open.ts";
+import { binsOf, type Outcome, outcomesOf, passAtOneOf } from "../../experiments/sweep/outcomes.ts";
 import { pooled, type Summary, summarize } from "../../experiments/sweep/summary.ts";
 import type { Sweep } from "../../state/sweep/sweep.ts";
 import { useApp } from "../use-app.ts";
@@ -22,8 +23,15 @@ export interface Shown {
   own: boolean;
 }
 
-/** Problems of one family and level; null for all of them together. */
+/** Problems of one family and level, or a fifth of them by difficulty; null for all of them together. */
 export type Kind = string | null;
+
+/** By the policy's own pass@1, from the easiest. */
+const FIFTHS = ["easiest", "second", "middle", "fourth", "hardest"].map(
+  (name) => `the ${name} fifth, by the policy\u2019s pass@1`,
+);
+/** Fewer problems are not told apart. */
+const LEAST_PROBLEMS = 10;
 
 const kindOf = ({ family, difficulty }: Outcome): string =>
   [family, difficulty].filter((part) => part !== null).join(" ");
@@ -34,22 +42,39 @@ export function useOutcomes(): { own: Unsifted | null; results: Unsifted | null;
   const results = useSweep((state) => state.results);
   return useMemo(() => {
     const mine =
-      own && own.runs.length > 0 ? { header: own.header, outcomes: outcomesOf(own) } : null;
+      own && own.runs.length > 0
+        ? { header: own.header, outcomes: outcomesOf(own), passAtOne: passAtOneOf(own.runs) }
+        : null;
     const all = [...(mine?.outcomes ?? []), ...(results?.outcomes ?? [])];
+    const kinds = [...new Set(all.map(kindOf))].sort();
+    const telling = [mine, results].some((one) => one && fifthsOf(one).size > 0);
     return {
       own: mine && { ...mine, title: "Your sweep", own: true },
       results: results && { ...results, own: false },
-      kinds: [...new Set(all.map(kindOf))].sort(),
+      kinds: telling ? [...kinds, ...FIFTHS] : kinds,
     };
   }, [own, results]);
 }
 
-type Unsifted = Omit<Shown, "rows" | "runs">;
+type Unsifted = Omit<Shown, "rows" | "runs"> & Pick<Finished, "passAtOne">;
+
+/** Each problem's fifth, for the first of the policies; empty where that is not known of enough problems. */
+function fifthsOf({ header, passAtOne }: Pick<Finished, "header" | "passAtOne">) {
+  const fifths = binsOf(passAtOne, header.settings.policies[0] ?? "");
+  return fifths.size < LEAST_PROBLEMS ? new Map<string, number>() : fifths;
+}
+
+function sifted(of: Unsifted, kind: string): Outcome[] {
+  const fifth = FIFTHS.indexOf(kind) + 1;
+  if (fifth === 0) return of.outcomes.filter((one) => kindOf(one) === kind);
+  const fifths = fifthsOf(of);
+  return of.outcomes.filter(({ problem }) => fifths.get(problem) === fifth);
+}
 
 export function useShown(of: Unsifted | null, kind: Kind): Shown | null {
   return useMemo(() => {
     if (!of) return null;
-    const runs = kind === null ? of.outcomes : of.outcomes.filter((one) => kindOf(one) === kind);
+    const runs = kind === null ? of.outcomes : sifted(of, kind);
     const outcomes = pooled(runs);
     return runs.length > 0 ? { ...of, runs, outcomes, rows: summarize(outcomes) } : null;
   }, [of, kind]);
