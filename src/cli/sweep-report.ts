@@ -38,7 +38,7 @@ const FILTERS: readonly Flag[] = [
 ];
 const TABLE_FLAGS: readonly Flag[] = [
   { name: "json", help: "print the rows as one JSON array instead" },
-  { name: "brief", help: "the accuracies, without what they cost" },
+  { name: "brief", help: "without what it cost; with --bins the quintiles alone" },
   { name: "pooled", help: "take problems of all kinds together" },
   { name: "against", value: "majority", help: "compare every strategy with this one" },
   { name: "bins", help: "by the policy's own difficulty, with the best strategy of each quintile" },
@@ -73,16 +73,17 @@ function describe(results: Read, outcomes: Outcome[], parsed: Parsed): string {
   if (parsed.values.has("bins") && results.passAtOne.size === 0) {
     throw new UsageError("--bins needs samples, as of best-of-n, and the results hold none.");
   }
+  const brief = parsed.values.has("brief");
   const byBin = parsed.values.has("bins")
     ? policies.flatMap((policy) => {
         const bins = binsOf(results.passAtOne, policy);
         const own = pooled(outcomes).filter((one) => one.policy === policy);
         const all = [...own, ...bestByBin(own, policy, bins)];
-        return [accuracyTables(all, currency), binTables(all, bins)];
+        return [brief ? "" : accuracyTables(all, currency), binTables(all, bins)];
       })
     : [];
   return [
-    accuracyTables(outcomes, currency, parsed.values.has("brief")),
+    brief && byBin.length > 0 ? "" : accuracyTables(outcomes, currency, brief),
     against === undefined ? "" : comparisonTables(outcomes, against),
     ...byBin,
     equalFlopsTable(pooled(outcomes)),
