@@ -21,8 +21,8 @@ describe("compute-optimal", () => {
     [1, 1],
     [0.8, 1],
     [0.79, 2],
-    [0.5, 3],
-    [0.2, 4],
+    [0.38, 3],
+    [0.1, 4],
     [0, 5],
   ])("an estimate of %f is difficulty %i", (estimate, bin) => {
     expect(binOf(estimate)).toEqual({ bin, method: DIFFICULTY_BINS[bin - 1]?.method });
@@ -51,7 +51,7 @@ describe("compute-optimal", () => {
     expect(beams(log)).toEqual([]);
   });
 
-  test("a hard problem goes on as beam search over n − k beams, and all vote", async () => {
+  test("a problem of middle difficulty goes on as beam search over n − k beams, and all vote", async () => {
     const log = await toyLog(computeOptimal, { knobs, verifier: told(0.3) });
     const [next] = log.slice(turn(log) + 1).filter((event) => event.type === "expand");
     expect(next?.nodes.map((node) => node.parent)).toEqual(Array(8).fill(0));
@@ -60,6 +60,14 @@ describe("compute-optimal", () => {
     const votes = tree.votes[0]?.tally.reduce((sum, line) => sum + line.count, 0);
     expect(finishedOf(tree).length).toBeGreaterThan(4);
     expect(votes).toBe(finishedOf(tree).length);
+  });
+
+  test.each([
+    ["beam", 0.9],
+    ["best-of-n", 0.3],
+  ])("the rest is spent as %s where that is asked for", async (spend, score) => {
+    const log = await toyLog(computeOptimal, { knobs: { ...knobs, spend }, verifier: told(score) });
+    expect(beams(log).length > 0).toBe(spend === "beam");
   });
 
   test("trajectories that were cut off count for nothing", async () => {
