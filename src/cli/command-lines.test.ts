@@ -16,7 +16,7 @@ const FIXTURES = "src/engine/fixtures";
 const PROBLEM = "Make 24 from 4, 7, 8, 8.";
 const SHORT = ["--n", "4", "--max-steps", "3", "--max-step-tokens", "8"];
 
-function run(command: "solve" | "bench" | "evaluate" | "sweep", ...argv: string[]) {
+function run(command: "solve" | "bench" | "evaluate" | "sweep" | "fit-bins", ...argv: string[]) {
   const program = "node_modules/.bin/tsx";
   const args = [`src/cli/${command}.ts`, ...argv, "--models", FIXTURES, "--threads", "1"];
   const { status, stdout, stderr } = spawnSync(program, args, { encoding: "utf8" });
@@ -277,6 +277,17 @@ describe("sweep", () => {
     expect(wrong.stderr).toMatch(/^package.json: This is not a file of results/);
   }, 240_000);
 });
+
+it("fits the bins of compute-optimal scaling, and again from what it kept", () => {
+  const argv = ["--problems", "2", "--n", "5", "--work", join(folder, "bins")];
+  const first = run("fit-bins", ...argv);
+  expect({ status: first.status }).toEqual({ status: 0 });
+  const rows = first.stdout.match(/^\| [1-5] \| .* \| (best-of-n|beam) \|$/gm);
+  expect(rows).toHaveLength(5);
+  expect(rows?.at(-1)).toMatch(/^\| 5 \| 0\.00 \| 2 \| /);
+  expect(run("fit-bins", ...argv).stdout).toBe(first.stdout);
+  expect(run("fit-bins", "--n", "4").stderr).toMatch(/--n must be/);
+}, 240_000);
 
 describe("bench", () => {
   it("times every way and finds each token of a beam search run exactly once", () => {

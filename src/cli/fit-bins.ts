@@ -7,7 +7,7 @@ import { z } from "zod";
 import type { Engine } from "../engine/engine.ts";
 import { fitBins, type Tried } from "../experiments/fit-bins.ts";
 import type { Difficulty, Problem } from "../problems/family.ts";
-import { FAMILY_IDS, familyOf } from "../problems/index.ts";
+import { familyOf } from "../problems/index.ts";
 import { applyEvent, emptyTree, measureOf, nodeOf, ROOT } from "../search/tree.ts";
 import { partFile } from "./card-measure.ts";
 import { describeFlags, type Flag, integerFlag, parseFlags } from "./flags.ts";
@@ -85,14 +85,15 @@ await runCommand(async (argv) => {
   const n = integerFlag(parsed, "n", { min: 5, max: 256, otherwise: 16 });
   const seed = integerFlag(parsed, "seed", { min: 0, max: 2 ** 31, otherwise: 1 });
   const choice = modelChoice(parsed);
-  const problems = FAMILY_IDS.flatMap((id) =>
+  const engine = await loadModels(choice);
+  const { families, policy, verifier, prm } = engine.info;
+  const problems = families.flatMap((id) =>
     LEVELS.flatMap((difficulty) =>
       problemsOf({ family: familyOf(id), difficulty, count, seed, split: "validation" }),
     ),
   );
-  const engine = await loadModels(choice);
-  const { policy, prm } = engine.info;
-  const stamp = { policy: policy.sha256, prm: prm?.sha256 ?? null, count, n, seed };
+  const judge = { verifier: verifier?.id, file: prm?.sha256 };
+  const stamp = { policy: policy.sha256, judge, count, n, seed };
   const shown = progress("searches");
   const tried = await keptLines({
     file: partFile(parsed.values.get("work") ?? ".cache/fit-bins", "tried", stamp),
@@ -100,13 +101,12 @@ await runCommand(async (argv) => {
     together: 8,
     make: async (index) => {
       const problem = problems[index] as Problem;
-      const [apart, beam] = await Promise.all(
-        METHODS.map((spend) => searched(engine, { problem, spend, n, seed })),
-      );
+      const by = (spend: Method) => searched(engine, { problem, spend, n, seed });
+      const [apart, beam] = await Promise.all([by("best-of-n"), by("beam")]);
       shown.update(index, problems.length);
       return {
-        estimate: apart?.estimate ?? 0,
-        right: { "best-of-n": apart?.right ?? false, beam: beam?.right ?? false },
+        estimate: apart.estimate,
+        right: { "best-of-n": apart.right, beam: beam.right },
       };
     },
     read: kept.parse,

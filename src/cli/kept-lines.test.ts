@@ -45,3 +45,17 @@ it("keeps the order of what is made at once, and never makes more at once than i
   expect(seen).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
   expect(most).toBe(4);
 });
+
+it("hands on the failure of one that is not awaited yet, and of no other", async () => {
+  const make = async (index: number) => {
+    if (index === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    if (index > 0) throw new RangeError(`no ${index}`);
+    return index;
+  };
+  const given: number[] = [];
+  const all = async () => {
+    for await (const one of inOrder(0, 3, 3, make)) given.push(one);
+  };
+  await expect(all()).rejects.toThrow("no 1");
+  expect(given).toEqual([0]);
+});

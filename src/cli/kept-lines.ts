@@ -49,7 +49,12 @@ export async function* inOrder<T>(
   let next = from;
   try {
     for (let at = from; at < to; at++) {
-      while (next < to && next - at < together) under.push(make(next++));
+      while (next < to && next - at < together) {
+        const one = make(next++);
+        // It may fail before its turn, when nobody awaits it yet.
+        one.catch(() => {});
+        under.push(one);
+      }
       const first = under.shift();
       if (first) yield await first;
     }
