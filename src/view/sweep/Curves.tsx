@@ -25,7 +25,8 @@ export interface Chosen {
 const isChosen = (chosen: Chosen | null, { row }: PlotPoint, own: boolean): boolean =>
   chosen?.own === own && chosen.curve === curveOf(row) && chosen.budget === row.budget;
 
-const OWN = "yours";
+/** Marks the visitor's own curves. */
+export const OWN = "yours";
 /** Narrower figures have the legend only. */
 const LABELLED = 640;
 /** The pointer reads a point from as far as this, px. */

@@ -8,6 +8,7 @@ import { earlierSweeps } from "../../state/sweep/sweep.ts";
 import { forgetEarlier, openEarlier } from "../../state/sweep/view.ts";
 import { CURRENCY_LABELS, count } from "../text/numbers.ts";
 import { useApp } from "../use-app.ts";
+import { budgetText } from "./reading.ts";
 import { useSweep } from "./use-sweep.ts";
 
 export function EarlierSweeps() {
@@ -63,5 +64,5 @@ function describe({ problems, strategies, currency, budgets, seeds }: Settings):
       : `${problems.families.map((id) => familyOf(id).label).join(", ")}, level ${problems.difficulties.join(", ")}, ${count(problems.count, "problem")} each`;
   const names = strategies.map((id) => strategyOf(id)?.label ?? id).join(", ");
   const unit = currency === SIZE ? "size" : CURRENCY_LABELS[currency];
-  return `${of}: ${names}; ${unit} ${budgets.join(", ")}; ${count(seeds.length, "seed")}`;
+  return `${of}: ${names}; ${unit} ${budgets.map(budgetText).join(", ")}; ${count(seeds.length, "seed")}`;
 }

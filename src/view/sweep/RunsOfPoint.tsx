@@ -9,7 +9,7 @@ import { count, grouped } from "../text/numbers.ts";
 import { prettify } from "../text/pretty.ts";
 import { useApp } from "../use-app.ts";
 import type { Chosen } from "./Curves.tsx";
-import { costOn } from "./reading.ts";
+import { budgetText, costOn } from "./reading.ts";
 import type { Shown } from "./use-sweep.ts";
 
 /** More are listed when asked for. */
@@ -39,7 +39,7 @@ export function RunsOfPoint({
   if (!first) return null;
   const right = runs.reduce((sum, { value }) => sum + value, 0);
   const why = whyNoTree(app, shown.header, first);
-  const at = chosen.budget === null ? "" : `, budget ${grouped(chosen.budget)}`;
+  const at = chosen.budget === null ? "" : `, budget ${budgetText(chosen.budget)}`;
   return (
     <section className="runs-of-point" aria-labelledby="runs-heading">
       <div className="seeds-head">

@@ -1,8 +1,9 @@
-/** Save what is shown: the plot as it is drawn, the rows behind it, and the results themselves. */
+/** Save what is shown: the plot, the rows behind it, and the results themselves. */
 import type { Axis } from "../../experiments/plot/plot.ts";
 import { plotOf } from "../../experiments/plot/plot.ts";
 import { saveCsv, saveOwn, savePng, saveResults, saveSvg } from "../../state/sweep/save.ts";
 import { useApp } from "../use-app.ts";
+import { OWN } from "./Curves.tsx";
 import type { Shown } from "./use-sweep.ts";
 
 export function Save({
@@ -18,9 +19,9 @@ export function Save({
   const first = results ?? own;
   if (!first) return null;
   const headers = [results, own].flatMap((one) => one?.header ?? []);
-  /** Light, and of one size whatever the window's. */
+  /** Light, of one size whatever the window's, and with every curve. */
   const plot = () => {
-    const over = results && own ? { over: { rows: own.rows, mark: "live" } } : {};
+    const over = results && own ? { over: { rows: own.rows, mark: OWN } } : {};
     return plotOf(first.rows, { x: axis, ...over });
   };
   const shown = own ?? first;

@@ -5,8 +5,7 @@ import { groupBy } from "../../experiments/group.ts";
 import { comparisonsOf } from "../../experiments/sweep/comparison.ts";
 import { curveOf, PASS } from "../../experiments/sweep/outcomes.ts";
 import { nameOf } from "../../experiments/sweep/summary.ts";
-import { grouped } from "../text/numbers.ts";
-import { percent } from "./reading.ts";
+import { budgetText, percent } from "./reading.ts";
 import type { Shown } from "./use-sweep.ts";
 
 export function SweepTable({ shown }: { shown: Shown }) {
@@ -52,7 +51,7 @@ export function SweepTable({ shown }: { shown: Shown }) {
               <td />
               {budgets.map((budget) => (
                 <th scope="col" key={String(budget)}>
-                  {budget === null ? "once" : grouped(budget)}
+                  {budget === null ? "once" : budgetText(budget)}
                 </th>
               ))}
             </tr>

@@ -2,7 +2,11 @@
 import type { Axis } from "../../experiments/plot/plot.ts";
 import type { Outcome } from "../../experiments/sweep/outcomes.ts";
 import type { Summary } from "../../experiments/sweep/summary.ts";
-import { amount, CURRENCY_LABELS, count, grouped } from "../text/numbers.ts";
+import { amount, CURRENCY_LABELS, count, grouped, si } from "../text/numbers.ts";
+
+/** A budget as it was given, in whatever currency: long ones, of FLOPs, with a prefix. */
+export const budgetText = (budget: number): string =>
+  budget >= 1e6 ? si(budget) : grouped(budget);
 
 export const percent = (share: number): string => (100 * share).toFixed(1);
 
@@ -12,7 +16,7 @@ export function readingOf(row: Summary, axis: Axis): string[] {
   const currency = axis === "budget" ? "policyTokens" : axis;
   return [
     `${percent(accuracy)} % (${percent(low)}–${percent(high)})`,
-    ...(budget === null ? [] : [`budget ${grouped(budget)}`]),
+    ...(budget === null ? [] : [`budget ${budgetText(budget)}`]),
     `${amount(currency, ledger[currency])} ${CURRENCY_LABELS[currency]} a problem`,
     `${count(problems, "problem")}, ${count(seeds, "seed")}`,
   ];
