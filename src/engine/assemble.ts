@@ -4,6 +4,7 @@ import type { SearchEvent } from "../search/events.ts";
 import { strategyOf } from "../search/index.ts";
 import type { NodeId, Verifier } from "../search/model.ts";
 import { RunRefused, runSearch } from "../search/run.ts";
+import type { CatalogModel } from "./catalog.ts";
 import type { Seating } from "./decode-loop.ts";
 import { Decoder } from "./decoder.ts";
 import type { Engine, ModelRun, RunOptions } from "./engine.ts";
@@ -52,34 +53,62 @@ const SEATING: Readonly<Record<RuntimeKind, Seating>> = {
 export interface Parts {
   info: EngineInfo;
   runtime: Runtime;
-  policy: LoadedWeights & { vocabulary: Vocabulary };
+  policy: LoadedPolicy;
+  /** Those that a run may name. */
+  beside: readonly LoadedPolicy[];
   verifier: VerifierChoice | null;
-  /** By catalog id, the policy among them; each loaded once. */
+  /** By catalog id, the policies among them; each loaded once. */
   models: ReadonlyMap<string, LoadedWeights>;
   /** Cap on what each model's caches keep between calls. */
   kvCapBytes: number;
   goldens(id: string): Promise<Golden>;
-  /** Another verifier whose models are there. @throws EngineError "bad-request" when they are not */
-  loadedVerifier(id: string): VerifierChoice;
+  /** A policy of the catalog by any of its names. @throws EngineError "bad-request" */
+  policyOf(name: string): CatalogModel;
+  /**
+   * A verifier whose models are there: the loaded one where none is named.
+   * @throws EngineError "bad-request" when they are not; "bad-model" when it cannot read the policy
+   */
+  loadedVerifier(id: string | undefined, policy: CatalogModel): VerifierChoice | null;
   /** Another verifier: its models are fetched unless they are loaded. @throws EngineError */
-  verifierFor(id: string): Promise<VerifierChoice>;
+  verifierFor(id: string, policy: CatalogModel): Promise<VerifierChoice>;
+}
+
+export interface LoadedPolicy extends LoadedWeights {
+  model: CatalogModel;
+  vocabulary: Vocabulary;
+}
+
+/** A policy, and what its runs share. */
+interface Writer extends LoadedPolicy {
+  decoder: Decoder;
+  batches: SharedBatches;
 }
 
 export const storageFor = (runtime: Runtime, shape: KvShape): KvStorage =>
   runtime.gpu ? new GpuKvStorage(runtime.gpu, shape) : new CpuKvStorage(runtime, shape);
 
 export function assemble(parts: Parts): Engine {
-  const { info, runtime, policy, models } = parts;
-  const { vocabulary } = policy;
-  const { session, shape, vocabulary: size, context } = policy.loaded;
-  const decoder = new Decoder(runtime, session, shape, size);
-
-  const batches = new SharedBatches(
-    decoder,
-    () => storageFor(runtime, shape),
-    SEATING[runtime.kind],
-    parts.kvCapBytes,
-  );
+  const { info, runtime, models } = parts;
+  const writerOf = (policy: LoadedPolicy): Writer => {
+    const { session, shape, vocabulary } = policy.loaded;
+    const decoder = new Decoder(runtime, session, shape, vocabulary);
+    const seating = SEATING[runtime.kind];
+    const storage = () => storageFor(runtime, shape);
+    return {
+      ...policy,
+      decoder,
+      batches: new SharedBatches(decoder, storage, seating, parts.kvCapBytes),
+    };
+  };
+  const first = writerOf(parts.policy);
+  const { vocabulary } = first;
+  const writers = new Map([first, ...parts.beside.map(writerOf)].map((one) => [one.model, one]));
+  const named = (policy: string | undefined): Writer => {
+    if (policy === undefined) return first;
+    const writer = writers.get(parts.policyOf(policy));
+    if (writer) return writer;
+    throw new EngineError("bad-request", `The policy "${policy}" is not loaded.`);
+  };
 
   /** Caches of a run's verifier, and their end. */
   const openCaches = () => {
@@ -103,10 +132,11 @@ export function assemble(parts: Parts): Engine {
   const verifierOf = (
     caches: VerifierParts["caches"],
     run: Omit<VerifierRun, "text">,
+    { model, vocabulary }: LoadedPolicy = first,
     verifier = parts.verifier,
   ): Verifier | null =>
     openVerifier(
-      { runtime, models, policyId: info.policy.id, verifier, caches },
+      { runtime, models, policyId: model.id, verifier, caches },
       { ...run, text: vocabulary.text },
     );
 
@@ -127,26 +157,29 @@ export function assemble(parts: Parts): Engine {
   };
 
   const open = (
-    { prompt, seed, fork = true, problem, path = [] }: Omit<RunOptions, "verifier">,
+    { prompt, seed, fork = true, problem, path = [] }: Omit<RunOptions, "policy" | "verifier">,
+    writer: Writer,
     choice: VerifierChoice | null,
   ): ModelRun => {
+    const { vocabulary, decoder, loaded } = writer;
+    const { id } = writer.model;
     const nodes = new NodeTable(vocabulary.encode(prompt));
-    checkPath(path, vocabulary, { policy: info.policy.id, size });
+    checkPath(path, vocabulary, { policy: id, size: loaded.vocabulary });
     for (const [i, { tokens, end }] of path.entries())
       nodes.add(i + 1, { parent: i, tokens, end, sampled: null });
     const { caches, gauges, close } = openCaches();
     const sampled = path.length === 0;
-    const scoring = verifierOf(caches, { nodes, fork, sampled, problem }, choice);
-    const share = batches.open(nodes.get);
+    const scoring = verifierOf(caches, { nodes, fork, sampled, problem }, writer, choice);
+    const share = writer.batches.open(nodes.get);
     return {
       verifier: scoring,
       policy: new EnginePolicy({
-        card: cardOf(info.policy.id, policy),
+        card: cardOf(id, writer),
         decoder,
         ...share,
         nodes,
         tokens: vocabulary,
-        context,
+        context: loaded.context,
         seed,
         fork,
       }),
@@ -160,13 +193,16 @@ export function assemble(parts: Parts): Engine {
 
   const engine: Engine = {
     info,
-    openRun: ({ verifier, ...options }) =>
-      open(options, verifier === undefined ? parts.verifier : parts.loadedVerifier(verifier)),
+    openRun: ({ policy, verifier, ...options }) => {
+      const writer = named(policy);
+      const choice = verifier === null ? null : parts.loadedVerifier(verifier, writer.model);
+      return open(options, writer, choice);
+    },
     monteCarloValue: async (request, hooks) => {
       const problem = readProblem(request.problem);
-      const { path, seed } = request;
+      const { path, seed, policy } = request;
       const prompt = familyOf(problem.family).prompt(problem);
-      const run = open({ prompt, seed: rolloutSeed(seed), problem, path }, null);
+      const run = open({ prompt, seed: rolloutSeed(seed), problem, path }, named(policy), null);
       try {
         return await rollOut(run, problem, request, hooks);
       } finally {
@@ -177,12 +213,13 @@ export function assemble(parts: Parts): Engine {
       checkHasStep(request);
       const problem = readProblem(request.problem);
       const { path } = request;
+      const writer = named(request.policy);
       const prompt = familyOf(problem.family).prompt(problem);
       const scores: PathScore[] = [];
       for (const id of request.verifiers) {
-        const choice = await parts.verifierFor(id);
+        const choice = await parts.verifierFor(id, writer.model);
         signal?.throwIfAborted();
-        const run = open({ prompt, seed: 0, problem, path }, choice);
+        const run = open({ prompt, seed: 0, problem, path }, writer, choice);
         const { kind } = describeVerifier(choice);
         scores.push({ verifier: id, kind, ...(await scoreLast(run, path.length, signal)) });
       }
@@ -213,7 +250,11 @@ export function assemble(parts: Parts): Engine {
       measureParity({
         backend: info.backend.kind,
         runtime,
-        policy: { id: info.policy.id, decoder, golden: await parts.goldens(info.policy.id) },
+        policy: {
+          id: info.policy.id,
+          decoder: first.decoder,
+          golden: await parts.goldens(info.policy.id),
+        },
         verifier: await verifierParity(),
       }),
     dispose: () => releaseAll(models),
@@ -237,6 +278,7 @@ async function* search(
     prompt,
     seed,
     problem,
+    ...(request.policy && { policy: request.policy }),
     ...(request.verifier && { verifier: request.verifier }),
   });
   try {

@@ -95,9 +95,9 @@ export async function loadBrowserEngine({
     };
     const engine = assemble({
       ...loaded,
-      verifierFor: async (id) => {
+      verifierFor: async (id, policy) => {
         downloads.failure = null;
-        return loaded.verifierFor(id, reportOne).catch((thrown: unknown) => {
+        return loaded.verifierFor(id, policy, reportOne).catch((thrown: unknown) => {
           throw downloads.failure ?? thrown;
         });
       },
@@ -105,6 +105,8 @@ export async function loadBrowserEngine({
     });
     report({ phase: "warm-up", label: "Warming up", ...bytes });
     await warmUp(engine);
+    for (const { model } of engine.info.policies)
+      await warmUp(engine, { policy: model.id, verifier: null });
     engine.info.loadSeconds = (performance.now() - began) / 1000;
     purgeCache(env.cacheKey, catalog, modelsPath).catch(() => {});
     return engine;

@@ -10,13 +10,15 @@ import {
 import type { LoadOptions } from "./protocol.ts";
 import { chooseOthers, chooseVerifier, modelsOf } from "./verifiers/choose.ts";
 
-/** Each model once, the policy first. @throws EngineError */
+/** Each model once, the policy first, then those beside it. @throws EngineError */
 export function chooseModels(catalog: Catalog, options: LoadOptions) {
   const policy = chooseModel(catalog, "policy", options.policy);
+  const named = options.policies?.map((name) => chooseModel(catalog, "policy", name)) ?? [];
+  const beside = [...new Set(named)].filter((one) => one !== policy);
   const verifier = chooseVerifier(catalog, options);
   const others = chooseOthers(catalog, options);
-  const all = new Set([policy, ...[verifier, ...others].flatMap(modelsOf)]);
-  return { policy, verifier, others, all: [...all] };
+  const all = new Set([policy, ...beside, ...[verifier, ...others].flatMap(modelsOf)]);
+  return { policy, beside, verifier, others, all: [...all] };
 }
 
 /** Bytes of the model files that a load fetches, each file once. @throws EngineError */

@@ -44,6 +44,7 @@ const info = (kind: "webgpu" | "wasm", options: LoadOptions = {}): EngineInfo =>
       ? { kind, adapter: "test", isFallback: false }
       : { kind, threads: 1, whyNotWebGpu: options.whyNotWebGpu ?? null },
   policy: { ...model, role: "policy" },
+  policies: [],
   verifier: null,
   prm: null,
   cards: { policy: { id: "m", parameters: 1 }, verifier: null, others: [] },

@@ -1,6 +1,8 @@
 /**
  * The engine as its hosts see it: the worker in the browser, `node.ts` for the
- * command line and the tests. One engine holds one policy and at most one verifier.
+ * command line and the tests. One engine holds
+ * a policy and at most one verifier; further ones where it was told to load them, for the runs that
+ * name them.
  */
 import type { Problem } from "../problems/family.ts";
 import type { SearchEvent } from "../search/events.ts";
@@ -16,8 +18,10 @@ export interface RunOptions {
   seed: number;
   /** The prompt's problem, which the oracle must know. */
   problem?: Problem;
-  /** In the place of the loaded verifier: another that is loaded, or one that is no model. */
-  verifier?: string;
+  /** In the place of the loaded policy: another that is loaded. */
+  policy?: string;
+  /** In the place of the loaded verifier: another that is loaded, or one that is no model; null for none. */
+  verifier?: string | null;
   /** Steps that exist already, from the root on: they are nodes 1, 2, 3, … */
   path?: readonly PathStep[];
   /**
@@ -56,13 +60,13 @@ export interface Engine {
   readonly info: EngineInfo;
   /**
    * @throws EngineError "bad-request" naming the first word that the models do not know, when
-   * the verifier is not loaded, or is the oracle and there is no problem, or when a given path is
-   * not written in the policy's tokens.
+   * the policy or the verifier is not loaded, or the latter is the oracle and there is no problem, or when a given path is
+   * not written in the policy's tokens; "bad-model" when the two do not share a vocabulary.
    */
   openRun(options: RunOptions): ModelRun;
   /**
    * A whole search, as events; the last is "done". Any number may run at once, by turns or
-   * together, as may runs that are open: those under way pass through the policy in shared batches
+   * together, as may runs that are open: those under way pass through their policy in shared batches
    * (shared-batches.ts), and each has the events that it has alone, seconds aside.
    * @param clock seconds since it began; the wall clock when left out. @throws EngineError
    */

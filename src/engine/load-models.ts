@@ -1,10 +1,11 @@
-/** Loads a policy and what its verifier needs: one model after the other, with progress. */
+/** Loads policies and what their verifiers need: one model after the other, with progress. */
 import type { InferenceSession } from "onnxruntime-common";
 import { z } from "zod";
-import type { Parts } from "./assemble.ts";
+import type { LoadedPolicy, Parts } from "./assemble.ts";
 import {
   type Catalog,
   type CatalogModel,
+  chooseModel,
   DEFAULT_WEIGHTS,
   type Weights,
   weightsFile,
@@ -13,7 +14,7 @@ import { bytesOf, chooseModels, sameFile } from "./choose-models.ts";
 import { EngineError } from "./errors.ts";
 import { loadSession, loadVocabulary } from "./load.ts";
 import { goldenSchema } from "./parity.ts";
-import type { Backend, LoadedModel, LoadOptions, LoadProgress } from "./protocol.ts";
+import type { Backend, Cards, LoadedModel, LoadOptions, LoadProgress } from "./protocol.ts";
 import type { Runtime } from "./runtime.ts";
 import {
   chooseVerifier,
@@ -37,7 +38,11 @@ export interface LoadPlan {
 
 export interface Loaded extends Omit<Parts, "kvCapBytes" | "verifierFor"> {
   /** See `Parts`. @param progress over the bytes of what is missing; the plan's when left out. */
-  verifierFor(id: string, progress?: LoadPlan["progress"]): Promise<VerifierChoice>;
+  verifierFor(
+    id: string,
+    policy: CatalogModel,
+    progress?: LoadPlan["progress"],
+  ): Promise<VerifierChoice>;
 }
 
 /** @throws EngineError */
@@ -45,7 +50,7 @@ export async function loadModels(plan: LoadPlan): Promise<Loaded> {
   const { catalog, options, runtime, backend } = plan;
   const began = performance.now();
   const weights = options.weights ?? DEFAULT_WEIGHTS;
-  const { policy, verifier, others, all } = chooseModels(catalog, options);
+  const { policy, beside, verifier, others, all } = chooseModels(catalog, options);
   const prm = verifier?.kind === "model" ? verifier.model : null;
   const judges = [verifier, ...others].flatMap((one) => (one?.kind === "model" ? one.model : []));
   const totalBytes = bytesOf(catalog, options);
@@ -61,25 +66,40 @@ export async function loadModels(plan: LoadPlan): Promise<Loaded> {
     return { loaded, parameters: model.activeParameters };
   };
   const loadFirst = async (model: CatalogModel): Promise<LoadedWeights> => {
-    const phase = model === policy ? "policy" : "prm";
-    const label = `Fetching the ${model === policy ? "policy" : judges.includes(model) ? "reward model" : "reference model"}`;
+    const phase = model === policy || beside.includes(model) ? "policy" : "prm";
+    const judge = judges.includes(model) ? "reward model" : "reference model";
+    const label = beside.includes(model)
+      ? `Fetching ${model.id}`
+      : `Fetching the ${model === policy ? "policy" : judge}`;
     plan.progress({ phase, label, loadedBytes, totalBytes });
     const loaded = await load(model);
     loadedBytes += weightsFile(model, weights).bytes;
     plan.progress({ phase, label, loadedBytes, totalBytes });
     return loaded;
   };
-  const vocabulary = await loadVocabulary(policy);
-  const loadedPolicy = await loadFirst(policy);
-  const models = new Map([[policy.id, loadedPolicy]]);
+  const models = new Map<string, LoadedWeights>();
   // The same file is in memory once, whatever it serves as.
   const twinOf = (model: CatalogModel): LoadedWeights | undefined => {
     const twin = catalog.models.find((one) => models.has(one.id) && sameFile(one, model, weights));
     return twin && models.get(twin.id);
   };
-  for (const model of all) models.set(model.id, twinOf(model) ?? (await loadFirst(model)));
+  const loadOnce = async (model: CatalogModel): Promise<LoadedWeights> => {
+    const loaded = twinOf(model) ?? (await loadFirst(model));
+    models.set(model.id, loaded);
+    return loaded;
+  };
+  const loadPolicy = async (model: CatalogModel): Promise<LoadedPolicy> => {
+    const vocabulary = await loadVocabulary(model);
+    return { model, ...(await loadOnce(model)), vocabulary };
+  };
+  const first = await loadPolicy(policy);
+  const further: LoadedPolicy[] = [];
+  for (const model of beside) further.push(await loadPolicy(model));
+  for (const model of all) await loadOnce(model);
   try {
-    for (const one of [verifier, ...others]) checkVocabularies(policy, one, models);
+    // Of several policies, who is to judge whom shows only when a run is opened.
+    for (const one of beside.length > 0 ? [] : [verifier, ...others])
+      checkVocabularies(policy, one, models);
   } catch (refusal) {
     await releaseAll(models);
     throw refusal;
@@ -89,35 +109,39 @@ export async function loadModels(plan: LoadPlan): Promise<Loaded> {
     if (choice) return choice;
     throw new EngineError("bad-request", "No verifier was named.");
   };
-  const missingOf = (choice: VerifierChoice): CatalogModel[] =>
+  const cards = (one: LoadedPolicy): Cards => ({
+    policy: cardOf(one.model.id, one),
+    verifier: verifier && verifierCard(verifier, models, one.model.id),
+    others: others.map((other) => verifierCard(other, models, one.model.id)),
+  });
+  const missingOf = (choice: VerifierChoice | null): CatalogModel[] =>
     modelsOf(choice).filter(({ id }) => !models.has(id));
   return {
     info: {
       backend,
       policy: describe(policy, weights),
+      policies: further.map((one) => ({ model: describe(one.model, weights), cards: cards(one) })),
       verifier: verifier && describeVerifier(verifier),
       prm: prm && describe(prm, weights),
-      cards: {
-        policy: cardOf(policy.id, loadedPolicy),
-        verifier: verifier && verifierCard(verifier, models, policy.id),
-        others: others.map((one) => verifierCard(one, models, policy.id)),
-      },
+      cards: cards(first),
       families: policy.families.filter((family) => !prm || prm.families.includes(family)),
       selfCheck: null,
       loadSeconds: (performance.now() - began) / 1000,
     },
     runtime,
-    policy: { ...loadedPolicy, vocabulary },
-    verifier,
+    policy: first,
+    beside: further,
     models,
-    loadedVerifier: (id) => {
-      const choice = named(id);
+    policyOf: (name) => chooseModel(catalog, "policy", name),
+    verifier,
+    loadedVerifier: (id, writer) => {
+      const choice = id === undefined ? verifier : named(id);
       if (missingOf(choice).length > 0)
         throw new EngineError("bad-request", `The verifier "${id}" is not loaded.`);
-      checkVocabularies(policy, choice, models);
+      checkVocabularies(writer, choice, models);
       return choice;
     },
-    verifierFor: async (id, progress = plan.progress) => {
+    verifierFor: async (id, writer, progress = plan.progress) => {
       const choice = named(id);
       for (const model of modelsOf(choice)) {
         const twin = twinOf(model);
@@ -131,7 +155,7 @@ export async function loadModels(plan: LoadPlan): Promise<Loaded> {
         progress({ phase: "prm", label: `Fetching ${model.id}`, loadedBytes, totalBytes });
         models.set(model.id, await load(model));
       }
-      checkVocabularies(policy, choice, models);
+      checkVocabularies(writer, choice, models);
       return choice;
     },
     goldens: async (id) => {

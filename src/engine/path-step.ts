@@ -18,6 +18,8 @@ export interface NodePath {
   /** Display text, as the family's `parse` accepts it. */
   problem: { family: FamilyId; text: string };
   path: readonly PathStep[];
+  /** Who wrote them, and goes on from them: the loaded policy, unless another that is loaded is named. */
+  policy?: string;
 }
 
 /** @throws EngineError "bad-request" when the family cannot read the text. */

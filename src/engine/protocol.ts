@@ -20,6 +20,8 @@ export interface LoadOptions {
    * out, none when null.
    */
   prm?: string | null;
+  /** Further policies by their names, for runs that name them. */
+  policies?: readonly string[];
   /** Catalog ids of further verifiers, for searches that name them. */
   others?: readonly string[];
   /** "auto" takes WebGPU when it is there and passes the self check, else WASM. */
@@ -68,14 +70,23 @@ export interface VerifierInfo {
   reference: string | null;
 }
 
+/** What the runs of one policy are charged by. */
+export interface Cards {
+  policy: ModelCard;
+  /** Of the loaded verifier. */
+  verifier: ModelCard | null;
+  others: readonly ModelCard[];
+}
+
 export interface EngineInfo {
   backend: Backend;
   policy: LoadedModel;
+  /** Those beside it, which a run may name. */
+  policies: readonly { model: LoadedModel; cards: Cards }[];
   verifier: VerifierInfo | null;
   /** The verifier's weights; null where it has none. */
   prm: LoadedModel | null;
-  /** What a run of theirs will be charged by. */
-  cards: { policy: ModelCard; verifier: ModelCard | null; others: readonly ModelCard[] };
+  cards: Cards;
   families: FamilyId[];
   /** null when the models do not run on WebGPU. */
   selfCheck: SelfCheck | null;
@@ -88,7 +99,7 @@ export interface LoadProgress {
   phase: LoadPhase;
   /** A few words for people: "Fetching the policy". */
   label: string;
-  /** Over the runtime and both models; total is 0 until the catalog is read. */
+  /** Over the runtime and the models; total is 0 until the catalog is read. */
   loadedBytes: number;
   totalBytes: number;
 }
@@ -100,6 +111,8 @@ export interface SearchRequest {
   knobs: KnobValues;
   seed: number;
   budget: Budget | null;
+  /** In the place of `LoadOptions.policy`: one of `LoadOptions.policies`. */
+  policy?: string;
   /**
    * In the place of `LoadOptions.prm`: one of `LoadOptions.others`, one that `scorePath` fetched, or
    * one that is no model.

@@ -4,12 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Tensor } from "onnxruntime-node";
+import type { SearchEvent } from "../search/events.ts";
 import type { ExpandRequest, Expansion, Policy, SamplingOptions } from "../search/model.ts";
 import { type Catalog, chooseModel, parseCatalog } from "./catalog.ts";
 import { Decoder } from "./decoder.ts";
+import type { Engine } from "./engine.ts";
 import { CpuKvStorage } from "./kv-cpu.ts";
 import { loadSession } from "./load.ts";
 import { loadNodeEngine, type NodeLoadOptions } from "./node.ts";
+import type { SearchRequest } from "./protocol.ts";
 import { OneAtATime, type Runtime } from "./runtime.ts";
 import type { Checked } from "./self-check.ts";
 
@@ -50,6 +53,16 @@ export async function fixtureDecoder(): Promise<Checked & { runtime: Runtime }> 
   const decoder = new Decoder(runtime, session, shape, vocabulary);
   return { runtime, decoder, storage: new CpuKvStorage(runtime, shape) };
 }
+
+/** A search's events, without the seconds that they took. */
+export async function eventsOf(engine: Engine, request: SearchRequest): Promise<SearchEvent[]> {
+  const events: SearchEvent[] = [];
+  for await (const event of engine.search(request)) events.push(withoutSeconds(event));
+  return events;
+}
+
+export const withoutSeconds = (event: SearchEvent): SearchEvent =>
+  "ledger" in event ? { ...event, ledger: { ...event.ledger, seconds: 0 } } : event;
 
 /** Grow a tree of `width` children a node, `depth` deep, in batches of at most `batch` requests. */
 export async function grow(

@@ -3,16 +3,20 @@
  * of a kernel compiles it, which would otherwise freeze the first search.
  */
 import { familyOf } from "../problems/index.ts";
-import type { Engine } from "./engine.ts";
+import type { Engine, RunOptions } from "./engine.ts";
 
 const GREEDY = { temperature: 0, topK: 0, topP: 1, maxStepTokens: 2 };
 
-export async function warmUp(engine: Engine): Promise<void> {
+/** @param models the loaded ones where they are left out. */
+export async function warmUp(
+  engine: Engine,
+  models: Pick<RunOptions, "policy" | "verifier"> = {},
+): Promise<void> {
   const [id] = engine.info.families;
   if (!id) return;
   const family = familyOf(id);
   const problem = family.generate(0, 3);
-  const run = engine.openRun({ prompt: family.prompt(problem), seed: 0, problem });
+  const run = engine.openRun({ prompt: family.prompt(problem), seed: 0, problem, ...models });
   try {
     const first = await run.policy.expand([{ parent: 0, child: 1 }], GREEDY);
     await run.verifier?.score([1]);

@@ -5,6 +5,7 @@ import type { EngineInfo } from "../engine/protocol.ts";
 export const infoOf = (changes: Partial<EngineInfo> = {}): EngineInfo => ({
   backend: { kind: "cpu", threads: 1 },
   policy: { id: "policy", role: "policy", parameters: 1, file: "", bytes: 0, sha256: "" },
+  policies: [],
   verifier: null,
   prm: null,
   cards: { policy: { id: "policy", parameters: 1 }, verifier: null, others: [] },
