@@ -11,7 +11,7 @@ import type { Strategy } from "../search/strategy.ts";
 import type { Recorded } from "./gallery.ts";
 import { createLanes } from "./lanes.ts";
 import { createLook } from "./look.ts";
-import type { Chosen } from "./models.ts";
+import type { Loaded } from "./models.ts";
 import { createOpinions } from "./opinions.ts";
 import { createRun } from "./run.ts";
 import { createSetup, type Setup } from "./setup.ts";
@@ -50,8 +50,8 @@ export interface App {
   abort: AbortController | null;
   /** What is asked of a node beside a run, and its end; one question at a time on all the page. */
   readonly question: { asked: { abort: AbortController; over: Promise<void> } | null };
-  /** The models that the page last had loaded, and verifiers beside; null when it had none loaded. */
-  loaded: (Chosen & { others: readonly string[] }) | null;
+  /** null when the page had none loaded. */
+  loaded: Loaded | null;
 }
 
 const createEngineState = (state: EngineState) =>

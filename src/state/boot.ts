@@ -44,9 +44,10 @@ export function boot(app: App): () => void {
   void visit(app, link).then(() => {
     stops.push(attachAddress(app, (next) => void visit(app, next)));
   });
-  const verifiers = [link.setup, ...link.beside].map(({ verifier }) => verifier);
+  const setups = [link.setup, ...link.beside];
+  const verifiers = setups.map(({ verifier }) => verifier);
   const verifier = verifiers.find((id) => id !== null && modelless(id) === undefined) ?? null;
-  const { policy } = link.setup;
+  const policy = setups.map((setup) => setup.policy).find((id) => id !== null) ?? null;
   void learnModels(app, { policy, verifier }, savesData() ? () => {} : () => loadModels(app));
   return () => {
     for (const stop of stops) stop();

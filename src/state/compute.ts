@@ -1,4 +1,5 @@
 /** The setup as the visitor changes it where its cost is concerned: budget, strategy, knobs, problem. */
+import type { Catalog } from "../engine/catalog.ts";
 import type { EngineState } from "../engine/client.ts";
 import type { Problem } from "../problems/family.ts";
 import { familyOf, parseProblem } from "../problems/index.ts";
@@ -10,7 +11,7 @@ import type { Tree } from "../search/tree.ts";
 import { usualShape } from "../search/usual-shape.ts";
 import { type App, strategyOf } from "./app.ts";
 import { fitted, turned } from "./budget.ts";
-import { modelless } from "./known-models.ts";
+import { knownFor, modelless, wantedOf } from "./known-models.ts";
 import type { Setup } from "./setup.ts";
 
 /** A model of which nothing is known yet. */
@@ -27,19 +28,32 @@ function rememberedShape(problem: Problem): Shape {
   return last.shape;
 }
 
+/** What a page knows of its models, and of the run that it shows. */
+interface Seen {
+  tree: Tree;
+  engine: EngineState;
+  pace: Pace | null;
+  catalog: Catalog | null;
+}
+
 /**
  * What trajectories of the setup's problem look like: as the run on the page has shown it, where it
  * is of the same problem, else as a right derivation does. null while the problem cannot be read.
  */
 export function shapeFor(
-  { text, verifier }: Pick<Setup, "text" | "verifier">,
-  { tree, engine, pace }: { tree: Tree; engine: EngineState; pace: Pace | null },
+  { text, ...setup }: Pick<Setup, "text" | "policy" | "verifier">,
+  { tree, engine, pace, catalog }: Seen,
 ): Shape | null {
   const parsed = parseProblem(text);
   if (!parsed.ok) return null;
-  const cards = "info" in engine ? engine.info.cards : tree.start;
+  const policy = wantedOf(setup.policy, knownFor(catalog, "policy"));
+  const verifier = wantedOf(setup.verifier, knownFor(catalog, "prm"));
+  const info = "info" in engine ? engine.info : null;
+  const beside = info?.policies.find(({ model }) => model.id === policy);
+  const loaded = beside?.cards ?? info?.cards;
+  const cards = loaded ?? tree.start;
   const seen = tree.start?.problem.text === parsed.problem.text ? shapeOf(tree) : null;
-  const other = "info" in engine && engine.info.cards.others.find(({ id }) => id === verifier);
+  const other = loaded?.others.find(({ id }) => id === verifier);
   const judge = modelless(verifier) === undefined ? other || cards?.verifier : null;
   return {
     ...(seen ?? rememberedShape(parsed.problem)),
@@ -53,7 +67,8 @@ function shapeNow(app: App, setup: Setup): Shape | null {
   const { events } = app.run.getState().playback;
   const tree = app.snapshots.at(events, events.length);
   const { engine } = app.engineState.getState();
-  return shapeFor(setup, { tree, engine, ...app.pace.getState() });
+  const known = { ...app.catalog.getState(), ...app.pace.getState() };
+  return shapeFor(setup, { tree, engine, ...known });
 }
 
 function refit(app: App, part: Partial<Setup>): void {

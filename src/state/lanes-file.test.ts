@@ -11,6 +11,7 @@ import { parseLanes, writeLanes } from "./lanes-file.ts";
 import { empty } from "./playback.ts";
 import { openFile } from "./recorded.ts";
 import { replaceLog } from "./run.ts";
+import { catalogOf } from "./test-catalog.ts";
 
 const logOf = (strategy: string, seed: number): Promise<SearchLog> => {
   const found = strategyOf(strategy);
@@ -92,6 +93,25 @@ it("saves the same file again", async () => {
   await openFile(page, fileOf(await saved()));
   const again = savedLanes(page);
   expect(again && writeLanes(again)).toBe(await saved());
+});
+
+it("opens each lane with the policy that wrote it, where the catalog has it", async () => {
+  const by = (log: SearchLog, id: string): SearchLog =>
+    log.map((event) =>
+      event.type === "start" ? { ...event, policy: { ...event.policy, id } } : event,
+    );
+  const [first = [], second = [], third = []] = logs;
+  const written = [by(first, "policy-prime"), by(second, "policy-small"), by(third, "gone")];
+  const lanes = savedLanes(pageOf(written));
+  const page = freshPage();
+  page.catalog.setState({
+    catalog: catalogOf({ "policy-small": "sft", "policy-prime": "prime" }, {}),
+  });
+  await openFile(page, fileOf(lanes ? writeLanes(lanes) : ""));
+  const setups = lanesOf(page).map(({ app }) => app.setup.getState());
+  expect(setups.map(({ policy }) => policy)).toEqual(["policy-prime", null, null]);
+  const again = savedLanes(page);
+  expect(again?.lanes.map(({ log }) => log)).toEqual(written);
 });
 
 it("saves nothing where fewer than two lanes have a log", () => {

@@ -14,7 +14,6 @@ import { DEFAULT_SETUP } from "./defaults.ts";
 import { endOf, seek, toEnd } from "./head.ts";
 import {
   attachProblem,
-  choosePolicy,
   closeLanes,
   comparing,
   duplicateLane,
@@ -110,7 +109,7 @@ function freshPage() {
   );
   page.catalog.setState({
     catalog: catalogOf(
-      { "policy-small": "sft", "policy-prime": "prime" },
+      { "policy-small": "sft", "policy-prime": "prime", "policy-grpo": "grpo" },
       { "prm-small": "soft", "prm-b": "b", "prm-c": "c" },
     ),
   });
@@ -122,6 +121,8 @@ function freshPage() {
 
 const setups = (...parts: Partial<Setup>[]): Setup[] =>
   parts.map((part) => ({ ...DEFAULT_SETUP, knobs: { n: 4 }, ...part }));
+
+const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 const shownIn = (app: App) => {
   const { events, cursor } = app.run.getState().playback;
@@ -245,24 +246,61 @@ it("keeps what was there when the seeds are cancelled", async () => {
   expect(running).toBe(false);
 });
 
-it("gives all lanes one policy, which is loaded when it is changed in any", async () => {
+it("loads the policy of every lane, each once, and names those beside the first", async () => {
+  const { page, asked, loads } = freshPage();
+  loads.length = 0;
+  openLanes(page, setups({ policy: "prime" }, {}, { policy: "sft" }, { policy: "policy-grpo" }));
+  expect(whyNotRun(page)).toMatch(/about to be loaded/);
+  await settled();
+  expect(loads).toEqual([{ policies: ["policy-prime", "policy-grpo"] }]);
+  expect(whyNotRun(page)).toBeNull();
+  await startLanes(page);
+  const written = ["policy-prime", undefined, undefined, "policy-grpo"];
+  expect(asked.map(({ policy }) => policy)).toEqual(written);
+  asked.length = 0;
+  await runSeeds(page, 2);
+  expect(asked.map(({ policy }) => policy)).toEqual([...written, ...written]);
+});
+
+it("changes one lane's policy alone, and loads no more than is not there", async () => {
+  const { page, loads } = freshPage();
+  openLanes(page, setups({ policy: "prime" }, { policy: "grpo" }));
+  await settled();
+  loads.length = 0;
+  const [first, second] = lanesOf(page);
+  duplicateLane(page, second?.id ?? 0);
+  second?.app.setup.setState({ policy: "policy-prime" });
+  const policies = () => setupsOf(page).map(({ policy }) => policy);
+  expect(policies()).toEqual(["prime", "policy-prime", "grpo"]);
+  await settled();
+  expect(loads).toEqual([]);
+  first?.app.setup.setState({ policy: null });
+  await settled();
+  expect(loads).toEqual([{ policies: ["policy-prime", "policy-grpo"] }]);
+  closeLanes(page);
+  page.setup.setState({ policy: "grpo" });
+  await settled();
+  expect(loads).toHaveLength(1);
+});
+
+it("loads no policy of a muted lane before it is heard", async () => {
   const { page, loads } = freshPage();
   loads.length = 0;
-  openLanes(page, setups({ policy: "prime" }, { policy: null }));
-  await new Promise((resolve) => setTimeout(resolve));
-  expect(loads).toEqual([{ policy: "policy-prime" }]);
-  const second = lanesOf(page)[1];
-  if (second) choosePolicy(second.app, null);
-  expect(setupsOf(page).map(({ policy }) => policy)).toEqual([null, null]);
-  await new Promise((resolve) => setTimeout(resolve));
-  expect(loads).toEqual([{ policy: "policy-prime" }, {}]);
+  openLanes(page, setups({}, { policy: "prime" }));
+  const second = lanesOf(page)[1]?.id ?? 0;
+  muteLane(page, second, true);
+  await settled();
+  expect(loads).toEqual([]);
+  muteLane(page, second, false);
+  await settled();
+  expect(loads).toEqual([{ policies: ["policy-prime"] }]);
 });
 
 it("loads every verifier that a lane asks, each once, and names the one beside the first", async () => {
   const { page, asked, loads } = freshPage();
   loads.length = 0;
   openLanes(page, setups({ verifier: "prm-b" }, {}, { verifier: "prm-c" }, { verifier: "prm-b" }));
-  await new Promise((resolve) => setTimeout(resolve));
+  await settled();
   expect(loads).toEqual([{ others: ["prm-b", "prm-c"] }]);
   await startLanes(page);
   expect(asked.map(({ verifier }) => verifier)).toEqual(["prm-b", undefined, "prm-c", "prm-b"]);

@@ -104,9 +104,7 @@ function makeLane(page: App, setup: Setup): Lane {
 /** Lanes of these setups, two to four; what was there before is gone. */
 export function openLanes(page: App, setups: readonly Setup[], currency?: Lockstep): void {
   endAll(page);
-  // One engine has one policy.
-  const policy = setups[0]?.policy ?? null;
-  const lanes = setups.slice(0, MOST_LANES).map((setup) => makeLane(page, { ...setup, policy }));
+  const lanes = setups.slice(0, MOST_LANES).map((setup) => makeLane(page, setup));
   const before = page.lanes.getState();
   page.lanes.setState({
     lanes,
@@ -115,11 +113,6 @@ export function openLanes(page: App, setups: readonly Setup[], currency?: Lockst
     drawer: null,
     repeats: null,
   });
-}
-
-/** Another policy for all that a run would run: the engine has one. */
-export function choosePolicy(app: App, policy: string | null): void {
-  for (const { setup } of figuresOf(app)) setup.setState({ policy });
 }
 
 /** Back to one search: the first lane's, with its log. */

@@ -5,7 +5,7 @@ import type { Problem } from "../problems/family.ts";
 import { parseProblem } from "../problems/index.ts";
 import { paceOf } from "../search/pace.ts";
 import { type App, strategyOf } from "./app.ts";
-import { mustLoad, verifierFor } from "./models.ts";
+import { mustLoad, namedModels } from "./models.ts";
 import { stopAsking } from "./opinions.ts";
 import { append, openLive, settle } from "./playback.ts";
 import { replaceLog, transit } from "./run.ts";
@@ -40,7 +40,7 @@ export function requestOf(app: App, { family, text }: Problem, setup: Setup): Se
     knobs: knobsFor(strategy, setup.knobs),
     seed: setup.seed,
     budget: setup.budget,
-    ...verifierFor(app, setup),
+    ...namedModels(app, setup),
   };
 }
 

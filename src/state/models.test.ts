@@ -7,7 +7,7 @@ import { createApp } from "./app.ts";
 import { DEFAULT_SETUP } from "./defaults.ts";
 import { knownFor, modelOfLog, wantedOf } from "./known-models.ts";
 import { whyNotRun } from "./live.ts";
-import { attachModels, loadModels, mustLoad, verifierFor } from "./models.ts";
+import { attachModels, loadModels, mustLoad, namedModels } from "./models.ts";
 import { catalogOf } from "./test-catalog.ts";
 import { infoOf } from "./test-info.ts";
 
@@ -97,11 +97,11 @@ it("keeps the other choice when one of the two changes", async () => {
 it("loads nothing for the oracle and self-certainty, which stand in for what is loaded", async () => {
   const { app, loads } = readyApp();
   app.setup.setState({ verifier: "oracle" });
-  expect(verifierFor(app, app.setup.getState())).toEqual({ verifier: "oracle" });
+  expect(namedModels(app, app.setup.getState())).toEqual({ verifier: "oracle" });
   app.setup.setState({ verifier: "self-certainty" });
   await settled();
   app.setup.setState({ verifier: null });
-  expect(verifierFor(app, app.setup.getState())).toEqual({});
+  expect(namedModels(app, app.setup.getState())).toEqual({});
   await settled();
   expect(loads).toEqual([]);
 });

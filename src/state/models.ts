@@ -1,7 +1,7 @@
 /**
  * The models of the next run. Other ones of the catalog are loaded, by a new worker, as soon as
- * they are chosen: a policy at once, one for all lanes, a verifier when a strategy asks it; the
- * oracle and self-certainty stand in for whatever is loaded.
+ * they are chosen: a policy at once, a verifier when a strategy asks it, those of all lanes together;
+ * the oracle and self-certainty stand in for whatever is loaded.
  */
 import { parseCatalog } from "../engine/catalog.ts";
 import { type App, strategyOf } from "./app.ts";
@@ -12,23 +12,43 @@ import type { Setup } from "./setup.ts";
 /** As the setup holds them: null for the catalog's default. */
 export type Chosen = Pick<Setup, "policy" | "verifier">;
 
+/** The models that the page last had loaded: the first of each, and those beside them. */
+export type Loaded = Chosen & { policies: readonly string[]; others: readonly string[] };
+
 const knownIn = (app: App, role: "policy" | "prm"): Known | null =>
   knownFor(app.catalog.getState().catalog, role);
 
 const wantedIn = (app: App, { verifier }: Setup): string | null =>
   wantedOf(verifier, knownIn(app, "prm"));
 
-const policyIn = (app: App): string | null =>
-  wantedOf(setupsOf(app)[0]?.policy ?? null, knownIn(app, "policy"));
+/** Each once, the default (null) first: it goes by no name. */
+const defaultFirst = (models: readonly (string | null)[]): (string | null)[] =>
+  [...new Set(models)].sort((a, b) => Number(b === null) - Number(a === null));
 
-/** The reward models that the setups at hand ask, each once, the default (null) first. */
-function asked(app: App): (string | null)[] {
-  const models = setupsOf(app)
-    .filter(({ strategy }) => strategyOf(app, strategy).needsVerifier)
-    .map((setup) => wantedIn(app, setup))
-    .filter((verifier) => modelless(verifier) === undefined);
-  return [...new Set(models)].sort((a, b) => Number(b === null) - Number(a === null));
+/** The policies of the setups at hand. */
+function writers(app: App): (string | null)[] {
+  const known = knownIn(app, "policy");
+  return defaultFirst(setupsOf(app).map(({ policy }) => wantedOf(policy, known)));
 }
+
+/** The reward models that the setups at hand ask. */
+const asked = (app: App): (string | null)[] =>
+  defaultFirst(
+    setupsOf(app)
+      .filter(({ strategy }) => strategyOf(app, strategy).needsVerifier)
+      .map((setup) => wantedIn(app, setup))
+      .filter((verifier) => modelless(verifier) === undefined),
+  );
+
+/** Whether all of these are among those that were loaded. */
+const allIn = (
+  wanted: readonly (string | null)[],
+  loaded: readonly (string | null)[],
+  known: Known | null,
+): boolean => {
+  const there = loaded.map((one) => wantedOf(one, known));
+  return wanted.every((one) => there.includes(one));
+};
 
 /**
  * Whether the models must be loaded anew before the setup can run; false while none were asked
@@ -40,37 +60,59 @@ export function mustLoad(app: App): boolean {
   const { status } = app.engineState.getState().engine;
   if ((status !== "ready" && status !== "failed") || !app.loaded) return false;
   // Not what the engine says that it has: whoever else made it load something meant it.
-  const { policy, verifier, others } = app.loaded;
-  if (wantedOf(policy, knownIn(app, "policy")) !== policyIn(app)) return true;
-  const known = knownIn(app, "prm");
-  const there = [verifier, ...others].map((one) => wantedOf(one, known));
-  return asked(app).some((one) => !there.includes(one));
+  const { policy, policies, verifier, others } = app.loaded;
+  return !(
+    allIn(writers(app), [policy, ...policies], knownIn(app, "policy")) &&
+    allIn(asked(app), [verifier, ...others], knownIn(app, "prm"))
+  );
 }
 
-/** What a search must be told where its verifier is not the one that is loaded. */
-export function verifierFor(app: App, setup: Setup): { verifier?: string } {
-  const known = knownIn(app, "prm");
-  const verifier = wantedIn(app, setup);
-  if (modelless(verifier) !== undefined && verifier !== null) return { verifier };
-  if (!app.loaded || wantedOf(app.loaded.verifier, known) === verifier) return {};
-  // Of a strategy that asks nobody, what is loaded is as good as any.
-  const other = verifier ?? known?.usual ?? null;
-  return other !== null && app.loaded.others.includes(other) ? { verifier: other } : {};
+/** What a search must be told where its models are not the ones that are loaded first. */
+export function namedModels(app: App, setup: Setup): { policy?: string; verifier?: string } {
+  const [policies, verifiers] = [knownIn(app, "policy"), knownIn(app, "prm")];
+  const { loaded } = app;
+  const policy =
+    loaded && beside(wantedOf(setup.policy, policies), loaded.policy, loaded.policies, policies);
+  const wanted = wantedIn(app, setup);
+  const verifier =
+    modelless(wanted) ?? (loaded && beside(wanted, loaded.verifier, loaded.others, verifiers));
+  return { ...(policy && { policy }), ...(verifier && { verifier }) };
+}
+
+/**
+ * The name of what is wanted where it is loaded beside the first; null where it is the first, and
+ * where it is not there: of a strategy that asks nobody, what is loaded is as good as any.
+ */
+function beside(
+  wanted: string | null,
+  first: string | null,
+  others: readonly string[],
+  known: Known | null,
+): string | null {
+  if (wantedOf(first, known) === wanted) return null;
+  const name = wanted ?? known?.usual ?? null;
+  return name !== null && others.includes(name) ? name : null;
 }
 
 /** Load the models that the setup asks for; what fails is in the engine's state. */
 export function loadModels(app: App): void {
   const [first] = setupsOf(app);
-  const policy = policyIn(app);
-  const [prm = first ? wantedIn(app, first) : null, ...rest] = asked(app);
-  const others = rest.flatMap((one) => one ?? []);
-  app.loaded = { policy, verifier: prm, others };
-  const options = {
+  const [policy = null, ...further] = writers(app);
+  const [verifier = first ? wantedIn(app, first) : null, ...rest] = asked(app);
+  load(app, { policy, policies: named(further), verifier, others: named(rest) }).catch(() => {});
+}
+
+const named = (models: readonly (string | null)[]): string[] => models.flatMap((one) => one ?? []);
+
+function load(app: App, loaded: Loaded): Promise<unknown> {
+  app.loaded = loaded;
+  const { policy, policies, verifier, others } = loaded;
+  return app.engine.load({
     ...(policy !== null && { policy }),
-    ...(prm !== null && { prm }),
+    ...(policies.length > 0 && { policies }),
+    ...(verifier !== null && { prm: verifier }),
     ...(others.length > 0 && { others }),
-  };
-  app.engine.load(options).catch(() => {});
+  });
 }
 
 /**
@@ -89,20 +131,13 @@ export async function ensureModels(
     .filter((id) => modelless(id) === undefined)
     .map((id) => wantedOf(id, known));
   const { loaded } = app;
-  const there = loaded ? [loaded.verifier, ...loaded.others] : [];
   const has =
     loaded !== null &&
     wantedOf(loaded.policy, knownIn(app, "policy")) === wanted &&
-    models.every((id) => there.some((one) => wantedOf(one, known) === id));
+    allIn(models, [loaded.verifier, ...loaded.others], known);
   if (has && app.engineState.getState().engine.status === "ready") return;
-  const [prm = null, ...rest] = models.toSorted((a, b) => Number(b === null) - Number(a === null));
-  const others = rest.flatMap((one) => one ?? []);
-  app.loaded = { policy: wanted, verifier: prm, others };
-  await app.engine.load({
-    ...(wanted !== null && { policy: wanted }),
-    ...(prm !== null && { prm }),
-    ...(others.length > 0 && { others }),
-  });
+  const [verifier = null, ...rest] = defaultFirst(models);
+  await load(app, { policy: wanted, policies: [], verifier, others: named(rest) });
 }
 
 /** When nothing is being loaded. */

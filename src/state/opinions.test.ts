@@ -7,7 +7,7 @@ import { toyLog } from "../search/fixtures/toy.ts";
 import { strategies } from "../search/index.ts";
 import { beam } from "../search/strategies/beam.ts";
 import { greedy } from "../search/strategies/greedy.ts";
-import { fold } from "../search/tree.ts";
+import { fold, type Tree } from "../search/tree.ts";
 import { createApp } from "./app.ts";
 import { DEFAULT_SETUP } from "./defaults.ts";
 import {
@@ -34,6 +34,8 @@ const info = infoOf({
 
 async function looking(state: EngineState = { status: "ready", info }) {
   const asked: MonteCarloRequest[] = [];
+  /** Whom each question named to go on from the node. */
+  const writers: (string | undefined)[] = [];
   const app = createApp(
     {
       state,
@@ -42,7 +44,8 @@ async function looking(state: EngineState = { status: "ready", info }) {
       search: () => Promise.reject(new Error("not in this test")),
       compare: () => Promise.reject(new Error("not in this test")),
       bulk: () => Promise.reject(new Error("not in this test")),
-      scorePath: async ({ verifiers }, { onProgress }) => {
+      scorePath: async ({ verifiers, policy }, { onProgress }) => {
+        writers.push(policy);
         onProgress?.({ phase: "prm", label: "Fetching", loadedBytes: 1, totalBytes: 2 });
         if (verifiers.includes("gone")) throw new EngineError("fetch", "It is gone.");
         return verifiers.map((verifier) => ({
@@ -54,6 +57,7 @@ async function looking(state: EngineState = { status: "ready", info }) {
       },
       monteCarloValue: async (request, { onEnded }, signal) => {
         asked.push(request);
+        writers.push(request.policy);
         onEnded?.(1);
         await new Promise((resolve) => setTimeout(resolve, 5));
         return signal?.aborted ? null : { right: 3, count: request.count, cost: noCost() };
@@ -68,7 +72,7 @@ async function looking(state: EngineState = { status: "ready", info }) {
   show();
   const look = (node: number) =>
     opinionsOf(app.opinions.getState(), app.run.getState().generation, node);
-  return { app, tree: fold(log), asked, show, look };
+  return { app, tree: fold(log), asked, writers, show, look };
 }
 
 describe("what is asked of a node", () => {
@@ -82,6 +86,25 @@ describe("what is asked of a node", () => {
     expect(asked[0]?.sampling.temperature).toBe(tree.start?.knobs.temperature);
     const one = fold(await toyLog(greedy, { knobs: {}, seed: 1 }));
     expect(rolloutSampling(one).sampling.temperature).toBe(0.8);
+  });
+
+  it("is asked of the policy that wrote it where that is loaded beside the first", async () => {
+    const beside = { ...model, id: "policy-prime", role: "policy" } as const;
+    const loaded = infoOf({ ...info, policies: [{ model: beside, cards: info.cards }] });
+    const { app, tree, writers, look } = await looking({ status: "ready", info: loaded });
+    const by = (id: string): Tree => ({
+      ...tree,
+      start: tree.start && { ...tree.start, policy: { id, parameters: 1 } },
+    });
+    const said: (string | undefined)[] = [];
+    for (const id of ["policy-prime", "policy-small", "policy-of-old"]) {
+      await askRollouts(app, by(id), 1);
+      await askVerifiers(app, by(id), 1, ["self-certainty"]);
+      said.push(look(1).rollouts?.policy);
+    }
+    const nobody = [undefined, undefined];
+    expect(writers).toEqual(["policy-prime", "policy-prime", ...nobody, ...nobody]);
+    expect(said).toEqual(["policy-prime", "policy-small", "policy-small"]);
   });
 
   it("is remembered by node, and dropped with the run", async () => {

@@ -125,6 +125,13 @@ export function rolloutSampling(tree: Tree): { sampling: SamplingOptions; maxSte
 /** Whether a trajectory ends here, so that nothing can be rolled out. */
 export const isOver = ({ end }: TreeNode): boolean => end === "eos" || end === "length";
 
+/** The loaded policy that wrote a run; none is named where it is the first, or not there. */
+function writerOf(tree: Tree, engine: EngineState): { policy?: string } {
+  const id = tree.start?.policy.id;
+  const policies = "info" in engine ? engine.info.policies : [];
+  return id !== undefined && policies.some(({ model }) => model.id === id) ? { policy: id } : {};
+}
+
 const stepOf = ({ text, tokens, end }: TreeNode) => ({ text, tokens, end: end ?? "step" });
 
 /** @throws TreeError when there is no such node. */
@@ -144,7 +151,8 @@ export function askVerifiers(
   return ask(app, tree, asking, async (signal) => {
     const onProgress = ({ label, loadedBytes, totalBytes }: LoadedBytes) =>
       progressed(app, { label, done: loadedBytes, of: totalBytes });
-    const request = { ...nodePath(tree, node), verifiers };
+    const writer = writerOf(tree, app.engineState.getState().engine);
+    const request = { ...nodePath(tree, node), ...writer, verifiers };
     const scores = await app.engine.scorePath(request, { onProgress }, signal);
     if (!scores) return {};
     const { engine } = app.engineState.getState();
@@ -172,12 +180,13 @@ export function askRollouts(app: App, tree: Tree, node: NodeId): Promise<void> {
   const asking: Asking = { node, what: "rollouts", done: 0, of: count, label: "Rolling out" };
   return ask(app, tree, asking, async (signal) => {
     const how = rolloutSampling(tree);
-    const request = { ...nodePath(tree, node), count, seed, ...how };
+    const writer = writerOf(tree, app.engineState.getState().engine);
+    const request = { ...nodePath(tree, node), ...writer, count, seed, ...how };
     const handlers = { onEnded: (done: number) => progressed(app, { done }) };
     const value = await app.engine.monteCarloValue(request, handlers, signal);
     if (!value) return {};
     const { engine } = app.engineState.getState();
-    const policy = "info" in engine ? engine.info.policy.id : "";
+    const policy = writer.policy ?? ("info" in engine ? engine.info.policy.id : "");
     return { rollouts: { ...value, seed, policy, temperature: how.sampling.temperature } };
   });
 }

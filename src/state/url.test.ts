@@ -150,6 +150,14 @@ it("says of a lane only where it differs from the first", () => {
   expect(hash).toBe("seed=7&budget=flops:1000000&lanes=3&3.strategy=greedy&3.budget=none");
 });
 
+it("says of each lane its policy", () => {
+  const prime = { ...defaults.setup, policy: "prime" };
+  const link = { ...plainLink(prime), beside: [prime, defaults.setup] };
+  const hash = writeLink(link, defaults, strategies);
+  expect(hash).toBe("policy=prime&lanes=3&3.policy=default");
+  expect(readLink(hash, defaults, strategies)).toEqual(link);
+});
+
 it.each([
   ["lanes=9", 4],
   ["lanes=3", 3],

@@ -30,7 +30,7 @@ export const TEST_IDS = {
   node: "node",
   /** Steps of a large tree that are drawn as one: `data-count`. */
   fold: "fold",
-  /** One of the searches side by side: `data-done`, `data-spent`, `data-answer`, `data-correct`. */
+  /** One of the searches side by side: `data-done`, `data-policy`, `data-spent`, `data-answer`, `data-correct`. */
   lane: "lane",
   /** A stretch of a lane's row in the strip: `data-answer`, `data-correct`, `data-from`, `data-to`. */
   stretch: "stretch",

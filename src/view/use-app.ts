@@ -54,11 +54,13 @@ export function useShape() {
   const tree = useWholeTree();
   const engine = useEngine();
   const text = useSetup((setup) => setup.text);
+  const policy = useSetup((setup) => setup.policy);
   const verifier = useSetup((setup) => setup.verifier);
   const { pace } = useStore(app.pace);
+  const catalog = useCatalog();
   return useMemo(
-    () => shapeFor({ text, verifier }, { tree, engine, pace }),
-    [tree, engine, text, verifier, pace],
+    () => shapeFor({ text, policy, verifier }, { tree, engine, pace, catalog }),
+    [tree, engine, text, policy, verifier, pace, catalog],
   );
 }
 

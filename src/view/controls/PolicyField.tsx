@@ -1,12 +1,11 @@
 import { modelsFor } from "../../engine/catalog.ts";
 import { knownFor, wantedOf } from "../../state/known-models.ts";
-import { choosePolicy } from "../../state/lanes.ts";
 import { modelChoice } from "../text/models.ts";
 import { useApp, useCatalog, useEngine, useSetup } from "../use-app.ts";
 
-/** Who writes the steps: one policy for all lanes. */
+/** Who writes the steps. */
 export function PolicyField() {
-  const app = useApp();
+  const { setup } = useApp();
   const catalog = useCatalog();
   const engine = useEngine();
   const known = knownFor(catalog, "policy");
@@ -22,7 +21,7 @@ export function PolicyField() {
         title="Who writes the steps"
         value={chosen}
         onChange={({ target: { value } }) =>
-          choosePolicy(app, value === "" ? null : wantedOf(value, known))
+          setup.setState({ policy: value === "" ? null : wantedOf(value, known) })
         }
       >
         {!catalog && <option value={chosen}>{chosen || loaded || "language model"}</option>}

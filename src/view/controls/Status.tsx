@@ -1,4 +1,5 @@
 /** What the models run on, how far they are loaded, and what is wrong, in sentences. */
+import { Fragment } from "react";
 import type { EngineState } from "../../engine/client.ts";
 import type { EngineInfo } from "../../engine/protocol.ts";
 import { loadModels } from "../../state/models.ts";
@@ -8,16 +9,17 @@ import { useApp, useEngine } from "../use-app.ts";
 import { backendName } from "./backend-name.ts";
 
 function Ready({ info }: { info: EngineInfo }) {
-  const { backend, policy, prm } = info;
+  const { backend, policy, policies, prm } = info;
+  const beside = [...policies.map(({ model }) => model), ...(prm ? [prm] : [])];
   return (
     <>
       <p>
         On <strong>{backendName(backend)}</strong>: {policy.id}, {si(policy.parameters)} parameters
-        {prm && (
-          <>
-            ; {prm.id}, {si(prm.parameters)}
-          </>
-        )}
+        {beside.map(({ id, parameters }) => (
+          <Fragment key={id}>
+            ; {id}, {si(parameters)}
+          </Fragment>
+        ))}
         .
       </p>
       {backend.kind === "webgpu" && backend.isFallback && (

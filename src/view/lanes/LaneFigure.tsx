@@ -29,6 +29,7 @@ export function LaneFigure({ lane, index }: { lane: Lane; index: number }) {
       aria-label={`Lane ${name}`}
       data-testid={TEST_IDS.lane}
       data-done={done ?? ""}
+      data-policy={tree.start?.policy.id ?? ""}
       data-spent={spent}
       data-answer={answer?.answer ?? ""}
       data-correct={answer === null ? "pending" : answer.correct}

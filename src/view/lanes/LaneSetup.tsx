@@ -1,13 +1,15 @@
-/** A lane's setup in a line: strategy, how large, who scores, seed. All of it is in its drawer. */
+/** A lane's setup in a line: strategy, how large, who writes and who scores, seed. All of it is in its drawer. */
 import { turnKnob } from "../../state/compute.ts";
+import { knownFor, wantedOf } from "../../state/known-models.ts";
 import { knobsFor, SEED_LIMIT } from "../../state/setup.ts";
 import { NumberField } from "../controls/NumberField.tsx";
+import { PolicyField } from "../controls/PolicyField.tsx";
 import { StrategySelect } from "../controls/StrategyPicker.tsx";
 import { VerifierField } from "../controls/VerifierField.tsx";
 import { useShown } from "../Part.tsx";
 import { amount, CURRENCY_LABELS } from "../text/numbers.ts";
 import { verifierFact } from "../text/verifiers.ts";
-import { useApp, useSetup, useStrategy } from "../use-app.ts";
+import { useApp, useCatalog, useSetup, useStrategy } from "../use-app.ts";
 
 export function LaneSetup({ id }: { id: number }) {
   const app = useApp();
@@ -15,6 +17,8 @@ export function LaneSetup({ id }: { id: number }) {
   const strategy = useStrategy();
   const bag = useSetup((state) => state.knobs);
   const seed = useSetup((state) => state.seed);
+  const known = knownFor(useCatalog(), "policy");
+  const policy = useSetup((state) => wantedOf(state.policy, known));
   const verifier = useSetup((state) => state.verifier);
   const budget = useSetup((state) => state.budget);
   const values = knobsFor(strategy, bag);
@@ -27,6 +31,7 @@ export function LaneSetup({ id }: { id: number }) {
     const facts = [
       size && `${size.label.toLowerCase()} ${values[size.id]}`,
       limit,
+      policy,
       ...scorer,
       `seed ${seed}`,
     ];
@@ -53,6 +58,7 @@ export function LaneSetup({ id }: { id: number }) {
         </label>
       )}
       {limit && <span className="hint limit">{limit}</span>}
+      <PolicyField />
       {strategy.needsVerifier && <VerifierField />}
       <label className="field" htmlFor={`lane-${id}-seed`}>
         <span>Seed</span>

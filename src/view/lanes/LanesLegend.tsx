@@ -5,6 +5,7 @@ import { scaleName } from "../text/verifiers.ts";
 import { Marks } from "../tree/Legend.tsx";
 import { presentIn } from "../tree/present.ts";
 import { useApp, useLanes } from "../use-app.ts";
+import { laneName } from "./lane-name.ts";
 
 /** One legend for the trees of all lanes. */
 export function LanesLegend() {
@@ -19,9 +20,12 @@ export function LanesLegend() {
     () => trees.map((tree) => presentIn(tree, problemOf(tree))),
     [a, b, c, d, trees.length],
   );
+  const writers = trees.map(({ start }) => start?.policy.id);
+  const told = writers.flatMap((id, index) => (id ? [`${laneName(index)} by ${id}`] : []));
   return (
     <div className="figure-foot">
       <Marks of={present} scales={trees.map((tree) => scaleName(tree.start?.verifier?.id))} />
+      {new Set(writers.filter(Boolean)).size > 1 && <p className="hint">{told.join(", ")}</p>}
     </div>
   );
 }

@@ -1,12 +1,13 @@
 /** Each lane over many seeds: how often it is right, for what price, and what it says. */
 import { useMemo } from "react";
 import { distributionOf } from "../../experiments/repeats.ts";
+import { knownFor, wantedOf } from "../../state/known-models.ts";
 import { lanesOf } from "../../state/lanes.ts";
 import type { LaneRepeats } from "../../state/repeats.ts";
 import { TEST_IDS } from "../testids.ts";
 import { amount, CURRENCY_LABELS } from "../text/numbers.ts";
 import { prettify } from "../text/pretty.ts";
-import { useApp, useLanes } from "../use-app.ts";
+import { useApp, useCatalog, useLanes } from "../use-app.ts";
 import { laneName } from "./lane-name.ts";
 
 /** Answers that are named; the others are gathered. */
@@ -17,7 +18,12 @@ export function SeedsTable() {
   const app = useApp();
   const repeats = useLanes((state) => state.repeats);
   const running = useLanes((state) => state.running);
+  const known = knownFor(useCatalog(), "policy");
   if (!repeats) return null;
+  const writers = repeats.lanes.map(
+    ({ setup }) => wantedOf(setup.policy, known) ?? known?.usual ?? "",
+  );
+  const several = new Set(writers).size > 1;
   const done = repeats.lanes.reduce((sum, { outcomes }) => sum + outcomes.length, 0);
   const all = repeats.seeds * repeats.lanes.length;
   return (
@@ -45,9 +51,16 @@ export function SeedsTable() {
           </tr>
         </thead>
         <tbody>
-          {repeats.lanes.map((lane) => {
+          {repeats.lanes.map((lane, row) => {
             const index = lanesOf(app).findIndex(({ id }) => id === lane.lane);
-            return <Row key={lane.lane} name={index < 0 ? "" : laneName(index)} lane={lane} />;
+            return (
+              <Row
+                key={lane.lane}
+                name={index < 0 ? "" : laneName(index)}
+                policy={several ? (writers[row] ?? "") : ""}
+                lane={lane}
+              />
+            );
           })}
         </tbody>
       </table>
@@ -55,7 +68,8 @@ export function SeedsTable() {
   );
 }
 
-function Row({ name, lane }: { name: string; lane: LaneRepeats }) {
+/** @param policy "" where it is that of all. */
+function Row({ name, policy, lane }: { name: string; policy: string; lane: LaneRepeats }) {
   const { strategies } = useApp();
   const currency = useLanes((state) => state.currency);
   const distribution = useMemo(() => distributionOf(lane.outcomes), [lane.outcomes]);
@@ -70,7 +84,7 @@ function Row({ name, lane }: { name: string; lane: LaneRepeats }) {
       data-right={distribution?.right ?? 0}
     >
       <th scope="row">
-        <b>{name}</b> {label}
+        <b>{name}</b> {[label, policy].filter(Boolean).join(", ")}
       </th>
       <td className="numeral">
         {distribution ? `${distribution.right} of ${distribution.runs}` : "—"}

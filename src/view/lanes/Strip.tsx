@@ -20,6 +20,8 @@ interface Row {
   id: number;
   name: string;
   label: string;
+  /** Who wrote its steps. */
+  policy: string;
   problem: Problem | null;
   stretches: readonly Stretch[];
   spent: number;
@@ -38,7 +40,7 @@ export function Strip({ onRead }: { onRead(sentence: string): void }) {
       {
         id: lane.id,
         name: laneName(index),
-        label: labelOf(lane),
+        ...namesOf(lane),
         problem: problemOf(lane.app.snapshots.at(events, cursor)),
         stretches: stretchesOf(events, track),
         spent: track.costs.at(-1) ?? 0,
@@ -46,6 +48,13 @@ export function Strip({ onRead }: { onRead(sentence: string): void }) {
       },
     ];
   });
+  const differ = (key: "label" | "policy"): boolean =>
+    new Set(rows.map((row) => row[key])).size > 1;
+  /** What it runs, or who writes where only that is another. */
+  const calledOf = ({ label, policy }: Row): string => {
+    if (!differ("policy")) return label;
+    return differ("label") ? `${label}, ${policy}` : policy;
+  };
   const palette = paletteOf(rows.map(({ stretches }) => stretches));
   const colourOf = (answer: string | null, right: boolean): string =>
     right ? "right" : `wrong colour-${(palette.get(answer ?? "") ?? 0) % COLOURS}`;
@@ -54,13 +63,15 @@ export function Strip({ onRead }: { onRead(sentence: string): void }) {
     `${amount(currency, cost)} ${CURRENCY_LABELS[currency]}`;
   return (
     <ol className="strip" aria-label="Who leads with which answer, by cost">
-      {rows.map(({ id, name, label, problem, stretches, spent, done }) => {
+      {rows.map((row) => {
+        const { id, name, problem, stretches, spent, done } = row;
         const last = stretches.at(-1);
+        const called = calledOf(row);
         const settled = last?.final && isRight(problem, last.answer);
         return (
           <li key={id}>
-            <span className="strip-name">
-              <b>{name}</b> <span className="strip-label">{label}</span>
+            <span className="strip-name" title={called}>
+              <b>{name}</b> <span className="strip-label">{called}</span>
             </span>
             <div className="strip-track">
               <span className="strip-base" style={{ width: share(spent) }} />
@@ -110,10 +121,11 @@ export function Strip({ onRead }: { onRead(sentence: string): void }) {
 }
 
 /** What the lane ran with, whatever it is set to by now. */
-function labelOf({ app }: Lane): string {
+function namesOf({ app }: Lane): Pick<Row, "label" | "policy"> {
   const [start] = app.run.getState().playback.events;
-  const id = start?.type === "start" ? start.strategy : "";
-  return app.strategies.find((strategy) => strategy.id === id)?.label ?? id;
+  if (start?.type !== "start") return { label: "", policy: "" };
+  const strategy = app.strategies.find(({ id }) => id === start.strategy);
+  return { label: strategy?.label ?? start.strategy, policy: start.policy.id };
 }
 
 const markedAnswer = (answer: string | null, right: boolean): string =>
