@@ -116,6 +116,49 @@ test("from one search to two, by keyboard, and both over seeds", async ({ page }
   await expect(page.getByText(/cancelled after \d+ of 40 runs/)).toBeVisible();
 });
 
+test("each lane has a policy of its own, which its setup, the link and the legend tell", async ({
+  page,
+}) => {
+  // The page over the tiny models, of which two are policies, and of different shapes.
+  await page.route("**/models/**", (route) =>
+    route.continue({ url: route.request().url().replace("/models/", "/fixtures/") }),
+  );
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  const [large, small] = ["fixture-policy", "fixture-judge"];
+  const playground = new Playground(page);
+  await playground.open({ lanes: 2, n: 2, maxSteps: 3, "2.policy": small });
+  await finished(page, 2);
+  const [a, b] = [lanesOn(page).first(), lanesOn(page).last()];
+  const strip = page.getByRole("list", { name: "Who leads with which answer, by cost" });
+  await expect(a).toHaveAttribute("data-policy", large);
+  await expect(b).toHaveAttribute("data-policy", small);
+  await expect(page.getByText(`A by ${large}, B by ${small}`)).toBeVisible();
+  await expect(strip).toContainText(small);
+  const before = await spent(page);
+  await page.screenshot({ path: ".cache/screenshots/lanes-policies.png" });
+
+  await test.step("what comes of it is rolled out by the lane's own", async () => {
+    await b.getByTestId(TEST_IDS.node).first().click();
+    await b.getByRole("combobox", { name: "Rollouts" }).selectOption("8");
+    await b.getByRole("button", { name: "Roll out" }).click();
+    await expect(b.getByTestId(TEST_IDS.side)).toContainText(`${small}, temperature`);
+  });
+
+  await test.step("the other one writes in both lanes once it is chosen", async () => {
+    const policy = b.getByRole("combobox", { name: "Policy" });
+    await expect(policy).toHaveValue(small);
+    await policy.selectOption(large);
+    await expect(page).not.toHaveURL(/2\.policy/);
+    await page.getByRole("button", { name: "Run the search" }).click();
+    await expect(b).toHaveAttribute("data-policy", large);
+    await finished(page, 2);
+    await expect(page.getByText(`A by ${large}`)).toHaveCount(0);
+    await expect(strip).not.toContainText(large);
+    expect((await spent(page))[0]).toBe(before[0]);
+    expect((await spent(page))[1]).toBe(before[0]);
+  });
+});
+
 test("a link hides what it names, and shows one view alone in a frame", async ({ page }) => {
   const playground = new Playground(page);
   await playground.open({ hide: "ledger,player,nonsense" });
