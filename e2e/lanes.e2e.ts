@@ -4,7 +4,7 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { TEST_IDS } from "../src/view/testids.ts";
 import { expect, test } from "./fixtures.ts";
-import { Playground } from "./playground.ts";
+import { Playground, withTinyModels } from "./playground.ts";
 
 const RUN = 240_000;
 const FOUR = {
@@ -119,10 +119,7 @@ test("from one search to two, by keyboard, and both over seeds", async ({ page }
 test("each lane has a policy of its own, which its setup, the link and the legend tell", async ({
   page,
 }) => {
-  // The page over the tiny models, of which two are policies, and of different shapes.
-  await page.route("**/models/**", (route) =>
-    route.continue({ url: route.request().url().replace("/models/", "/fixtures/") }),
-  );
+  await withTinyModels(page);
   await page.emulateMedia({ reducedMotion: "reduce" });
   const [large, small] = ["fixture-policy", "fixture-judge"];
   const playground = new Playground(page);

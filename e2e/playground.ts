@@ -1,10 +1,18 @@
 /** The page as the tests drive it: opened, waited for, and read. */
 import type { Locator, Page } from "@playwright/test";
+import { BASE, FIXTURES_BASE, ORIGIN } from "../src/cli/site/site.ts";
 import { TEST_IDS } from "../src/view/testids.ts";
 import { expect } from "./fixtures.ts";
 
 /** Long enough for SwiftShader to compile its kernels and check itself. */
 export const MODELS_READY = 240_000;
+
+/** The page has the tiny models in the place of its own: two are policies, of different shapes. */
+export async function withTinyModels(page: Page): Promise<void> {
+  await page.route(`${ORIGIN}${BASE}models/**`, (route) =>
+    route.continue({ url: route.request().url().replace(`${BASE}models/`, FIXTURES_BASE) }),
+  );
+}
 
 export class Playground {
   readonly status: Locator;

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { FIXTURES_BASE } from "../src/cli/site/site.ts";
 import { TEST_IDS } from "../src/view/testids.ts";
 import { expect, test } from "./fixtures.ts";
-import { Playground } from "./playground.ts";
+import { Playground, withTinyModels } from "./playground.ts";
 
 const looked = z.object({
   backend: z.string(),
@@ -95,6 +95,48 @@ test("a step is taken up again by the tiny models, with verifiers fetched for it
   expect(new Set(fetched)).toEqual(new Set(["Fetching fixture-plus-minus"]));
   expect(values[0]?.cost.generated).toBeGreaterThan(3);
   expect(values[1]).toEqual(values[0]);
+});
+
+const written = z.object({ backend: z.string(), logs: z.array(z.array(z.array(z.number()))) });
+
+test("two tiny policies of different shapes write, side by side, as they do one after the other", async ({
+  page,
+}, { project }) => {
+  const playground = new Playground(page);
+  await withTinyModels(page);
+  await page.goto("./?debug");
+  await playground.ready();
+  const said: unknown = await page.evaluate(
+    async ([policy, beside]) => {
+      const engine = Reflect.get(window, "__ponderosa");
+      const problem = { family: "countdown", text: "Make 24 from 4, 7, 8, 8." };
+      const knobs = { n: 3, maxSteps: 2, maxStepTokens: 6 };
+      const request = { problem, strategy: "majority", knobs, seed: 4, budget: null };
+      const logs: number[][][] = [];
+      const handler = () => {
+        const log: number[][] = [];
+        logs.push(log);
+        const nodesOf = (event: unknown): { tokens: number[] }[] =>
+          Object(event).type === "expand" ? Object(event).nodes : [];
+        return {
+          onEvents: (events: unknown[]) =>
+            log.push(...events.flatMap(nodesOf).map(({ tokens }) => tokens)),
+        };
+      };
+      const { backend } = await engine.load({ policy, policies: [beside], weights: "fp32" });
+      const lanes = [policy, beside].map((policy) => ({ ...request, policy }));
+      await engine.compare({ lanes, currency: "policyTokens" }, lanes.map(handler));
+      for (const lane of lanes) await engine.search(lane, handler());
+      return { backend: backend.kind, logs };
+    },
+    ["fixture-policy", "fixture-judge"] as const,
+  );
+  const { backend, logs } = written.parse(said);
+  expect(backend).toBe(project.name);
+  const [first, second, ...apart] = logs;
+  expect([first, second]).toEqual(apart);
+  expect(first).not.toEqual(second);
+  expect(first?.flat().length).toBeGreaterThan(6);
 });
 
 test("one slider of compute, for any strategy", async ({ page }, { project }) => {
