@@ -11,9 +11,9 @@ import { loadNodeEngine, type NodeLoadOptions } from "../engine/node.ts";
 import { type Drawn, drawnOf } from "../experiments/sampling-metrics.ts";
 import type { Difficulty, FamilyId, Problem } from "../problems/family.ts";
 import { familyOf } from "../problems/index.ts";
-import { applyEvent, emptyTree } from "../search/tree.ts";
 import { keptLines } from "./kept-lines.ts";
 import { progress } from "./progress.ts";
+import { searchTree } from "./search-tree.ts";
 import { problemsOf } from "./test-problems.ts";
 
 export interface Sampling {
@@ -90,17 +90,12 @@ export async function samplesWith(
 async function sample(engine: Engine, problem: Problem, sampling: Sampling): Promise<Drawn[]> {
   const { samples: n, temperature, seed } = sampling;
   const family = familyOf(problem.family);
-  let tree = emptyTree;
-  for await (const event of engine.search({
-    problem: { family: problem.family, text: problem.text },
+  const tree = await searchTree(engine, problem, {
     strategy: "best-of-n",
     knobs: { n, temperature },
     seed,
-    budget: null,
     verifier: "self-certainty",
-  })) {
-    tree = applyEvent(tree, event);
-  }
+  });
   return drawnOf(tree, (answer) => family.checkAnswer(problem, answer));
 }
 

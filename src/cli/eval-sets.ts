@@ -14,7 +14,6 @@ import { readCatalog } from "../engine/node.ts";
 import { drawnOf } from "../experiments/sampling-metrics.ts";
 import type { Difficulty, FamilyId, Problem, Split } from "../problems/family.ts";
 import { FAMILY_IDS, familyOf } from "../problems/index.ts";
-import { applyEvent, emptyTree } from "../search/tree.ts";
 import { partFile, ROWS, withEngine } from "./card-measure.ts";
 import { describeFlags, type Flag, integerFlag, parseFlags } from "./flags.ts";
 import { inOrder, keptLines } from "./kept-lines.ts";
@@ -22,6 +21,7 @@ import { firstError } from "./mark-trajectories.ts";
 import { answersFile, EVAL_FOLDER, type MarkedLine, markedLine, stepsFile } from "./marked-sets.ts";
 import { chosenModels, MODEL_FLAGS, modelChoice } from "./models.ts";
 import { progress } from "./progress.ts";
+import { searchTree } from "./search-tree.ts";
 import { problemsOf } from "./test-problems.ts";
 import { runCommand } from "./usage.ts";
 
@@ -72,12 +72,8 @@ async function markedOf(
   { n, seed, difficulty }: { n: number; seed: number; difficulty: Difficulty },
 ): Promise<MarkedLine[]> {
   const family = familyOf(problem.family);
-  const request = { problem: { family: family.id, text: problem.text }, seed, budget: null };
-  let tree = emptyTree;
   const knobs = { n, temperature: 1 };
-  for await (const event of engine.search({ ...request, strategy: "majority", knobs })) {
-    tree = applyEvent(tree, event);
-  }
+  const tree = await searchTree(engine, problem, { strategy: "majority", knobs, seed });
   const lines = drawnOf(tree, (answer) => family.checkAnswer(problem, answer))
     .filter(({ ended }) => ended)
     .map(({ steps, correct }) => {

@@ -17,10 +17,11 @@ import { AGGREGATIONS } from "../search/aggregate.ts";
 import { SAMPLING } from "../search/common-knobs.ts";
 import { parseKnobs } from "../search/knob-values.ts";
 import type { Ledger } from "../search/ledger.ts";
-import { applyEvent, emptyTree, ledgerOf, type Tree } from "../search/tree.ts";
+import { ledgerOf, type Tree } from "../search/tree.ts";
 import { describeFlags, type Flag, integerFlag, parseFlags } from "./flags.ts";
 import { loadModels, MODEL_FLAGS, type ModelChoice, modelChoice } from "./models.ts";
 import { progress } from "./progress.ts";
+import { searchTree } from "./search-tree.ts";
 import { difficultyOf, problemsOf } from "./test-problems.ts";
 import { runCommand, UsageError } from "./usage.ts";
 
@@ -137,18 +138,13 @@ async function evaluate(engine: Engine, asked: EvaluateArguments, argv: string[]
   return evaluation;
 }
 
-async function sample(
+function sample(
   engine: Engine,
-  { family, text }: Problem,
+  problem: Problem,
   { n, temperature, seed }: { n: number; temperature: number; seed: number },
 ): Promise<Tree> {
   const strategy = engine.info.verifier ? "best-of-n" : "majority";
-  const request = { problem: { family, text }, strategy, knobs: { n, temperature }, seed };
-  let tree = emptyTree;
-  for await (const event of engine.search({ ...request, budget: null })) {
-    tree = applyEvent(tree, event);
-  }
-  return tree;
+  return searchTree(engine, problem, { strategy, knobs: { n, temperature }, seed });
 }
 
 function table({ family, difficulty, problems, metrics, verifierAuc, ledger }: Evaluation): string {

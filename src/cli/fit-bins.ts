@@ -8,12 +8,13 @@ import type { Engine } from "../engine/engine.ts";
 import { fitBins, type Tried } from "../experiments/fit-bins.ts";
 import type { Difficulty, Problem } from "../problems/family.ts";
 import { familyOf } from "../problems/index.ts";
-import { applyEvent, emptyTree, measureOf, nodeOf, ROOT } from "../search/tree.ts";
+import { measureOf, nodeOf, ROOT } from "../search/tree.ts";
 import { partFile } from "./card-measure.ts";
 import { describeFlags, type Flag, integerFlag, parseFlags } from "./flags.ts";
 import { keptLines } from "./kept-lines.ts";
 import { loadModels, MODEL_FLAGS, modelChoice } from "./models.ts";
 import { progress } from "./progress.ts";
+import { searchTree } from "./search-tree.ts";
 import { problemsOf } from "./test-problems.ts";
 import { runCommand, UsageError } from "./usage.ts";
 
@@ -44,16 +45,8 @@ async function searched(
   engine: Engine,
   { problem, spend, n, seed }: { problem: Problem; spend: Method; n: number; seed: number },
 ): Promise<{ estimate: number; right: boolean }> {
-  let tree = emptyTree;
-  for await (const event of engine.search({
-    problem: { family: problem.family, text: problem.text },
-    strategy: "compute-optimal",
-    knobs: { n, spend },
-    seed,
-    budget: null,
-  })) {
-    tree = applyEvent(tree, event);
-  }
+  const knobs = { n, spend };
+  const tree = await searchTree(engine, problem, { strategy: "compute-optimal", knobs, seed });
   const estimate = measureOf(nodeOf(tree, ROOT), "value");
   if (estimate === null) throw new RangeError(`"${problem.text}" was given no estimate.`);
   return { estimate, right: tree.answer?.correct ?? false };

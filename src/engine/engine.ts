@@ -1,8 +1,7 @@
 /**
  * The engine as its hosts see it: the worker in the browser, `node.ts` for the
- * command line and the tests. One engine holds
- * a policy and at most one verifier; further ones where it was told to load them, for the runs that
- * name them.
+ * command line and the tests. One engine holds a policy and at most one verifier; further ones
+ * where it was told to load them, for the runs that name them.
  */
 import type { Problem } from "../problems/family.ts";
 import type { SearchEvent } from "../search/events.ts";
@@ -60,8 +59,9 @@ export interface Engine {
   readonly info: EngineInfo;
   /**
    * @throws EngineError "bad-request" naming the first word that the models do not know, when
-   * the policy or the verifier is not loaded, or the latter is the oracle and there is no problem, or when a given path is
-   * not written in the policy's tokens; "bad-model" when the two do not share a vocabulary.
+   * the policy or the verifier is not loaded, or the latter is the oracle and there is no problem,
+   * or when a given path is not written in the policy's tokens; "bad-model" when the two do not
+   * share a vocabulary.
    */
   openRun(options: RunOptions): ModelRun;
   /**

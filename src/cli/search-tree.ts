@@ -1,0 +1,21 @@
+import type { Engine } from "../engine/engine.ts";
+import type { SearchRequest } from "../engine/protocol.ts";
+import type { Problem } from "../problems/family.ts";
+import { applyEvent, emptyTree, type Tree } from "../search/tree.ts";
+
+/** The tree that a search without a budget ends with. @throws EngineError */
+export async function searchTree(
+  engine: Engine,
+  { family, text }: Problem,
+  request: Omit<SearchRequest, "problem" | "budget">,
+): Promise<Tree> {
+  let tree = emptyTree;
+  for await (const event of engine.search({
+    ...request,
+    problem: { family, text },
+    budget: null,
+  })) {
+    tree = applyEvent(tree, event);
+  }
+  return tree;
+}
