@@ -92,3 +92,12 @@ for seed in 1 2 3; do
   done
 done
 "$PYTHON" curves.py --work "$WORK" --size "$SIZE" --out ../results
+# Of each method the seed that did best on the validation problems in the reference run.
+bundle() {
+  "$PYTHON" export.py --work "$WORK" --size "$SIZE" --checkpoint "rl-$1-$SIZE-s$2.pt" --role policy --id "policy-$1-$SIZE" \
+    --alias "$1" --method "$1" --start "policy-$SIZE" --half --sentence "$3"
+}
+bundle rloo 2 "Reinforcement learning from outcomes alone with a leave-one-out baseline (RLOO), 240 updates from the SFT policy."
+bundle grpo 3 "Group relative policy optimisation (GRPO) from outcomes alone, 240 updates from the SFT policy."
+bundle prime 2 "PRIME: RLOO with the process rewards of an implicit reward model trained online from outcomes, 240 updates from the SFT policy."
+bundle prl 2 "Process Reward Learning: the outcome's advantage shared out over the steps by log-ratios to the SFT policy, 240 updates from it."
