@@ -20,6 +20,7 @@ from data import BUCKETS
 from logprobs import all_logprobs, completion_logprobs
 from model import Llama, load, save
 from optimiser import make_optimiser, trapezoid
+from precision import train_in_half
 from prm import auc
 from rollouts import UNLABELLED
 from stages import fingerprint, held_out, read_policy
@@ -101,6 +102,7 @@ def main(argv: list[str] | None = None) -> None:
     parser.add_argument("--optimiser", choices=("adamw", "muon"), default="adamw")
     parser.add_argument("--lr", type=float, default=3e-4)
     parser.add_argument("--seed", type=int, default=5)
+    parser.add_argument("--half", action="store_true", help="train in mixed precision (precision.py)")
     parser.add_argument("--minutes", type=float, default=1e9, help="stop after so long; run again to resume")
     args = parser.parse_args(argv)
     work = Path(args.work)
@@ -124,6 +126,9 @@ def main(argv: list[str] | None = None) -> None:
         optimiser.restore(record["optimiser"])
         seen, step = record["seen"], record["step"]
         print(f"resumed at {seen:,} tokens", flush=True)
+    if args.half:
+        train_in_half(model)
+        train_in_half(reference)
 
     def checkpoint() -> None:
         more = {"reference": start_of_all, "seen": seen, "step": step, "args": vars(args), "validation": validate(model, data, args.beta)}

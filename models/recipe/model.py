@@ -69,6 +69,7 @@ def rotary(config: Config) -> tuple[Tensor, Tensor]:
 
 def rotate(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
     a, b = x.chunk(2, dim=-1)
+    cos, sin = cos.to(x.dtype), sin.to(x.dtype)
     return x * cos + torch.cat([-b, a], dim=-1) * sin
 
 
@@ -99,7 +100,9 @@ class Attention(nn.Module):
         if groups > 1:
             k = k.repeat_interleave(groups, dim=1)
             v = v.repeat_interleave(groups, dim=1)
-        y = F.scaled_dot_product_attention(q, k, v, attn_mask=mask, is_causal=mask is None)
+        # In mixed precision too (precision.py): on a CPU attention is slower in half precision than in single.
+        with torch.autocast("cpu", enabled=False):
+            y = F.scaled_dot_product_attention(q.float(), k.float(), v.float(), attn_mask=mask, is_causal=mask is None)
         return self.o_proj(y.transpose(1, 2).reshape(batch, length, -1))
 
 
@@ -143,7 +146,8 @@ class Surprisal(nn.Module):
     def told(self, x: Tensor, ids: Tensor, output: Tensor) -> Tensor:
         """x [batch, length, hidden], what the layers before made of the ids [batch, length]; output [vocab,
         hidden], their output head → the three numbers of each token, [batch, length, 3]."""
-        logits = torch.log_softmax(self.norm(x) @ output.T, -1)
+        with torch.autocast("cpu", enabled=False):
+            logits = torch.log_softmax(self.norm(x) @ output.T, -1)
         before = torch.cat([logits[:, :1], logits[:, :-1]], 1)
         token = before.gather(-1, ids[..., None])
         entropy = -(before.exp() * before).sum(-1, keepdim=True)

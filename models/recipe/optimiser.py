@@ -4,24 +4,24 @@ import torch
 from torch import Tensor, nn
 
 
-def orthogonalise(g: Tensor, steps: int = 5) -> Tensor:
-    """Newton–Schulz iteration, quintic, on a stack of matrices [count, rows, columns]."""
+def orthogonalise(g: Tensor, steps: int = 5, dtype: torch.dtype = torch.float32) -> Tensor:
+    """Newton–Schulz iteration, quintic, on a stack of matrices [count, rows, columns]; bfloat16 will do for it."""
     a, b, c = 3.4445, -4.7750, 2.0315
-    x = g / (g.norm(dim=(-2, -1), keepdim=True) + 1e-7)
+    x = (g / (g.norm(dim=(-2, -1), keepdim=True) + 1e-7)).to(dtype)
     tall = x.shape[-2] > x.shape[-1]
     if tall:
         x = x.mT
     for _ in range(steps):
         s = x @ x.mT
         x = a * x + (b * s + c * s @ s) @ x
-    return x.mT if tall else x
+    return (x.mT if tall else x).to(g.dtype)
 
 
 class Muon:
     """Matrices of one shape are stacked, so that few large products do the work."""
 
-    def __init__(self, matrices: list[nn.Parameter], lr: float, momentum: float = 0.95):
-        self.lr, self.momentum = lr, momentum
+    def __init__(self, matrices: list[nn.Parameter], lr: float, momentum: float = 0.95, dtype: torch.dtype = torch.float32):
+        self.lr, self.momentum, self.dtype = lr, momentum, dtype
         shapes: dict[tuple, list[nn.Parameter]] = {}
         for matrix in matrices:
             shapes.setdefault(tuple(matrix.shape), []).append(matrix)
@@ -33,7 +33,7 @@ class Muon:
         for group, buffer in zip(self.groups, self.buffers):
             gradient = torch.stack([p.grad for p in group])
             buffer.lerp_(gradient, 1 - self.momentum)
-            update = orthogonalise(gradient.lerp(buffer, self.momentum))
+            update = orthogonalise(gradient.lerp(buffer, self.momentum), dtype=self.dtype)
             rows, columns = group[0].shape
             scale = self.lr * max(1.0, rows / columns) ** 0.5
             for parameter, delta in zip(group, update):
@@ -41,16 +41,16 @@ class Muon:
 
 
 class Optimiser:
-    """`scale` multiplies every learning rate: the schedule."""
+    """`scale` multiplies every learning rate: the schedule. half: Muon's products in bfloat16."""
 
-    def __init__(self, model: nn.Module, muon_lr: float, adam_lr: float):
+    def __init__(self, model: nn.Module, muon_lr: float, adam_lr: float, half: bool = False):
         # A Surprisal's directions and embedding are no matrices of the body.
         trained = {n: p for n, p in model.named_parameters() if p.requires_grad}
         matrices = {n for n, p in trained.items() if p.ndim == 2 and ".layers." in n and not n.endswith(("write.weight", "embed.weight"))}
         body = [p for n, p in trained.items() if n in matrices]
         rest = [p for n, p in trained.items() if n not in matrices]
         self.rates = (muon_lr, adam_lr)
-        self.muon = Muon(body, muon_lr)
+        self.muon = Muon(body, muon_lr, dtype=torch.bfloat16 if half else torch.float32)
         self.adam = torch.optim.AdamW(rest, lr=adam_lr, betas=(0.9, 0.95), weight_decay=0.0)
 
     def step(self, scale: float) -> None:

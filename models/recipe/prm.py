@@ -19,6 +19,7 @@ from torch import nn
 from data import BUCKETS
 from model import Llama, load, save
 from optimiser import Optimiser, trapezoid
+from precision import train_in_half
 from rollouts import UNLABELLED
 from stages import held_out
 from tokenizer import Tokenizer
@@ -99,6 +100,7 @@ def main() -> None:
         "--weights", type=float, nargs=3, default=[1.0, 1.0, 1.0], help="how often a trajectory of countdown, story, equations is drawn"
     )
     parser.add_argument("--seed", type=int, default=3)
+    parser.add_argument("--half", action="store_true", help="train in mixed precision (precision.py)")
     parser.add_argument("--minutes", type=float, default=1e9)
     args = parser.parse_args()
     work = Path(args.work)
@@ -136,7 +138,9 @@ def main() -> None:
             model = on_top(read(work / (args.policy or f"sft-{args.size}.pt")), args.extra_layers, step_head=True)
         if args.reader:
             model = with_reader(model, read(work / args.reader))
-    optimiser = Optimiser(model, args.muon_lr, args.adam_lr)
+    optimiser = Optimiser(model, args.muon_lr, args.adam_lr, args.half)
+    if args.half:
+        train_in_half(model)
     if record:
         optimiser.restore(record["optimiser"])
 

@@ -14,6 +14,7 @@ import torch.nn.functional as F
 from data import BUCKETS
 from model import Config, Llama, load, save
 from optimiser import Optimiser, trapezoid
+from precision import train_in_half
 from tokenizer import STEP, Tokenizer
 
 
@@ -71,6 +72,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--muon-lr", type=float, default=0.02)
     parser.add_argument("--adam-lr", type=float, default=3e-3)
+    parser.add_argument("--half", action="store_true", help="train in mixed precision (precision.py)")
     parser.add_argument("--minutes", type=float, default=1e9, help="stop after so long; run again to resume")
     args = parser.parse_args()
 
@@ -78,15 +80,17 @@ def main() -> None:
     tokenizer = Tokenizer(str(work / "vocabulary.json"))
     torch.manual_seed(args.seed)
     model = Llama(Config.of_size(args.size, len(tokenizer)))
-    optimiser = Optimiser(model, args.muon_lr, args.adam_lr)
+    optimiser = Optimiser(model, args.muon_lr, args.adam_lr, args.half)
     out = work / f"{args.name}-{args.size}.pt"
     seen, step = 0, 0
     if out.exists():
         model, record = load(str(out))
-        optimiser = Optimiser(model, args.muon_lr, args.adam_lr)
+        optimiser = Optimiser(model, args.muon_lr, args.adam_lr, args.half)
         optimiser.restore(record["optimiser"])
         seen, step = record["seen"], record["step"]
         print(f"resumed at {seen:,} tokens", flush=True)
+    if args.half:
+        train_in_half(model)
     batches = Batches(work / args.data, args.batch, args.seed + step, tokenizer.ids[" ="])
 
     def objective(ids: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
