@@ -10,7 +10,8 @@ With --half its matrices are rounded to half precision first, and the one file t
 that model: what it computes in single precision is what PyTorch computes with those weights.
 
 A reward model is calibrated on the held-out labels of `--labels`; `--size small` alone exports what the
-reference run ends with, sft-small.pt and prm-small.pt, as the defaults.
+reference run ends with, sft-small.pt and prm-small.pt, as the defaults; only the policy, which others refer to and
+which bench holds against other engines, in single precision too.
 """
 
 import argparse
@@ -166,7 +167,7 @@ def main(argv: list[str] | None = None) -> None:
             add_model(**common, checkpoint=f"sft-{args.size}.pt", role="policy", id=policy, alias="sft", method="sft", start=None, sentence=SFT),
             add_model(
                 **common, checkpoint=f"prm-{args.size}.pt", role="prm", id=f"prm-{args.size}", alias="soft",
-                method="math-shepherd-soft", start=policy, sentence=PRM, labels=labels,
+                method="math-shepherd-soft", start=policy, sentence=PRM, labels=labels, half=True,
             ),
         ]  # fmt: skip
     for folder in made:

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # The reference run: from the families' problems to the bundled models.
 # One dial: SIZE (tiny, small, large, huge). Every stage can be stopped and run again;
-# sft.py and prm.py go on from their last checkpoint.
+# sft.py and prm.py go on from their last checkpoint. HALF=--half trains the stages from the seventh on in
+# mixed precision, as the reference run did; leave it empty where the processor multiplies no 16-bit matrices.
 set -euo pipefail
 cd "$(dirname "$0")"
 SIZE=${SIZE:-small}
@@ -15,6 +16,12 @@ PRM_TOKENS=${PRM_TOKENS:-10.5e6}
 PRM_LAST_TOKENS=${PRM_LAST_TOKENS:-14e6}
 PRM_READER_TOKENS=${PRM_READER_TOKENS:-12e6}
 PRM_READER_LAST_TOKENS=${PRM_READER_LAST_TOKENS:-16e6}
+HALF=${HALF---half}
+SOFT="A head and two layers on the policy's body, trained on soft Monte Carlo step labels (Math-Shepherd)."
+HARD="A head and two layers on the policy's body, trained on hard Monte Carlo step labels (Math-Shepherd): right where any completion was."
+OMEGA="A head and two layers on the policy's body, trained on OmegaPRM's labels: prefixes found by binary search for the first error."
+IMPLICIT="An implicit reward model: its log-ratio to the policy, trained by cross-entropy on outcomes alone, is the reward."
+LARGE="policy-small with every width doubled and a layer more, trained further on derivations: 4.8 times the parameters."
 
 mkdir -p "$WORK"
 problems() { (cd ../.. && npm run -s data -- "$@"); }
@@ -101,3 +108,40 @@ bundle rloo 2 "Reinforcement learning from outcomes alone with a leave-one-out b
 bundle grpo 3 "Group relative policy optimisation (GRPO) from outcomes alone, 240 updates from the SFT policy."
 bundle prime 2 "PRIME: RLOO with the process rewards of an implicit reward model trained online from outcomes, 240 updates from the SFT policy."
 bundle prl 2 "Process Reward Learning: the outcome's advantage shared out over the steps by log-ratios to the SFT policy, 240 updates from it."
+
+# 7. Reward models that differ in their labels alone: soft and hard estimates of the same completions, and OmegaPRM's
+# labels, for about as many policy tokens.
+[ -s "$WORK/few-$SIZE.npz" ] || "$PYTHON" rollouts.py --work "$WORK" --size "$SIZE" --name few --estimate hard --count 2000 2000 2000 --temperature 0.8
+[ -s "$WORK/labels-omega-$SIZE.npz" ] || "$PYTHON" omega.py --work "$WORK" --size "$SIZE" --count 1500 500 500 --temperature 0.8
+judge() {
+  "$PYTHON" prm.py --work "$WORK" --size "$SIZE" --name "prm-$1" --labels "$2-$SIZE.npz" --tokens 6e6 --weights 3 1 1.3 $HALF
+  bundle_prm "prm-$1-$SIZE.pt" "$SIZE" --id "prm-$1-$SIZE" --alias "$3" --method "$4" --start "policy-$SIZE" --sentence "$5"
+}
+bundle_prm() {
+  "$PYTHON" export.py --work "$WORK" --checkpoint "$1" --size "$2" --role prm --labels "few-$SIZE.npz" --half "${@:3}"
+}
+judge soft few soft-plain math-shepherd-soft "$SOFT"
+judge hard few-hard hard math-shepherd-hard "$HARD"
+judge omega labels-omega omega omega "$OMEGA"
+
+# 8. An implicit reward model, from the outcomes of the same trajectories alone.
+"$PYTHON" implicit.py --work "$WORK" --size "$SIZE" --labels "few-$SIZE.npz" --tokens 4e6 --lr 1e-3 $HALF
+bundle_prm "implicit-$SIZE.pt" "$SIZE" --id "prm-implicit-$SIZE" --alias implicit --method implicit --start "policy-$SIZE" \
+  --reference "policy-$SIZE" --sentence "$IMPLICIT"
+
+# 9. A policy of 4.8 times the parameters that begins where the small one stands, on fresh problems, and its reward model.
+[ -s "$WORK/train5.npz" ] || {
+  problems --family countdown --count 200000 --seed 50000000 --mix 1,3,10,3,1 >"$WORK/countdown5.train.jsonl"
+  problems --family equations --count 100000 --seed 51000000 --mix 1,2,8,2,1 >"$WORK/equations5.train.jsonl"
+  problems --family story --count 50000 --seed 52000000 --mix 1,2,8,2,1 >"$WORK/story5.train.jsonl"
+  problems --family story --recite --count 30000 --seed 53000000 --mix 0,2,8,2,0 >"$WORK/recite5.train.jsonl"
+  "$PYTHON" data.py --work "$WORK" --out train5.npz --drills 30000 --signed-drills 40000 \
+    --take countdown5.train.jsonl story5.train.jsonl recite5.train.jsonl equations5.train.jsonl
+}
+[ -s "$WORK/sft-large.pt" ] || "$PYTHON" grow.py --work "$WORK" --layers 1
+"$PYTHON" sft.py --work "$WORK" --size large --data train5.npz --tokens 115e6 --decay 0.1 --muon-lr 0.012 --adam-lr 2e-3 $HALF
+"$PYTHON" export.py --work "$WORK" --size large --checkpoint sft-large.pt --role policy --id policy-large --alias large --method sft \
+  --start "policy-$SIZE" --half --sentence "$LARGE"
+[ -s "$WORK/more-$SIZE.npz" ] || "$PYTHON" rollouts.py --work "$WORK" --size "$SIZE" --name more --count 4000 4000 2000 --temperature 0.8
+"$PYTHON" prm.py --work "$WORK" --size large --name prm --labels "more-$SIZE.npz" --tokens 4e6 --weights 3 1 1.3 $HALF
+bundle_prm prm-large.pt large --id prm-large --alias soft-large --method math-shepherd-soft --start policy-large --sentence "$SOFT"

@@ -8,7 +8,8 @@ The completions are kept too: their own new steps carry the one outcome that the
 reach (the same estimate with N = 1).
 
 `python rollouts.py --work work` writes work/labels-<size>.npz, and what it cost to labels-<size>.json;
-with `--estimate hard` also labels-hard-<size>.npz, from the same completions. Stops and resumes.
+with `--estimate hard` also labels-hard-<size>.npz, from the same completions; `--name` puts another word
+in the place of "labels". Stops and resumes.
 """
 
 import argparse
@@ -127,6 +128,7 @@ def main(argv: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--work", required=True)
     parser.add_argument("--size", default="small")
+    parser.add_argument("--name", default="labels", help="of what is written, <name>-<size>.npz")
     parser.add_argument("--estimate", choices=("soft", "hard"), default="soft")
     parser.add_argument("--count", type=int, nargs=3, default=[8000, 4000, 4000], help="problems of each family")
     parser.add_argument("--k", type=int, default=4, help="completions a step")
@@ -134,12 +136,12 @@ def main(argv: list[str] | None = None) -> None:
     parser.add_argument("--seed", type=int, default=11)
     args = parser.parse_args(argv)
     work = Path(args.work)
-    soft = work / f"labels-{args.size}.npz"
+    soft = work / f"{args.name}-{args.size}.npz"
     # Both estimates are of the same completions, so those of the soft labels need not be sampled again.
     if args.estimate == "soft" or not soft.exists():
         sample_labels(work, soft, args)
     if args.estimate == "hard":
-        np.savez_compressed(work / f"labels-hard-{args.size}.npz", **harden(np.load(soft)))
+        np.savez_compressed(work / f"{args.name}-hard-{args.size}.npz", **harden(np.load(soft)))
         print(f"hard labels of the completions of {soft.name}")
 
 

@@ -16,11 +16,13 @@ describe.each(folders)("models in %s", (modelsFolder) => {
 
   const verifiers = catalog.models.filter((model) => verifierOf(model) !== null);
   const policies = catalog.models.filter(({ role }) => role === "policy");
-  /** Each policy beside the default verifier, and each verifier beside each policy. */
-  const pairs = policies.flatMap((policy) => [
-    { policy: policy.id },
-    ...verifiers.map((prm) => ({ policy: policy.id, prm: prm.id })),
-  ]);
+  /** Each policy beside the default verifier, and each verifier beside the first policy and the last. */
+  const pairs = [
+    ...policies.map((policy) => ({ policy: policy.id })),
+    ...[policies[0], policies.at(-1)].flatMap((policy) =>
+      policy ? verifiers.map((prm) => ({ policy: policy.id, prm: prm.id })) : [],
+    ),
+  ];
 
   it.each(pairs)(
     "compute PyTorch's outputs to 1e-3 in fp32: %j",

@@ -136,8 +136,9 @@ def test_a_temperature_is_baked_into_the_heads_weights(tmp_path):
     assert fit_temperature(logits, labels) == pytest.approx(temperature, rel=1e-3)
     assert temperature == pytest.approx(3, rel=0.05)
     again, _ = held_out_steps(after, file, {"kind": "step-head"})
-    np.testing.assert_allclose(again, logits / temperature, rtol=1e-3, atol=1e-5)
-    assert fit_temperature(again, labels) == pytest.approx(1, rel=1e-3)
+    # As near as half precision is.
+    np.testing.assert_allclose(again, logits / temperature, rtol=1e-2, atol=5e-3)
+    assert fit_temperature(again, labels) == pytest.approx(1, rel=1e-2)
 
 
 def test_a_half_precision_file_alone_is_the_model_itself(tmp_path):
