@@ -23,6 +23,8 @@ import {
 import { byProblem, readMarked } from "./marked-sets.ts";
 
 export interface CardPlan extends Place {
+  /** What measures the same again. */
+  command: string;
   catalog: Catalog;
   prms: readonly CatalogModel[];
   samplings: readonly Sampling[];
@@ -78,6 +80,7 @@ export async function policyRows(plan: CardPlan, policy: CatalogModel): Promise<
   }
   const weights = weightsOf(plan);
   return plan.samplings.map(({ family, level, problems, samples: n, temperature, seed }, i) => ({
+    command: plan.command,
     policy: policy.id,
     file: measuredFile(policy, weights),
     family,
@@ -120,7 +123,8 @@ export async function verifierRows(plan: CardPlan, prm: CatalogModel): Promise<V
         })),
       );
     };
-    const model = { verifier: prm.id, file: measuredFile(prm, weightsOf(plan)) };
+    const file = measuredFile(prm, weightsOf(plan));
+    const model = { command: plan.command, verifier: prm.id, file };
     return stepRows(model, await scored("validation"), await scored("test"));
   });
 }

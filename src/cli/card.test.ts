@@ -24,6 +24,7 @@ const { policy: usual, prm: usualPrm } = catalog.defaults;
 /** Few, for time: the intervals over so few problems are wide, and must meet the claimed ones. */
 const PROBLEMS = 24;
 const OTHERS = 8;
+const PLAN = { command: "", catalog, work, load: {} };
 const TIME = { timeout: 900_000 };
 
 /** Where all outcomes are the same the bootstrap over so few problems sees no spread. */
@@ -44,7 +45,8 @@ describe("the card", () => {
   it("has a row of each bundled policy and family, of the files that are served", () => {
     for (const model of catalog.models.filter(({ role }) => role === "policy")) {
       const rows = results.policies.filter(({ policy }) => policy === model.id);
-      expect(rows.map(({ family }) => family).sort(), model.id).toEqual([...FAMILY_IDS].sort());
+      const families = [...new Set(rows.map(({ family }) => family))];
+      expect(families.sort(), model.id).toEqual([...FAMILY_IDS].sort());
       for (const { file, weights } of rows) {
         expect(file).toBe(measuredFile(model, weights === "fp32" ? "fp32" : "f16w"));
       }
@@ -69,7 +71,10 @@ it.each(policies.map((model) => [model.id, model] as const))(
     const claims = results.policies.filter(({ policy }) => policy === id);
     const problems = id === usual ? PROBLEMS : OTHERS;
     const prms = catalog.models.filter((one) => id === usual && one.id === usualPrm);
-    const samplings = claims.map(({ family, level, temperature }) => ({
+    const once = claims.filter(
+      ({ family }, i) => claims.findIndex((one) => one.family === family) === i,
+    );
+    const samplings = once.map(({ family, level, temperature }) => ({
       family,
       level: difficultyOf(level),
       temperature,
@@ -77,7 +82,7 @@ it.each(policies.map((model) => [model.id, model] as const))(
       samples: BAR_SAMPLES,
       seed: 90_001,
     }));
-    const rows = await policyRows({ catalog, prms, samplings, every: 1, work, load: {} }, model);
+    const rows = await policyRows({ ...PLAN, prms, samplings, every: 1 }, model);
     for (const claim of claims) {
       const row = rows.find(({ family }) => family === claim.family);
       for (const name of ["pass@1", `pass@${BAR_SAMPLES}`]) {
@@ -100,7 +105,7 @@ it.runIf(results.verifiers.length > 0)(
   async () => {
     const model = catalog.models.find(({ id }) => id === usualPrm);
     if (!model) throw new Error("The catalog has no default reward model.");
-    const plan = { catalog, prms: [model], samplings: [], every: 8, work, load: {} };
+    const plan = { ...PLAN, prms: [model], samplings: [], every: 8 };
     const found = (await verifierRows(plan, model)).find(({ family }) => family === null);
     const claim = results.verifiers.find((row) => row.verifier === usualPrm && row.family === null);
     // The threshold is chosen anew, on few: F1 may fall a little for that.

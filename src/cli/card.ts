@@ -28,6 +28,7 @@ async function measure(
   const policies = chosenModels(catalog, "policy", asked.policies);
   const prms = asked.prms === null ? [] : chosenModels(catalog, "prm", asked.prms);
   const plan = {
+    command,
     catalog,
     prms,
     samplings: families.map((family) => ({ family, level, problems, samples, temperature, seed })),
@@ -39,7 +40,7 @@ async function measure(
       ...(models.threads === undefined ? {} : { threads: models.threads }),
     },
   };
-  const results: CardResults = { version: 1, command, policies: [], verifiers: [] };
+  const results: CardResults = { version: 1, policies: [], verifiers: [] };
   for (const prm of prms) results.verifiers.push(...(await verifierRows(plan, prm)));
   for (const policy of policies) results.policies.push(...(await policyRows(plan, policy)));
   return results;

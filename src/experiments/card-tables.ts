@@ -111,7 +111,7 @@ function stepTable({ verifiers }: CardResults): string {
   return markdownTable(head, rows);
 }
 
-/** The bar at level 3: figures of the first sixteen samples, and whether each part is met. */
+/** The bar at level 3: figures of the first sixteen samples of the most problems, and whether each part is met. */
 function barTable({ policies }: CardResults, { policy, prm }: Defaults): string {
   const n = BAR_SAMPLES;
   const head = [
@@ -129,8 +129,10 @@ function barTable({ policies }: CardResults, { policy, prm }: Defaults): string 
     met: (value: number) => boolean,
     show: (value: number) => string,
   ) => (one ? `${show(one.value)}, ${met(one.value) ? "yes" : "no"}` : NONE);
-  const rows = policies
-    .filter((row) => row.policy === policy && row.level === 3)
+  const measured = policies.filter((row) => row.policy === policy && row.level === 3);
+  const most = Math.max(...measured.map(({ problems }) => problems));
+  const rows = measured
+    .filter(({ problems }) => problems === most)
     .map((row) => {
       const judge = row.verifiers.find(({ verifier }) => verifier === prm)?.metrics ?? {};
       return [
@@ -151,13 +153,18 @@ function barTable({ policies }: CardResults, { policy, prm }: Defaults): string 
   return markdownTable(head, rows);
 }
 
+/** Those that measured the rows, each once. */
+const commandsOf = ({ policies, verifiers }: CardResults): string[] => [
+  ...new Set([...policies, ...verifiers].map(({ command }) => command)),
+];
+
 /** By the name of the marker between which each stands in models/README.md. */
 export const cardTables = (results: CardResults, defaults: Defaults): Record<string, string> => ({
   bar: barTable(results, defaults),
   sampling: samplingTable(results),
   choosing: choosingTable(results),
   steps: stepTable(results),
-  command: `\`\`\`sh\n${results.command}\n\`\`\``,
+  command: `\`\`\`sh\n${commandsOf(results).join("\n")}\n\`\`\``,
 });
 
 /**

@@ -45,7 +45,9 @@ describe("a policy's figures", () => {
   });
 });
 
+const COMMAND = "npm run -s card -- --write";
 const row = (policy: string, family: PolicyRow["family"]): PolicyRow => ({
+  command: COMMAND,
   policy,
   file: "ab",
   family,
@@ -64,9 +66,8 @@ const marked = [
 ];
 const results: CardResults = {
   version: 1,
-  command: "npm run -s card -- --write",
   policies: [row("sft", "story"), row("rl", "story")],
-  verifiers: stepRows({ verifier: "prm", file: "cd" }, marked, marked),
+  verifiers: stepRows({ command: COMMAND, verifier: "prm", file: "cd" }, marked, marked),
 };
 
 describe("the results", () => {
@@ -81,7 +82,7 @@ describe("the results", () => {
     const newer = { ...row("rl", "story"), problems: 9 };
     const merged = mergeResults(
       { ...results, policies: [...results.policies, row("old", "story")] },
-      { ...results, command: "again", policies: [newer], verifiers: [] },
+      { ...results, policies: [newer], verifiers: [] },
       (id, file) => id !== "old" && file !== "none",
     );
     expect(merged.policies.map(({ policy, problems }) => [policy, problems])).toEqual([
@@ -89,6 +90,13 @@ describe("the results", () => {
       ["rl", 9],
     ]);
     expect(merged.verifiers).toHaveLength(2);
+    const more = { ...results, policies: [{ ...row("sft", "story"), samples: 64 }] };
+    const both = mergeResults(results, more, () => true).policies;
+    expect(both.map(({ policy, samples }) => [policy, samples])).toEqual([
+      ["sft", 20],
+      ["rl", 20],
+      ["sft", 64],
+    ]);
     expect(mergeResults(results, results, (id) => id !== "prm").policies[0]?.verifiers).toEqual([]);
   });
 });
@@ -103,6 +111,14 @@ describe("the tables", () => {
     expect(fillTables(filled, tables)).toBe(filled);
     expect(filled.match(/after/g)).toHaveLength(names.length);
     expect(() => fillTables("nothing", tables)).toThrow(/no place for the table "bar"/);
+  });
+
+  it("name each command that measured them once, and take the bar from the most problems", () => {
+    const again = { ...row("sft", "story"), command: "again", problems: 2, samples: 64 };
+    const all = { ...results, policies: [...results.policies, again] };
+    const { bar = "", command = "" } = cardTables(all, { policy: "sft", prm: "prm" });
+    expect(command).toBe(`\`\`\`sh\n${COMMAND}\nagain\n\`\`\``);
+    expect(bar.split("\n")).toHaveLength(3);
   });
 
   it("say whether the bar is met, of the default models only", () => {

@@ -19,6 +19,8 @@ const family = z.enum(["countdown", "story", "equations"]);
 
 /** A policy on one family, and what each reward model makes of the same samples. */
 const policyRow = z.object({
+  /** What measures it again. */
+  command: z.string(),
   policy: z.string(),
   /** First digits of the SHA-256 of the file that was measured. */
   file: z.string(),
@@ -37,6 +39,7 @@ const policyRow = z.object({
 
 /** A reward model on the marked trajectories; family null for all of them. */
 const verifierRow = z.object({
+  command: z.string(),
   verifier: z.string(),
   file: z.string(),
   family: family.nullable(),
@@ -48,8 +51,6 @@ const verifierRow = z.object({
 
 export const cardResults = z.object({
   version: z.literal(1),
-  /** What repeats it. */
-  command: z.string(),
   policies: z.array(policyRow),
   verifiers: z.array(verifierRow),
 });
@@ -111,7 +112,7 @@ export type MarkedOf = Marked & { readonly family: PolicyRow["family"] };
 
 /** One row a family, and one of all. The threshold is one for all families. */
 export function stepRows(
-  model: Pick<VerifierRow, "verifier" | "file">,
+  model: Pick<VerifierRow, "command" | "verifier" | "file">,
   validation: readonly MarkedOf[],
   test: readonly MarkedOf[],
 ): VerifierRow[] {
@@ -130,15 +131,15 @@ export function stepRows(
 }
 
 /**
- * Newer rows in the place of the older ones of the same models, families and level; rows of models
- * that `isThere` does not know are dropped.
+ * Newer rows in the place of the older ones of the same models, families, level and number of samples;
+ * rows of models that `isThere` does not know are dropped.
  */
 export function mergeResults(
   older: CardResults,
   newer: CardResults,
   isThere: (id: string, file: string) => boolean,
 ): CardResults {
-  const key = (row: PolicyRow) => `${row.policy} ${row.family} ${row.level}`;
+  const key = (row: PolicyRow) => `${row.policy} ${row.family} ${row.level} ${row.samples}`;
   const fresh = new Map(newer.policies.map((row) => [key(row), row]));
   const judges = new Set(newer.verifiers.map(({ verifier }) => verifier));
   const policies = [...older.policies.filter((row) => !fresh.has(key(row))), ...newer.policies]
@@ -151,5 +152,5 @@ export function mergeResults(
     ...older.verifiers.filter((row) => !judges.has(row.verifier)),
     ...newer.verifiers,
   ].filter((row) => isThere(row.verifier, row.file));
-  return { ...newer, policies, verifiers };
+  return { version: newer.version, policies, verifiers };
 }
