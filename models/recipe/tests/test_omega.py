@@ -131,6 +131,16 @@ def test_hard_estimation_uses_the_completions_of_the_soft(tmp_path):
     assert set(np.unique(np.concatenate([hard[n].ravel() for n in hard.files if "labels" in n]))) <= {0, 200, UNLABELLED}
 
 
+def test_labels_of_another_name_stand_beside_the_first(tmp_path):
+    work = tiny_work.make(tmp_path)
+    argv = ["--work", str(work), "--size", "tiny", "--count", "2", "2", "2", "--k", "2"]
+    rollouts.main(argv)
+    rollouts.main([*argv, "--name", "few", "--estimate", "hard"])
+    first, few = (np.load(work / f"{name}-tiny.npz") for name in ("labels", "few"))
+    assert all((first[name] == few[name]).all() for name in first.files)
+    assert (work / "few-hard-tiny.npz").exists() and not (work / "labels-hard-tiny.npz").exists()
+
+
 def test_a_missing_policy_is_refused(tmp_path):
     work = tiny_work.make(tmp_path)
     (work / "sft-tiny.pt").unlink()
