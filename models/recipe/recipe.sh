@@ -21,7 +21,7 @@ SOFT="A head and two layers on the policy's body, trained on soft Monte Carlo st
 HARD="A head and two layers on the policy's body, trained on hard Monte Carlo step labels (Math-Shepherd): right where any completion was."
 OMEGA="A head and two layers on the policy's body, trained on OmegaPRM's labels: prefixes found by binary search for the first error."
 IMPLICIT="An implicit reward model: its log-ratio to the policy, trained by cross-entropy on outcomes alone, is the reward."
-LARGE="policy-small with every width doubled and a layer more, trained further on derivations: 4.8 times the parameters."
+LARGE="Twice every width of policy-small and a layer more, trained further on derivations: 4.8 times the parameters."
 
 mkdir -p "$WORK"
 problems() { (cd ../.. && npm run -s data -- "$@"); }
