@@ -1,6 +1,6 @@
 """Training in mixed precision on a processor that multiplies 16-bit matrices (AMX, AVX-512 BF16): products are
 taken in bfloat16; weights, sums, attention, losses and the optimisers' averages stay in single precision. What
-lies between the products is compiled into few passes over memory. On such a core it is three times as fast.
+lies between the products is compiled into few passes over memory.
 """
 
 import torch
