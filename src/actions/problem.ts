@@ -1,4 +1,4 @@
-import { familyOf } from "../problems/index.ts";
+import { familyOf } from "../problems/families/index.ts";
 import { setProblem } from "../state/compute.ts";
 import { comparing, laneOf } from "../state/lanes.ts";
 import { cancelRun, startRun, whyNotRun } from "../state/live.ts";

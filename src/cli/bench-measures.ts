@@ -1,7 +1,7 @@
 /** What the bench measures of the engine: whole searches, with the policy's own bill kept apart. */
 import type { Engine } from "../engine/engine.ts";
+import { familyOf } from "../problems/families/index.ts";
 import type { Problem } from "../problems/family.ts";
-import { familyOf } from "../problems/index.ts";
 import { forwardFlops } from "../search/flops.ts";
 import { strategyOf } from "../search/index.ts";
 import type { Cost, Policy } from "../search/model.ts";

@@ -9,8 +9,8 @@ import { type CatalogModel, type Weights, weightsFile } from "../engine/catalog.
 import type { Engine } from "../engine/engine.ts";
 import { loadNodeEngine, type NodeLoadOptions } from "../engine/node.ts";
 import { type Drawn, drawnOf } from "../experiments/sampling-metrics.ts";
+import { familyOf } from "../problems/families/index.ts";
 import type { Difficulty, FamilyId, Problem } from "../problems/family.ts";
-import { familyOf } from "../problems/index.ts";
 import { keptLines } from "./kept-lines.ts";
 import { progress } from "./progress.ts";
 import { searchTree } from "./search-tree.ts";

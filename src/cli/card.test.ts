@@ -11,7 +11,7 @@ import type { Estimate } from "../experiments/bootstrap.ts";
 import { BAR_SAMPLES, cardResults } from "../experiments/card.ts";
 import { cardTables, fillTables } from "../experiments/card-tables.ts";
 import { wilson } from "../experiments/wilson.ts";
-import { FAMILY_IDS } from "../problems/index.ts";
+import { FAMILY_IDS } from "../problems/families/index.ts";
 import { measuredFile, policyRows, verifierRows } from "./card-rows.ts";
 import { difficultyOf } from "./test-problems.ts";
 

@@ -7,13 +7,13 @@
  *   npm run -s data -- --vectors
  */
 import { parseArgs } from "node:util";
-import { generateWithDerivation } from "../problems/countdown.ts";
+import { generateWithDerivation } from "../problems/families/countdown/countdown.ts";
+import { FAMILY_IDS, families, familyOf, isFamilyId } from "../problems/families/index.ts";
+import { recitation } from "../problems/families/story/story.ts";
 import type { Difficulty, FamilyId, Split } from "../problems/family.ts";
-import { FAMILY_IDS, families, familyOf, isFamilyId } from "../problems/index.ts";
 import { random } from "../problems/random.ts";
-import { recitation } from "../problems/story.ts";
-import { vectors } from "../problems/vectors.ts";
-import { PIECES, SPECIALS, VOCABULARY } from "../problems/vocabulary.ts";
+import { vectors } from "../problems/recipe/vectors.ts";
+import { PIECES, SPECIALS, VOCABULARY } from "../problems/recipe/vocabulary.ts";
 
 const fail = (message: string): never => {
   process.stderr.write(`${message}\n`);

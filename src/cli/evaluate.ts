@@ -11,8 +11,8 @@ import {
   samplesOf,
   samplingMetrics,
 } from "../experiments/sampling-metrics.ts";
+import { FAMILY_IDS, familyOf, isFamilyId } from "../problems/families/index.ts";
 import type { Difficulty, Family, Problem } from "../problems/family.ts";
-import { FAMILY_IDS, familyOf, isFamilyId } from "../problems/index.ts";
 import { AGGREGATIONS } from "../search/aggregate.ts";
 import { SAMPLING } from "../search/common-knobs.ts";
 import { parseKnobs } from "../search/knob-values.ts";

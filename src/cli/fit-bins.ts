@@ -6,8 +6,8 @@
 import { z } from "zod";
 import type { Engine } from "../engine/engine.ts";
 import { fitBins, type Tried } from "../experiments/fit-bins.ts";
+import { familyOf } from "../problems/families/index.ts";
 import type { Difficulty, Problem } from "../problems/family.ts";
-import { familyOf } from "../problems/index.ts";
 import { measureOf, nodeOf, ROOT } from "../search/tree.ts";
 import { partFile } from "./card-measure.ts";
 import { describeFlags, type Flag, integerFlag, parseFlags } from "./flags.ts";

@@ -1,7 +1,7 @@
 /** The size of a run from its budget, for one problem, and what to say of it. */
 import type { Engine } from "../engine/engine.ts";
+import { familyOf } from "../problems/families/index.ts";
 import type { Problem } from "../problems/family.ts";
-import { familyOf } from "../problems/index.ts";
 import { describeBudget } from "../search/budget.ts";
 import { fitKnobs, grows } from "../search/fit.ts";
 import { numberKnob } from "../search/knob-values.ts";

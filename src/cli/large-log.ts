@@ -1,5 +1,5 @@
 /** Recorded runs of any size, made by the search itself with scripted models. */
-import { equationsFamily } from "../problems/equations.ts";
+import { equationsFamily } from "../problems/families/equations/equations.ts";
 import type { SearchLog } from "../search/events.ts";
 import { runSearch } from "../search/run.ts";
 import { scriptedModels, scriptFor } from "../search/scripted.ts";

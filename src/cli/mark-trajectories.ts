@@ -3,8 +3,8 @@
  * al. 2024, arXiv 2412.06559); `models/recipe/trajectories.py` writes the lines.
  */
 import { z } from "zod";
+import { FAMILY_IDS, familyOf } from "../problems/families/index.ts";
 import type { Problem } from "../problems/family.ts";
-import { FAMILY_IDS, familyOf } from "../problems/index.ts";
 import { UsageError } from "./usage.ts";
 
 /** What marking needs of a line; all else that a line holds is kept. */

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { FAMILY_IDS, familyOf } from "../problems/index.ts";
+import { FAMILY_IDS, familyOf } from "../problems/families/index.ts";
 import { splitOf } from "../problems/split.ts";
 import { firstError } from "./mark-trajectories.ts";
 import { answersFile, byProblem, EVAL_FOLDER, readMarked, stepsFile } from "./marked-sets.ts";

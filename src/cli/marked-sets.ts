@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { MODELS_FOLDER } from "../engine/node.ts";
+import { FAMILY_IDS, familyOf } from "../problems/families/index.ts";
 import type { Problem } from "../problems/family.ts";
-import { FAMILY_IDS, familyOf } from "../problems/index.ts";
 import { UsageError } from "./usage.ts";
 
 export const EVAL_FOLDER = join(MODELS_FOLDER, "eval");

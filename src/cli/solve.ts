@@ -1,8 +1,8 @@
 /** `npm run -s solve -- "PROBLEM"`: one search, headless, on the engine that the page runs. */
 import { writeFileSync } from "node:fs";
 import type { Engine } from "../engine/engine.ts";
+import { parseProblem } from "../problems/families/index.ts";
 import type { Problem } from "../problems/family.ts";
-import { parseProblem } from "../problems/index.ts";
 import type { SearchLog } from "../search/events.ts";
 import { strategies } from "../search/index.ts";
 import { writeLog } from "../search/log.ts";

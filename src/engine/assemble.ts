@@ -1,5 +1,5 @@
 /** The engine over loaded models, the same for every host. */
-import { familyOf } from "../problems/index.ts";
+import { familyOf } from "../problems/families/index.ts";
 import type { SearchEvent } from "../search/events.ts";
 import { strategyOf } from "../search/index.ts";
 import type { NodeId, Verifier } from "../search/model.ts";

@@ -1,7 +1,7 @@
 /** A node of a log taken up again: rollouts from it, and other verifiers' scores of it. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { countdownFamily } from "../problems/countdown.ts";
-import { familyOf } from "../problems/index.ts";
+import { countdownFamily } from "../problems/families/countdown/countdown.ts";
+import { familyOf } from "../problems/families/index.ts";
 import type { Policy } from "../search/model.ts";
 import { scriptedModels, scriptFor } from "../search/scripted.ts";
 import type { Engine } from "./engine.ts";

@@ -4,8 +4,9 @@
  * Math-Shepherd, arXiv 2312.08935, section 3.3, "soft estimation"), and it knows the truth: only the
  * ends are checked, against the problem.
  */
+
+import { familyOf } from "../problems/families/index.ts";
 import type { Problem } from "../problems/family.ts";
-import { familyOf } from "../problems/index.ts";
 import { addCosts, noCost } from "../search/cost.ts";
 import type { Cost, Expansion, NodeId, SamplingOptions } from "../search/model.ts";
 import { streamKey } from "../search/rng.ts";

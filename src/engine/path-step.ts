@@ -1,6 +1,7 @@
 /** A step of a log's path as the engine takes it up again: by its token ids, never by its text. */
+
+import { familyOf } from "../problems/families/index.ts";
 import type { FamilyId, Problem } from "../problems/family.ts";
-import { familyOf } from "../problems/index.ts";
 import type { StepEnd } from "../search/model.ts";
 import { EngineError } from "./errors.ts";
 import type { Vocabulary } from "./load.ts";

@@ -2,7 +2,7 @@
  * One tiny expansion and scoring inside the loading bar: on WebGPU the first use
  * of a kernel compiles it, which would otherwise freeze the first search.
  */
-import { familyOf } from "../problems/index.ts";
+import { familyOf } from "../problems/families/index.ts";
 import type { Engine, RunOptions } from "./engine.ts";
 
 const GREEDY = { temperature: 0, topK: 0, topP: 1, maxStepTokens: 2 };

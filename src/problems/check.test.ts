@@ -1,8 +1,8 @@
 /** The reasons that the checkers give, one by one. */
 import { describe, expect, it } from "vitest";
-import { evaluate } from "./countdown.ts";
-import { canReach, derive } from "./countdown-solver.ts";
-import { familyOf, parseProblem } from "./index.ts";
+import { evaluate } from "./families/countdown/countdown.ts";
+import { canReach, derive } from "./families/countdown/solver.ts";
+import { familyOf, parseProblem } from "./families/index.ts";
 
 function verdict(text: string, before: string[], step: string): string {
   const parsed = parseProblem(text);

@@ -1,10 +1,10 @@
 /** What every family promises, checked over many generated problems. */
 import { describe, expect, it } from "vitest";
+import { FAMILY_IDS, familyOf, parseProblem } from "./families/index.ts";
 import type { Difficulty, Split } from "./family.ts";
-import { FAMILY_IDS, familyOf, parseProblem } from "./index.ts";
+import { MAX_NUMBER, pieces } from "./model-text.ts";
+import { PIECES, VOCABULARY } from "./recipe/vocabulary.ts";
 import { splitOf } from "./split.ts";
-import { MAX_NUMBER, pieces } from "./text.ts";
-import { PIECES, VOCABULARY } from "./vocabulary.ts";
 
 const LEVELS: Difficulty[] = [1, 2, 3, 4, 5];
 const SPLITS: Split[] = ["train", "validation", "test"];

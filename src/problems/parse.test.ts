@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { families, parseProblem } from "./index.ts";
+import { families, parseProblem } from "./families/index.ts";
 
 const refusal = (text: string) => {
   const result = parseProblem(text);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { countdownFamily } from "../problems/countdown.ts";
-import { familyOf } from "../problems/index.ts";
+import { countdownFamily } from "../problems/families/countdown/countdown.ts";
+import { familyOf } from "../problems/families/index.ts";
 import { oracleVerifier, type Said } from "./oracle.ts";
 
 const parsed = countdownFamily.parse("Make 24 from 4, 7, 8, 8.");

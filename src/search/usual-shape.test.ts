@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { FAMILY_IDS, familyOf, parseProblem } from "../problems/index.ts";
+import { FAMILY_IDS, familyOf, parseProblem } from "../problems/families/index.ts";
 import { roughTokens, usualShape } from "./usual-shape.ts";
 
 const card = { id: "", parameters: 1 };

@@ -1,8 +1,8 @@
 /** The setup as the visitor changes it where its cost is concerned: budget, strategy, knobs, problem. */
 import type { Catalog } from "../engine/catalog.ts";
 import type { EngineState } from "../engine/client.ts";
+import { familyOf, parseProblem } from "../problems/families/index.ts";
 import type { Problem } from "../problems/family.ts";
-import { familyOf, parseProblem } from "../problems/index.ts";
 import type { Budget } from "../search/ledger.ts";
 import type { ModelCard } from "../search/model.ts";
 import type { Pace } from "../search/pace.ts";

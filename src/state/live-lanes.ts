@@ -1,5 +1,5 @@
 /** Run the lanes side by side on the live models; `cancelRun` ends them too. */
-import { parseProblem } from "../problems/index.ts";
+import { parseProblem } from "../problems/families/index.ts";
 import type { SearchEvent } from "../search/events.ts";
 import type { App } from "./app.ts";
 import { pause, play } from "./head.ts";

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { EngineState } from "../engine/client.ts";
 import { EngineError } from "../engine/errors.ts";
-import { familyOf, parseProblem } from "../problems/index.ts";
+import { familyOf, parseProblem } from "../problems/families/index.ts";
 import type { SearchLog } from "../search/events.ts";
 import { strategies, strategyOf } from "../search/index.ts";
 import { emptyLedger } from "../search/ledger.ts";

@@ -1,8 +1,8 @@
 /** Run the setup on the live models, and cancel it. */
 import { toFailure } from "../engine/errors.ts";
 import type { SearchRequest } from "../engine/protocol.ts";
+import { parseProblem } from "../problems/families/index.ts";
 import type { Problem } from "../problems/family.ts";
-import { parseProblem } from "../problems/index.ts";
 import { paceOf } from "../search/pace.ts";
 import { type App, strategyOf } from "./app.ts";
 import { mustLoad, namedModels } from "./models.ts";

@@ -1,6 +1,6 @@
 /** Each lane over many seeds, without drawing its trees. */
 import type { Outcome } from "../experiments/repeats.ts";
-import { parseProblem } from "../problems/index.ts";
+import { parseProblem } from "../problems/families/index.ts";
 import type { App } from "./app.ts";
 import { heard, whileRunning } from "./lanes.ts";
 import { requestOf, whyNotRun } from "./live.ts";

@@ -1,7 +1,7 @@
 /** Whether a step was in fact right: the family's own check, along the path to the node. */
 
+import { familyOf } from "../problems/families/index.ts";
 import type { Problem } from "../problems/family.ts";
-import { familyOf } from "../problems/index.ts";
 import type { NodeId } from "../search/model.ts";
 import { ROOT, type Tree } from "../search/tree.ts";
 

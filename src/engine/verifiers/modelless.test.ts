@@ -1,6 +1,6 @@
 /** The verifiers that are no model, over the tiny policy. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { countdownFamily } from "../../problems/countdown.ts";
+import { countdownFamily } from "../../problems/families/countdown/countdown.ts";
 import type { SearchEvent } from "../../search/events.ts";
 import type { Engine } from "../engine.ts";
 import { fixtureDecoder, grow, loadTestEngine, PROMPT } from "../test-engine.ts";

@@ -1,7 +1,7 @@
 /** From what was chosen and loaded to the verifier of a run. */
 
+import { familyOf } from "../../problems/families/index.ts";
 import type { Problem } from "../../problems/family.ts";
-import { familyOf } from "../../problems/index.ts";
 import type { ModelCard, NodeId, Verifier } from "../../search/model.ts";
 import { oracleVerifier } from "../../search/oracle.ts";
 import type { CatalogModel } from "../catalog.ts";

@@ -4,7 +4,7 @@
  * broken off in the writing is as though it were not there.
  */
 import { z } from "zod";
-import { FAMILY_IDS } from "../../problems/index.ts";
+import { FAMILY_IDS } from "../../problems/families/index.ts";
 import { AGGREGATIONS } from "../../search/aggregate.ts";
 import { cardSchema, ledgerSchema } from "../../search/log.ts";
 import { samplesSchema } from "./samples.ts";

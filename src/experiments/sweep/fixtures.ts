@@ -1,6 +1,7 @@
 /** For tests: a sweep over the scripted models, in memory. */
+
+import { familyOf } from "../../problems/families/index.ts";
 import type { Problem } from "../../problems/family.ts";
-import { familyOf } from "../../problems/index.ts";
 import { type Script, scriptedModels, scriptFor } from "../../search/scripted.ts";
 import type { Line } from "./file.ts";
 import { type Host, hostOf, type Opened } from "./host.ts";

@@ -1,6 +1,7 @@
 /** Where a sweep's searches run: on models at hand, or wherever else a host takes them. */
+
+import { familyOf } from "../../problems/families/index.ts";
 import type { Problem } from "../../problems/family.ts";
-import { familyOf } from "../../problems/index.ts";
 import type { SearchLog } from "../../search/events.ts";
 import { inParallel } from "../../search/in-parallel.ts";
 import type { KnobValues } from "../../search/knobs.ts";

@@ -1,5 +1,5 @@
 /** Problems that somebody wrote, one a line. */
-import { parseProblem } from "../../problems/index.ts";
+import { parseProblem } from "../../problems/families/index.ts";
 
 /** Empty lines are passed over, and the same problem twice is once. @returns the texts, or what is wrong, naming the line. */
 export function readProblemList(

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
-import { familyOf } from "../../problems/index.ts";
+import { familyOf } from "../../problems/families/index.ts";
 import { strategyOf } from "../../search/index.ts";
 import { finishedOf, pathTo, stepsTo } from "../../search/path.ts";
 import { runSearch } from "../../search/run.ts";

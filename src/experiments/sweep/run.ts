@@ -2,8 +2,9 @@
  * A sweep at work, over any models. What a search gives depends neither on how many are under way
  * at once nor on their order; only the order of the lines does.
  */
+
+import { familyOf } from "../../problems/families/index.ts";
 import type { Problem } from "../../problems/family.ts";
-import { familyOf } from "../../problems/index.ts";
 import type { SearchLog } from "../../search/events.ts";
 import { type Shape, shapeOf } from "../../search/shape.ts";
 import { bestOfN } from "../../search/strategies/best-of-n.ts";

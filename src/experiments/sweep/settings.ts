@@ -3,8 +3,8 @@
  * only under the same settings.
  */
 import { z } from "zod";
+import { FAMILY_IDS, familyOf, parseProblem } from "../../problems/families/index.ts";
 import type { Difficulty, Problem } from "../../problems/family.ts";
-import { FAMILY_IDS, familyOf, parseProblem } from "../../problems/index.ts";
 import { AGGREGATIONS } from "../../search/aggregate.ts";
 import { strategies, strategyOf } from "../../search/index.ts";
 import { defaultKnobs, parseKnobs } from "../../search/knob-values.ts";

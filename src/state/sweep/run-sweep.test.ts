@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 import type { EngineState } from "../../engine/client.ts";
 import type { RunLine } from "../../experiments/sweep/file.ts";
 import { sweep as reference, settings, timeless } from "../../experiments/sweep/fixtures.ts";
-import { familyOf, parseProblem } from "../../problems/index.ts";
+import { familyOf, parseProblem } from "../../problems/families/index.ts";
 import type { SearchEvent } from "../../search/events.ts";
 import { strategies, strategyOf } from "../../search/index.ts";
 import { runSearch } from "../../search/run.ts";

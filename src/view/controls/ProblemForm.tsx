@@ -1,6 +1,6 @@
 import * as problem from "../../actions/problem.ts";
+import { FAMILY_IDS, familyOf, parseProblem } from "../../problems/families/index.ts";
 import type { Difficulty, FamilyId } from "../../problems/family.ts";
-import { FAMILY_IDS, familyOf, parseProblem } from "../../problems/index.ts";
 import { setProblem } from "../../state/compute.ts";
 import { ActionButton } from "../ActionButton.tsx";
 import { Glyph } from "../Glyph.tsx";

@@ -1,5 +1,5 @@
 import { cancel, run } from "../../actions/problem.ts";
-import { parseProblem } from "../../problems/index.ts";
+import { parseProblem } from "../../problems/families/index.ts";
 import { whyNotRun } from "../../state/live.ts";
 import { ActionButton } from "../ActionButton.tsx";
 import { useApp, useEngine, useRun, useSetup } from "../use-app.ts";

@@ -3,7 +3,7 @@
  * they are asked, what fresh rollouts come to, and what the oracle knows.
  */
 import { bytesBeside } from "../../engine/choose-models.ts";
-import { familyOf } from "../../problems/index.ts";
+import { familyOf } from "../../problems/families/index.ts";
 import { isRightSoFar, ORACLE } from "../../search/oracle.ts";
 import { stepsTo } from "../../search/path.ts";
 import type { Tree, TreeNode } from "../../search/tree.ts";

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { type Header, identityOf } from "../../experiments/sweep/file.ts";
 import { type Settings, SIZE } from "../../experiments/sweep/settings.ts";
-import { familyOf } from "../../problems/index.ts";
+import { familyOf } from "../../problems/families/index.ts";
 import { strategyOf } from "../../search/index.ts";
 import { earlierSweeps } from "../../state/sweep/sweep.ts";
 import { forgetEarlier, openEarlier } from "../../state/sweep/view.ts";

@@ -2,7 +2,7 @@
  * The tokens of the bundled models, in id order: specials, the step separator,
  * digits that begin a number and digits that continue one, signs, words.
  */
-import { STORY_WORDS } from "./story-language.ts";
+import { STORY_WORDS } from "../families/story/language.ts";
 
 export const SPECIALS = ["<pad>", "<eos>", "<unk>"] as const;
 

@@ -1,7 +1,7 @@
 /** From the sentences of a typed story to what they mean. */
 import { z } from "zod";
-import type { Fact, Question } from "./story-language.ts";
-import { ITEMS, match, NAMES, QUESTIONS, SENTENCES } from "./story-language.ts";
+import type { Fact, Question } from "./language.ts";
+import { ITEMS, match, NAMES, QUESTIONS, SENTENCES } from "./language.ts";
 
 const capital = (word: string): string =>
   word.charAt(0).toUpperCase() + word.slice(1).toLowerCase();

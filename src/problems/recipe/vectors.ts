@@ -2,9 +2,10 @@
  * Trajectories and whether they end right: the test vectors that hold the recipe's
  * Python checker to these families. `npm run -s data -- --vectors` writes them.
  */
-import type { FamilyId } from "./family.ts";
-import { FAMILY_IDS, familyOf } from "./index.ts";
-import { type Random, random } from "./random.ts";
+
+import { FAMILY_IDS, familyOf } from "../families/index.ts";
+import type { FamilyId } from "../family.ts";
+import { type Random, random } from "../random.ts";
 
 export interface Vector {
   family: FamilyId;

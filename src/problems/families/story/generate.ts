@@ -1,16 +1,8 @@
 /** Draws stories: a chain of dependent quantities, distractors, a question, shuffled sentences. */
-import type { Difficulty } from "./family.ts";
-import type { Random } from "./random.ts";
-import {
-  type Fact,
-  fill,
-  ITEMS,
-  NAMES,
-  QUESTIONS,
-  type Question,
-  SENTENCES,
-} from "./story-language.ts";
-import { answerOf, asked, factValue, needed, quantity, solveFacts } from "./story-model.ts";
+import type { Difficulty } from "../../family.ts";
+import type { Random } from "../../random.ts";
+import { type Fact, fill, ITEMS, NAMES, QUESTIONS, type Question, SENTENCES } from "./language.ts";
+import { answerOf, asked, factValue, needed, quantity, solveFacts } from "./model.ts";
 
 interface Level {
   quantities: readonly [number, number];

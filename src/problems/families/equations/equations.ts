@@ -3,6 +3,12 @@
  * The checker decides equivalence exactly: a step is right when it has the
  * same solution set as the problem.
  */
+
+import type { Difficulty, Family, ParseResult, Problem, StepVerdict } from "../../family.ts";
+import { MAX_NUMBER, toModelText } from "../../model-text.ts";
+import type { Random } from "../../random.ts";
+import { equal, type Rational, show } from "../../rational.ts";
+import { generateInSplit } from "../../split.ts";
 import {
   type Equation,
   linear,
@@ -13,13 +19,8 @@ import {
   solveLinear,
   type Term,
   tokenise,
-} from "./equation-language.ts";
-import { nextMove } from "./equation-moves.ts";
-import type { Difficulty, Family, ParseResult, Problem, StepVerdict } from "./family.ts";
-import type { Random } from "./random.ts";
-import { equal, type Rational, show } from "./rational.ts";
-import { generateInSplit } from "./split.ts";
-import { MAX_NUMBER, toModelText } from "./text.ts";
+} from "./language.ts";
+import { nextMove } from "./moves.ts";
 
 export interface EquationProblem extends Problem {
   readonly family: "equations";

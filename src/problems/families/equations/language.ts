@@ -2,7 +2,7 @@
  * Linear equations in x as text. A side is a sum of terms: numbers, multiples of
  * x, and multiples of a bracket that holds a sum in turn.
  */
-import { add, divide, isZero, multiply, negate, type Rational, rational } from "./rational.ts";
+import { add, divide, isZero, multiply, negate, type Rational, rational } from "../../rational.ts";
 
 export type Term =
   | { kind: "number"; value: number }

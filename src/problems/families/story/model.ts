@@ -1,5 +1,5 @@
 /** What a story means: the number of things each person has, by fixed point over its facts. */
-import type { Fact, Question } from "./story-language.ts";
+import type { Fact, Question } from "./language.ts";
 
 export type Values = ReadonlyMap<string, number>;
 

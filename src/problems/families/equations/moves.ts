@@ -1,6 +1,7 @@
 /** The moves of a solution, one a step: expand, collect, move x, move the number, divide. */
-import { type Equation, linear, type Side, showSide, type Term } from "./equation-language.ts";
-import { rational, show } from "./rational.ts";
+
+import { rational, show } from "../../rational.ts";
+import { type Equation, linear, type Side, showSide, type Term } from "./language.ts";
 
 /** Replaces the first innermost bracket of a side; null when there is none. */
 function expandFirst(side: Side): Side | null {

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { vectors } from "./vectors.ts";
 
 it("agrees with the vectors that the recipe's checker is held to", () => {
-  const file = new URL("../../models/recipe/vectors.json", import.meta.url);
+  const file = new URL("../../../models/recipe/vectors.json", import.meta.url);
   const shared: unknown = JSON.parse(readFileSync(file, "utf8"));
   const made = vectors(70);
   expect(shared).toEqual(made);

@@ -1,6 +1,7 @@
 /** Exhaustive search over derivations: exact for the small multisets of this family. */
-import { OPERATORS, type Operator, operate } from "./countdown.ts";
-import { MAX_NUMBER } from "./text.ts";
+
+import { MAX_NUMBER } from "../../model-text.ts";
+import { OPERATORS, type Operator, operate } from "./arithmetic.ts";
 
 export interface Combination {
   a: number;

@@ -5,26 +5,18 @@
  * A step reads "8 - 4 = 4 left 4 7 8": the operation, then the numbers that
  * remain, the new one last. The final step, which leaves one number, has no list.
  */
-import { canReach, derive } from "./countdown-solver.ts";
-import type { Difficulty, Family, ParseResult, Problem, StepVerdict } from "./family.ts";
-import type { Random } from "./random.ts";
-import { generateInSplit } from "./split.ts";
-import { MAX_NUMBER, pieces, toModelText } from "./text.ts";
+
+import type { Difficulty, Family, ParseResult, Problem, StepVerdict } from "../../family.ts";
+import { MAX_NUMBER, pieces, toModelText } from "../../model-text.ts";
+import type { Random } from "../../random.ts";
+import { generateInSplit } from "../../split.ts";
+import { OPERATORS, type Operator, operate } from "./arithmetic.ts";
+import { canReach, derive } from "./solver.ts";
 
 export interface Countdown extends Problem {
   readonly family: "countdown";
   readonly numbers: readonly number[];
   readonly target: number;
-}
-
-export const OPERATORS = ["+", "-", "*", "/"] as const;
-export type Operator = (typeof OPERATORS)[number];
-
-/** null where the result is not a positive whole number. */
-export function operate(a: number, operator: Operator, b: number): number | null {
-  const value =
-    operator === "+" ? a + b : operator === "-" ? a - b : operator === "*" ? a * b : a / b;
-  return Number.isInteger(value) && value > 0 ? value : null;
 }
 
 interface Level {

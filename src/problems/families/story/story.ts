@@ -4,12 +4,13 @@
  *
  * A step reads "Ben = Ann + 5 = 12 + 5 = 17": what is meant, with what numbers, the value.
  */
-import type { Family, ParseResult, Problem } from "./family.ts";
-import type { Random } from "./random.ts";
-import { generateInSplit } from "./split.ts";
-import { checkStoryStep } from "./story-check.ts";
-import { drawStory } from "./story-generate.ts";
-import { type Fact, type Question, STORY_WORDS } from "./story-language.ts";
+import type { Family, ParseResult } from "../../family.ts";
+import { toModelText, unknownPiece } from "../../model-text.ts";
+import type { Random } from "../../random.ts";
+import { generateInSplit } from "../../split.ts";
+import { checkStoryStep } from "./check.ts";
+import { drawStory } from "./generate.ts";
+import { type Fact, type Question, STORY_WORDS } from "./language.ts";
 import {
   answerOf,
   factStep,
@@ -18,17 +19,9 @@ import {
   quantity,
   questionSteps,
   solveFacts,
-} from "./story-model.ts";
-import { parseSentence, sentencesOf, spell } from "./story-parse.ts";
-import { toModelText, unknownPiece } from "./text.ts";
-
-export interface Story extends Problem {
-  readonly family: "story";
-  /** In the order of the text. */
-  readonly facts: readonly Fact[];
-  readonly question: Question;
-  readonly answer: number;
-}
+} from "./model.ts";
+import { parseSentence, sentencesOf, spell } from "./parse.ts";
+import type { Story } from "./story-type.ts";
 
 const EXAMPLE =
   "Ann has 12 marbles. Ben has 5 more marbles than Ann. How many marbles do Ann and Ben have together?";

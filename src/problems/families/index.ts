@@ -1,8 +1,9 @@
 /** The problem families, and the one way from a typed text to a problem. */
-import { countdownFamily } from "./countdown.ts";
-import { equationsFamily } from "./equations.ts";
-import type { Family, FamilyId, ParseResult, Problem } from "./family.ts";
-import { storyFamily } from "./story.ts";
+
+import type { Family, FamilyId, ParseResult, Problem } from "../family.ts";
+import { countdownFamily } from "./countdown/countdown.ts";
+import { equationsFamily } from "./equations/equations.ts";
+import { storyFamily } from "./story/story.ts";
 
 export const families = {
   countdown: countdownFamily,
