@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { SITE } from "../src/cli/site/site.ts";
-import { sameEvent } from "../src/engine/resume.ts";
+import { sameEvent } from "../src/engine/client/resume.ts";
 import type { SearchLog } from "../src/search/events.ts";
 import { readLog } from "../src/search/log.ts";
 import { expect, test } from "./fixtures.ts";

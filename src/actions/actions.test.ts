@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { EngineState } from "../engine/client.ts";
+import type { EngineState } from "../engine/client/client.ts";
 import type { SearchEvent } from "../search/events.ts";
 import { strategies } from "../search/index.ts";
 import { createApp, type Engine } from "../state/app.ts";

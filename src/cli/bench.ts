@@ -7,9 +7,9 @@
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
-import { chooseModel, parseCatalog } from "../engine/catalog.ts";
-import type { Engine } from "../engine/engine.ts";
-import { MODELS_FOLDER } from "../engine/node.ts";
+import type { Engine } from "../engine/contract/engine.ts";
+import { MODELS_FOLDER } from "../engine/host/node.ts";
+import { chooseModel, parseCatalog } from "../engine/sources/catalog.ts";
 import { FAMILY_IDS, familyOf } from "../problems/families/index.ts";
 import type { Problem } from "../problems/family.ts";
 import { timeSweep, timeWidths } from "./bench-company.ts";

@@ -3,13 +3,14 @@
  * served. With `--write` it puts the results into models/results.json and their tables into
  * models/README.md. It goes on where it was stopped: samples and scores are kept.
  */
+
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Catalog } from "../engine/catalog.ts";
-import { MODELS_FOLDER, readCatalog } from "../engine/node.ts";
-import { SELF_CERTAINTY } from "../engine/verifiers/self-certainty.ts";
-import { type CardResults, cardResults, mergeResults } from "../experiments/card.ts";
-import { cardTables, fillTables } from "../experiments/card-tables.ts";
+import { SELF_CERTAINTY } from "../engine/contract/modelless.ts";
+import { MODELS_FOLDER, readCatalog } from "../engine/host/node.ts";
+import type { Catalog } from "../engine/sources/catalog.ts";
+import { type CardResults, cardResults, mergeResults } from "../experiments/card/card.ts";
+import { cardTables, fillTables } from "../experiments/card/tables.ts";
 import { CARD_FLAGS, type CardArguments, cardArguments } from "./card-arguments.ts";
 import { measuredFile, policyRows, verifierRows } from "./card-rows.ts";
 import { describeFlags, parseFlags } from "./flags.ts";

@@ -9,9 +9,9 @@
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { z } from "zod";
-import type { Engine } from "../engine/engine.ts";
-import { readCatalog } from "../engine/node.ts";
-import { drawnOf } from "../experiments/sampling-metrics.ts";
+import type { Engine } from "../engine/contract/engine.ts";
+import { readCatalog } from "../engine/host/node.ts";
+import { drawnOf } from "../experiments/stats/sampling-metrics.ts";
 import { FAMILY_IDS, familyOf } from "../problems/families/index.ts";
 import type { Difficulty, FamilyId, Problem, Split } from "../problems/family.ts";
 import { partFile, ROWS, withEngine } from "./card-measure.ts";

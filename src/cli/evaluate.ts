@@ -2,15 +2,15 @@
  * `npm run -s evaluate`: what one policy and one verifier can do on held-out test problems of one
  * family and level, with 95 % bootstrap intervals over problems. The model card is `card`'s.
  */
-import type { Engine } from "../engine/engine.ts";
-import { auc } from "../experiments/judged.ts";
+import type { Engine } from "../engine/contract/engine.ts";
+import { auc } from "../experiments/card/judged.ts";
 import {
   judgedBy,
   type Metrics,
   type Sample,
   samplesOf,
   samplingMetrics,
-} from "../experiments/sampling-metrics.ts";
+} from "../experiments/stats/sampling-metrics.ts";
 import { FAMILY_IDS, familyOf, isFamilyId } from "../problems/families/index.ts";
 import type { Difficulty, Family, Problem } from "../problems/family.ts";
 import { AGGREGATIONS } from "../search/aggregate.ts";

@@ -4,8 +4,8 @@
  * rest sampled apart or spent as beam search. It goes on where it was stopped.
  */
 import { z } from "zod";
-import type { Engine } from "../engine/engine.ts";
-import { fitBins, type Tried } from "../experiments/fit-bins.ts";
+import type { Engine } from "../engine/contract/engine.ts";
+import { fitBins, type Tried } from "../experiments/stats/fit-bins.ts";
 import { familyOf } from "../problems/families/index.ts";
 import type { Difficulty, Problem } from "../problems/family.ts";
 import { measureOf, nodeOf, ROOT } from "../search/tree.ts";

@@ -1,6 +1,6 @@
 /** `npm run -s solve -- "PROBLEM"`: one search, headless, on the engine that the page runs. */
 import { writeFileSync } from "node:fs";
-import type { Engine } from "../engine/engine.ts";
+import type { Engine } from "../engine/contract/engine.ts";
 import { parseProblem } from "../problems/families/index.ts";
 import type { Problem } from "../problems/family.ts";
 import type { SearchLog } from "../search/events.ts";

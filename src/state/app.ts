@@ -4,8 +4,8 @@
  * the run's `failure` or the engine's state.
  */
 import { createStore } from "zustand/vanilla";
-import type { Catalog } from "../engine/catalog.ts";
-import type { EngineClient, EngineState } from "../engine/client.ts";
+import type { EngineClient, EngineState } from "../engine/client/client.ts";
+import type { Catalog } from "../engine/sources/catalog.ts";
 import type { Pace } from "../search/pace.ts";
 import type { Strategy } from "../search/strategy.ts";
 import type { Recorded } from "./gallery.ts";

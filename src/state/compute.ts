@@ -1,6 +1,7 @@
 /** The setup as the visitor changes it where its cost is concerned: budget, strategy, knobs, problem. */
-import type { Catalog } from "../engine/catalog.ts";
-import type { EngineState } from "../engine/client.ts";
+
+import type { EngineState } from "../engine/client/client.ts";
+import type { Catalog } from "../engine/sources/catalog.ts";
 import { familyOf, parseProblem } from "../problems/families/index.ts";
 import type { Problem } from "../problems/family.ts";
 import type { Budget } from "../search/ledger.ts";

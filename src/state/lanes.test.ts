@@ -1,7 +1,7 @@
 import { expect, it, vi } from "vitest";
-import type { EngineState } from "../engine/client.ts";
-import { EngineError } from "../engine/errors.ts";
-import type { LoadOptions, SearchRequest, SearchSummary } from "../engine/protocol.ts";
+import type { EngineState } from "../engine/client/client.ts";
+import { EngineError } from "../engine/contract/errors.ts";
+import type { LoadOptions, SearchRequest, SearchSummary } from "../engine/contract/requests.ts";
 import { familyOf, parseProblem } from "../problems/families/index.ts";
 import { noCost } from "../search/cost.ts";
 import { strategies, strategyOf } from "../search/index.ts";

@@ -4,7 +4,7 @@
  * are its own, and those that all share.
  */
 import { createStore } from "zustand/vanilla";
-import { toFailure } from "../engine/errors.ts";
+import { toFailure } from "../engine/contract/errors.ts";
 import type { Currency } from "../search/ledger.ts";
 import type { App } from "./app.ts";
 import { setProblem } from "./compute.ts";

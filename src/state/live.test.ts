@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import type { EngineState } from "../engine/client.ts";
-import { EngineError } from "../engine/errors.ts";
+import type { EngineState } from "../engine/client/client.ts";
+import { EngineError } from "../engine/contract/errors.ts";
 import { familyOf, parseProblem } from "../problems/families/index.ts";
 import type { SearchLog } from "../search/events.ts";
 import { strategies, strategyOf } from "../search/index.ts";

@@ -1,6 +1,7 @@
 /** Run the setup on the live models, and cancel it. */
-import { toFailure } from "../engine/errors.ts";
-import type { SearchRequest } from "../engine/protocol.ts";
+
+import { toFailure } from "../engine/contract/errors.ts";
+import type { SearchRequest } from "../engine/contract/requests.ts";
 import { parseProblem } from "../problems/families/index.ts";
 import type { Problem } from "../problems/family.ts";
 import { paceOf } from "../search/pace.ts";

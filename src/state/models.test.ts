@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import type { CatalogModel } from "../engine/catalog.ts";
-import type { EngineState } from "../engine/client.ts";
-import type { LoadOptions } from "../engine/protocol.ts";
+import type { EngineState } from "../engine/client/client.ts";
+import type { LoadOptions } from "../engine/contract/requests.ts";
+import type { CatalogModel } from "../engine/sources/catalog.ts";
 import { strategies } from "../search/index.ts";
 import { createApp } from "./app.ts";
 import { DEFAULT_SETUP } from "./defaults.ts";

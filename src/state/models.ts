@@ -3,7 +3,7 @@
  * they are chosen: a policy at once, a verifier when a strategy asks it, those of all lanes together;
  * the oracle and self-certainty stand in for whatever is loaded.
  */
-import { parseCatalog } from "../engine/catalog.ts";
+import { parseCatalog } from "../engine/sources/catalog.ts";
 import { type App, strategyOf } from "./app.ts";
 import { type Known, knownFor, modelless, wantedOf } from "./known-models.ts";
 import { setupsOf } from "./lanes.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { EngineState } from "../engine/client.ts";
-import { EngineError } from "../engine/errors.ts";
-import type { MonteCarloRequest } from "../engine/monte-carlo.ts";
+import type { EngineState } from "../engine/client/client.ts";
+import { EngineError } from "../engine/contract/errors.ts";
+import type { MonteCarloRequest } from "../engine/contract/requests.ts";
 import { noCost } from "../search/cost.ts";
 import { toyLog } from "../search/fixtures/toy.ts";
 import { strategies } from "../search/index.ts";

@@ -3,13 +3,12 @@
  * rollouts from it. They cost compute that is counted here and never in the run's ledger; they are
  * remembered by node, and dropped with the run.
  */
+
 import { createStore } from "zustand/vanilla";
-import { MODELLESS } from "../engine/catalog.ts";
-import type { EngineState } from "../engine/client.ts";
-import { toFailure } from "../engine/errors.ts";
-import type { MonteCarloValue } from "../engine/monte-carlo.ts";
-import type { NodePath } from "../engine/path-step.ts";
-import type { PathScore } from "../engine/score-path.ts";
+import type { EngineState } from "../engine/client/client.ts";
+import { toFailure } from "../engine/contract/errors.ts";
+import { MODELLESS } from "../engine/contract/modelless.ts";
+import type { MonteCarloValue, NodePath, PathScore } from "../engine/contract/requests.ts";
 import { LIMITS, SAMPLING, samplingOf } from "../search/common-knobs.ts";
 import { clampKnobs, numberKnob } from "../search/knob-values.ts";
 import type { NodeId, SamplingOptions } from "../search/model.ts";

@@ -1,6 +1,6 @@
 /** Open a log that exists already: a recorded run, or a file of the user's; the latter may hold lanes. */
 
-import type { Catalog } from "../engine/catalog.ts";
+import type { Catalog } from "../engine/sources/catalog.ts";
 import { isSweep } from "../experiments/sweep/open.ts";
 import type { SearchLog } from "../search/events.ts";
 import { type LogResult, parseLog, readLog } from "../search/log.ts";

@@ -1,5 +1,5 @@
 /** Each lane over many seeds, without drawing its trees. */
-import type { Outcome } from "../experiments/repeats.ts";
+import type { Outcome } from "../experiments/stats/repeats.ts";
 import { parseProblem } from "../problems/families/index.ts";
 import type { App } from "./app.ts";
 import { heard, whileRunning } from "./lanes.ts";

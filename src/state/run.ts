@@ -1,6 +1,6 @@
 /** The run on the page: its log, where it came from, and the player over it. */
 import { createStore } from "zustand/vanilla";
-import type { EngineFailure } from "../engine/errors.ts";
+import type { EngineFailure } from "../engine/contract/errors.ts";
 import { empty, type Playback } from "./playback.ts";
 
 /** Where the log on the page came from. */

@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import type { EngineState } from "../../engine/client.ts";
+import type { EngineState } from "../../engine/client/client.ts";
 import type { RunLine } from "../../experiments/sweep/file.ts";
 import { sweep as reference, settings, timeless } from "../../experiments/sweep/fixtures.ts";
 import { familyOf, parseProblem } from "../../problems/families/index.ts";

@@ -1,5 +1,5 @@
 /** Run the sweep on the page's engine, let it rest, and go on where it stopped. */
-import { toFailure } from "../../engine/errors.ts";
+import { toFailure } from "../../engine/contract/errors.ts";
 import { type Line, writeLine } from "../../experiments/sweep/file.ts";
 import type { Host } from "../../experiments/sweep/host.ts";
 import { type Pair, pairsOf } from "../../experiments/sweep/plan.ts";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { readCatalog } from "../../engine/node.ts";
+import { readCatalog } from "../../engine/host/node.ts";
 import { openSweep } from "../../experiments/sweep/open.ts";
 import { listOf } from "./shipped.ts";
 

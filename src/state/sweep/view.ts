@@ -1,6 +1,6 @@
 /** In and out of the view of sweeps, and what is shown there beside the visitor's own. */
 
-import { DEFAULT_WEIGHTS, weightsFile } from "../../engine/catalog.ts";
+import { DEFAULT_WEIGHTS, weightsFile } from "../../engine/sources/catalog.ts";
 import { type Header, identityOf } from "../../experiments/sweep/file.ts";
 import { type Opened, openSweep } from "../../experiments/sweep/open.ts";
 import { type Outcome, PASS } from "../../experiments/sweep/outcomes.ts";

@@ -1,4 +1,4 @@
-import { modelsFor } from "../../engine/catalog.ts";
+import { modelsFor } from "../../engine/sources/catalog.ts";
 import { knownFor, wantedOf } from "../../state/known-models.ts";
 import { modelChoice } from "../text/models.ts";
 import { useApp, useCatalog, useEngine, useSetup } from "../use-app.ts";

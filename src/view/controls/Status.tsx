@@ -1,7 +1,8 @@
 /** What the models run on, how far they are loaded, and what is wrong, in sentences. */
+
 import { Fragment } from "react";
-import type { EngineState } from "../../engine/client.ts";
-import type { EngineInfo } from "../../engine/protocol.ts";
+import type { EngineState } from "../../engine/client/client.ts";
+import type { EngineInfo } from "../../engine/contract/info.ts";
 import { loadModels } from "../../state/models.ts";
 import { TEST_IDS } from "../testids.ts";
 import { megabytes, si } from "../text/numbers.ts";

@@ -1,4 +1,5 @@
-import { MODELLESS, modelsFor } from "../../engine/catalog.ts";
+import { MODELLESS } from "../../engine/contract/modelless.ts";
+import { modelsFor } from "../../engine/sources/catalog.ts";
 import { ORACLE } from "../../search/oracle.ts";
 import { knownFor, modelless, wantedOf } from "../../state/known-models.ts";
 import { modelChoice } from "../text/models.ts";

@@ -1,4 +1,4 @@
-import type { Backend } from "../../engine/protocol.ts";
+import type { Backend } from "../../engine/contract/info.ts";
 
 /** What the models run on, for people. */
 export function backendName(backend: Backend): string {

@@ -1,6 +1,6 @@
 /** Each lane over many seeds: how often it is right, for what price, and what it says. */
 import { useMemo } from "react";
-import { distributionOf } from "../../experiments/repeats.ts";
+import { distributionOf } from "../../experiments/stats/repeats.ts";
 import { knownFor, wantedOf } from "../../state/known-models.ts";
 import { lanesOf } from "../../state/lanes.ts";
 import type { LaneRepeats } from "../../state/repeats.ts";

@@ -1,5 +1,5 @@
 /** The Monte Carlo value of a node, as a row beside the verifiers' scores. */
-import { wilson } from "../../experiments/wilson.ts";
+import { wilson } from "../../experiments/stats/wilson.ts";
 import type { TreeNode } from "../../search/tree.ts";
 import { type Rollouts as Found, isOver } from "../../state/opinions.ts";
 import { chipScore, score } from "../text/numbers.ts";

@@ -2,7 +2,7 @@
  * A node under every verifier there is, side by side: what the run's own said, what others say when
  * they are asked, what fresh rollouts come to, and what the oracle knows.
  */
-import { bytesBeside } from "../../engine/choose-models.ts";
+import { bytesBeside } from "../../engine/sources/choose-models.ts";
 import { familyOf } from "../../problems/families/index.ts";
 import { isRightSoFar, ORACLE } from "../../search/oracle.ts";
 import { stepsTo } from "../../search/path.ts";

@@ -1,6 +1,8 @@
 /** What a sweep runs: problems, strategies and their knobs, who judges, how large, how often. */
+
 import { useEffect, useState } from "react";
-import { MODELLESS, modelsFor } from "../../engine/catalog.ts";
+import { MODELLESS } from "../../engine/contract/modelless.ts";
+import { modelsFor } from "../../engine/sources/catalog.ts";
 import { SIZE } from "../../experiments/sweep/settings.ts";
 import { AGGREGATIONS } from "../../search/aggregate.ts";
 import { CURRENCIES } from "../../search/budget.ts";
