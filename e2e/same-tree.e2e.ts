@@ -39,7 +39,13 @@ for (const [strategy, problem] of [
       "--models",
       `${SITE}/models`,
     ];
-    execFileSync("node_modules/.bin/tsx", ["src/cli/solve.ts", problem, "--log", file, ...flags]);
+    execFileSync("node_modules/.bin/tsx", [
+      "src/cli/commands/solve.ts",
+      problem,
+      "--log",
+      file,
+      ...flags,
+    ]);
     const inNode = parse(readFileSync(file, "utf8"));
 
     expect(here.map((event) => event.type)).toEqual(inNode.map((event) => event.type));

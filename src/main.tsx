@@ -10,7 +10,7 @@ import { strategies } from "./search/index.ts";
 import { createApp } from "./state/app.ts";
 import { boot } from "./state/boot.ts";
 import { DEFAULT_SETUP } from "./state/defaults.ts";
-import { App } from "./view/App.tsx";
+import { App } from "./view/shell/App.tsx";
 
 const engine = new EngineClient();
 const app = createApp(engine, strategies, DEFAULT_SETUP);
