@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
-import type { EngineState } from "../engine/client.ts";
+import type { EngineState } from "../engine/client/client.ts";
 import type { SearchEvent } from "../search/events.ts";
 import { strategies } from "../search/index.ts";
+import { RESERVED } from "../state/address/link.ts";
 import { createApp, type Engine } from "../state/app.ts";
 import { DEFAULT_SETUP } from "../state/defaults.ts";
-import { open, seek } from "../state/playback.ts";
-import { transit } from "../state/run.ts";
-import { RESERVED } from "../state/url.ts";
+import { open, seek } from "../state/stores/playback.ts";
+import { transit } from "../state/stores/run.ts";
 import { keyName } from "./action.ts";
 import { actionFor, actions } from "./index.ts";
 

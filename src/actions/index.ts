@@ -1,6 +1,6 @@
 /** All commands, and the one listener that turns keys into them. */
 import type { App } from "../state/app.ts";
-import { sweeping } from "../state/sweep/sweep.ts";
+import { sweeping } from "../state/commands/sweep/own.ts";
 import type { Action } from "./action.ts";
 import * as lanes from "./lanes.ts";
 import * as page from "./page.ts";

@@ -2,19 +2,18 @@ import {
   closeLanes,
   comparing,
   duplicateLane,
-  FEWEST_LANES,
   heard,
   laneOf,
   lanesOf,
-  MOST_LANES,
   muteLane,
   openLanes,
   removeLane,
   otherSeed as takeOtherSeed,
-} from "../state/lanes.ts";
-import { whyNotRun } from "../state/live.ts";
-import { startLanes } from "../state/live-lanes.ts";
-import { REPEATS, runSeeds } from "../state/repeats.ts";
+} from "../state/commands/lanes.ts";
+import { REPEATS, runSeeds } from "../state/commands/repeats.ts";
+import { startLanes } from "../state/commands/run-lanes.ts";
+import { whyNotRun } from "../state/commands/search.ts";
+import { FEWEST_LANES, MOST_LANES } from "../state/stores/lanes.ts";
 import type { Action } from "./action.ts";
 
 export const compare: Action = {

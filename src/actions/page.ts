@@ -1,8 +1,8 @@
 import type { App } from "../state/app.ts";
+import { comparing, laneOf } from "../state/commands/lanes.ts";
+import { sweeping } from "../state/commands/sweep/own.ts";
 import { exportLanes, exportLog, savedLanes } from "../state/export.ts";
-import { comparing, laneOf } from "../state/lanes.ts";
-import { sweeping } from "../state/sweep/sweep.ts";
-import { nextChoice } from "../state/theme.ts";
+import { nextChoice } from "../state/stores/theme.ts";
 import type { Action } from "./action.ts";
 
 const SAID_MS = 4000;

@@ -1,8 +1,8 @@
 import { familyOf } from "../problems/families/index.ts";
-import { setProblem } from "../state/compute.ts";
-import { comparing, laneOf } from "../state/lanes.ts";
-import { cancelRun, startRun, whyNotRun } from "../state/live.ts";
-import { startLanes } from "../state/live-lanes.ts";
+import { setProblem } from "../state/commands/budget-fit.ts";
+import { comparing, laneOf } from "../state/commands/lanes.ts";
+import { startLanes } from "../state/commands/run-lanes.ts";
+import { cancelRun, startRun, whyNotRun } from "../state/commands/search.ts";
 import type { Action } from "./action.ts";
 
 export const run: Action = {

@@ -1,6 +1,6 @@
-import { pauseSweep, startSweep, whyNotSweep } from "../state/sweep/run-sweep.ts";
-import { sweeping } from "../state/sweep/sweep.ts";
-import { closeSweepView, openSweepView } from "../state/sweep/view.ts";
+import { sweeping } from "../state/commands/sweep/own.ts";
+import { pauseSweep, startSweep, whyNotSweep } from "../state/commands/sweep/run-sweep.ts";
+import { closeSweepView, openSweepView } from "../state/commands/sweep/view.ts";
 import type { Action } from "./action.ts";
 
 export const open: Action = {

@@ -1,6 +1,6 @@
 import type { App } from "../state/app.ts";
-import { figuresOf, laneOf } from "../state/lanes.ts";
-import type { Camera } from "../state/ui.ts";
+import { figuresOf, laneOf } from "../state/commands/lanes.ts";
+import type { Camera } from "../state/stores/ui.ts";
 import type { Action } from "./action.ts";
 
 /** The figures that a command is for: those of the page, or a lane's own. */

@@ -1,5 +1,5 @@
 /** What the bench measures of the engine: whole searches, with the policy's own bill kept apart. */
-import type { Engine } from "../engine/engine.ts";
+import type { Engine } from "../engine/contract/engine.ts";
 import { familyOf } from "../problems/families/index.ts";
 import type { Problem } from "../problems/family.ts";
 import { forwardFlops } from "../search/flops.ts";

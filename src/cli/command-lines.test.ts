@@ -250,7 +250,9 @@ describe("sweep", () => {
 
   it("tells and draws what a file holds", () => {
     const report = (...words: string[]) =>
-      spawnSync("node_modules/.bin/tsx", ["src/cli/sweep.ts", ...words], { encoding: "utf8" });
+      spawnSync("node_modules/.bin/tsx", ["src/cli/commands/sweep.ts", ...words], {
+        encoding: "utf8",
+      });
     expect(report("table", out, "--against", "majority").stdout).toMatch(/^\| beam +\| .* \|$/m);
     const svg = report("plot", out, "--x", "policyTokens");
     expect(svg.stdout).toMatch(/^<svg [\s\S]*Accuracy against Policy tokens[\s\S]*<\/svg>\n$/);

@@ -1,15 +1,16 @@
 /** Flags that choose the models, and loading them in Node with progress on stderr. */
+
 import { availableParallelism } from "node:os";
+import type { Engine } from "../engine/contract/engine.ts";
+import { MODELLESS } from "../engine/contract/modelless.ts";
+import { loadNodeEngine } from "../engine/host/node.ts";
 import {
   type Catalog,
   type CatalogModel,
   chooseModel,
   DEFAULT_WEIGHTS,
-  MODELLESS,
   modelsFor,
-} from "../engine/catalog.ts";
-import type { Engine } from "../engine/engine.ts";
-import { loadNodeEngine } from "../engine/node.ts";
+} from "../engine/sources/catalog.ts";
 import { type Flag, integerFlag, type Parsed } from "./flags.ts";
 import { UsageError } from "./usage.ts";
 

@@ -1,7 +1,7 @@
 /** What `sweep` was asked to run: its flags become the settings of a results file. */
 
-import { filesOf } from "../engine/choose-models.ts";
-import { readCatalog } from "../engine/node.ts";
+import { readCatalog } from "../engine/host/node.ts";
+import { filesOf } from "../engine/sources/choose-models.ts";
 import { readProblemList } from "../experiments/sweep/problem-list.ts";
 import {
   checkSettings,

@@ -1,7 +1,7 @@
 /** What the page writes as the command that makes the same is read as the same. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { FIXTURES } from "../engine/test-engine.ts";
+import { FIXTURES } from "../engine/host/test-engine.ts";
 import { commandOf } from "../experiments/sweep/command.ts";
 import type { Settings } from "../experiments/sweep/settings.ts";
 import { parseSweepArguments } from "./sweep-arguments.ts";

@@ -1,5 +1,5 @@
 /** Problems to measure on, the same for the same seed. */
-import { drawProblems } from "../experiments/problem-set.ts";
+import { drawProblems } from "../experiments/sweep/problem-set.ts";
 import type { Difficulty, Family, Problem, Split } from "../problems/family.ts";
 import { UsageError } from "./usage.ts";
 

@@ -1,4 +1,4 @@
-import { EngineError } from "../engine/errors.ts";
+import { EngineError } from "../engine/contract/errors.ts";
 import { SweepRefused } from "../experiments/sweep/settings.ts";
 import { RunRefused } from "../search/run.ts";
 

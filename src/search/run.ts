@@ -1,12 +1,14 @@
 /** One run: checks what was asked for, then yields its events from "start" to "done". */
+
 import { z } from "zod";
 import type { Family, Problem } from "../problems/family.ts";
+import type { SearchContext } from "./context.ts";
 import { LOG_VERSION, type SearchEvent } from "./events.ts";
 import { parseKnobs } from "./knob-values.ts";
 import { type Budget, CURRENCY_IDS } from "./ledger.ts";
 import type { Policy, Verifier } from "./model.ts";
 import { Search } from "./search.ts";
-import type { SearchContext, Strategy } from "./strategy.ts";
+import type { Strategy } from "./strategy.ts";
 
 export interface RunRequest {
   problem: Problem;

@@ -16,10 +16,10 @@
  * all trajectories so far. So neither the engine's own batches nor which trajectory happens to be
  * short can sway it, and none is cut off in flight: what a batch began is spent, and votes.
  */
+
 import { threshold } from "./common-knobs.ts";
 import { sampleCompletions } from "./completions.ts";
 import { ballotsOf } from "./conclude.ts";
-import { sideBySide } from "./estimate.ts";
 import { choiceKnob, numberKnob } from "./knob-values.ts";
 import type { Knob, KnobValues } from "./knobs.ts";
 import type { NodeId } from "./model.ts";
@@ -27,6 +27,7 @@ import { figure, plural, range } from "./reasons.ts";
 import type { Moves, Search } from "./search.ts";
 import type { Strategy } from "./strategy.ts";
 import { type Ballot, count } from "./votes.ts";
+import { sideBySide } from "./work.ts";
 
 const RULES = ["never", "beta", "doubling", "threshold"] as const;
 

@@ -3,23 +3,24 @@
  * React only looks at them. Commands never throw: what fails becomes a sentence in
  * the run's `failure` or the engine's state.
  */
+
 import { createStore } from "zustand/vanilla";
-import type { Catalog } from "../engine/catalog.ts";
-import type { EngineClient, EngineState } from "../engine/client.ts";
+import type { EngineClient, EngineState } from "../engine/client/client.ts";
+import type { Catalog } from "../engine/sources/catalog.ts";
 import type { Pace } from "../search/pace.ts";
 import type { Strategy } from "../search/strategy.ts";
-import type { Recorded } from "./gallery.ts";
-import { createLanes } from "./lanes.ts";
-import { createLook } from "./look.ts";
-import type { Loaded } from "./models.ts";
-import { createOpinions } from "./opinions.ts";
-import { createRun } from "./run.ts";
-import { createSetup, type Setup } from "./setup.ts";
-import { createSnapshots, type Snapshots } from "./snapshots.ts";
-import { createShipped } from "./sweep/shipped.ts";
-import { createSweep } from "./sweep/sweep.ts";
-import { createTheme } from "./theme.ts";
-import { createUi } from "./ui.ts";
+import type { Recorded } from "./stores/gallery.ts";
+import { createLanes } from "./stores/lanes.ts";
+import type { Loaded } from "./stores/models.ts";
+import { createRun } from "./stores/run.ts";
+import { createOpinions } from "./stores/second-opinions.ts";
+import { createSetup, type Setup } from "./stores/setup.ts";
+import { createShipped } from "./stores/shipped.ts";
+import { createSnapshots, type Snapshots } from "./stores/snapshots.ts";
+import { createSweep } from "./stores/sweep.ts";
+import { createTheme } from "./stores/theme.ts";
+import { createUi } from "./stores/ui.ts";
+import { createLook } from "./stores/visibility.ts";
 
 export type Engine = Pick<
   EngineClient,

@@ -2,24 +2,24 @@
  * The first seconds: a recorded run plays at once while the models load behind it. A
  * link that names a setup instead starts that search as soon as the models are ready.
  */
-import { attachAddress, hashOf, linkNow } from "./address.ts";
+import { attachAddress, hashOf, linkNow } from "./address/address.ts";
+import type { Link } from "./address/link.ts";
 import type { App } from "./app.ts";
-import { attachClock } from "./clock.ts";
-import { fetchGallery } from "./gallery.ts";
-import { advance as advanceHead } from "./head.ts";
+import { attachClock } from "./commands/clock.ts";
+import { attachProblem, closeLanes, move, openLanes } from "./commands/lanes.ts";
+import { attachModels, learnModels, loadModels } from "./commands/models.ts";
+import { openRecorded } from "./commands/open-log.ts";
+import { attachOpinions } from "./commands/second-opinions.ts";
+import { startWhenReady } from "./commands/start-when-ready.ts";
+import { attachSweep, sweeping } from "./commands/sweep/own.ts";
+import { closeSweepView, openSweepView } from "./commands/sweep/view.ts";
 import { modelless } from "./known-models.ts";
-import { attachProblem, closeLanes, move, openLanes } from "./lanes.ts";
-import { PLAIN } from "./look.ts";
-import { attachModels, learnModels, loadModels } from "./models.ts";
-import { attachOpinions } from "./opinions.ts";
-import { advance } from "./playback.ts";
-import { openRecorded } from "./recorded.ts";
-import { transit } from "./run.ts";
-import { startWhenReady } from "./start-when-ready.ts";
-import { attachSweep, sweeping } from "./sweep/sweep.ts";
-import { closeSweepView, openSweepView } from "./sweep/view.ts";
-import { attachTheme } from "./theme.ts";
-import type { Link } from "./url.ts";
+import { fetchGallery } from "./stores/gallery.ts";
+import { advance as advanceHead } from "./stores/head.ts";
+import { advance } from "./stores/playback.ts";
+import { transit } from "./stores/run.ts";
+import { attachTheme } from "./stores/theme.ts";
+import { PLAIN } from "./stores/visibility.ts";
 
 /** Start everything. @returns stop. */
 export function boot(app: App): () => void {

@@ -1,8 +1,10 @@
 /** Hand the log on the page, or those of the lanes, to the user as a file. */
+
 import { writeLog } from "../search/log.ts";
 import type { App } from "./app.ts";
-import { FEWEST_LANES, lanesOf } from "./lanes.ts";
+import { lanesOf } from "./commands/lanes.ts";
 import { type SavedLanes, writeLanes } from "./lanes-file.ts";
+import { FEWEST_LANES } from "./stores/lanes.ts";
 
 /** "beam-make-24-from-4-7-8-8-seed-1.json" */
 export function fileName(strategy: string, problem: string, seed: number): string {

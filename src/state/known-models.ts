@@ -1,14 +1,8 @@
 /** The policies and verifiers that there are to choose from: the catalog's, and verifiers that are no model. */
-import {
-  type Catalog,
-  type CatalogModel,
-  MODELLESS,
-  type Modelless,
-  modelsFor,
-  namesOf,
-} from "../engine/catalog.ts";
-import { firstOfKind } from "../engine/verifiers/choose.ts";
-import { MODEL_KINDS } from "../engine/verifiers/entry.ts";
+import { MODELLESS, type Modelless } from "../engine/contract/modelless.ts";
+import { MODEL_KINDS } from "../engine/contract/verifier-entry.ts";
+import { type Catalog, type CatalogModel, modelsFor, namesOf } from "../engine/sources/catalog.ts";
+import { firstOfKind } from "../engine/sources/choose-verifier.ts";
 
 export interface Known {
   /** Catalog ids. */

@@ -3,14 +3,22 @@ import type { SearchLog } from "../search/events.ts";
 import { toyLog } from "../search/fixtures/toy.ts";
 import { strategies, strategyOf } from "../search/index.ts";
 import { type App, createApp } from "./app.ts";
+import {
+  comparing,
+  lanesOf,
+  move,
+  muteLane,
+  openLanes,
+  retrack,
+  setCurrency,
+} from "./commands/lanes.ts";
+import { openFile } from "./commands/open-log.ts";
 import { DEFAULT_SETUP } from "./defaults.ts";
 import { exportLanes, savedLanes } from "./export.ts";
-import { endOf, seek } from "./head.ts";
-import { comparing, lanesOf, move, muteLane, openLanes, retrack, setCurrency } from "./lanes.ts";
 import { parseLanes, writeLanes } from "./lanes-file.ts";
-import { empty } from "./playback.ts";
-import { openFile } from "./recorded.ts";
-import { replaceLog } from "./run.ts";
+import { endOf, seek } from "./stores/head.ts";
+import { empty } from "./stores/playback.ts";
+import { replaceLog } from "./stores/run.ts";
 import { catalogOf } from "./test-catalog.ts";
 
 const logOf = (strategy: string, seed: number): Promise<SearchLog> => {

@@ -1,5 +1,5 @@
 /** For tests: a catalog of models that nobody loads. */
-import type { Catalog, CatalogModel } from "../engine/catalog.ts";
+import type { Catalog, CatalogModel } from "../engine/sources/catalog.ts";
 
 const entry = (role: "policy" | "prm", [id, alias]: [string, string]): CatalogModel => ({
   id,

@@ -1,17 +1,18 @@
 /** The stores, for components. */
+
 import { createContext, useContext, useMemo } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
 import type { Action } from "../actions/action.ts";
 import { type App, strategyOf } from "../state/app.ts";
-import { shapeFor } from "../state/compute.ts";
-import type { Lanes } from "../state/lanes.ts";
-import type { Opinions } from "../state/opinions.ts";
-import type { Run } from "../state/run.ts";
-import type { Setup } from "../state/setup.ts";
-import { shadeOf } from "../state/theme.ts";
-import { problemOf } from "../state/truth.ts";
-import type { Ui } from "../state/ui.ts";
+import { shapeFor } from "../state/commands/budget-fit.ts";
+import { problemOf } from "../state/step-truth.ts";
+import type { Lanes } from "../state/stores/lanes.ts";
+import type { Run } from "../state/stores/run.ts";
+import type { Opinions } from "../state/stores/second-opinions.ts";
+import type { Setup } from "../state/stores/setup.ts";
+import { shadeOf } from "../state/stores/theme.ts";
+import type { Ui } from "../state/stores/ui.ts";
 
 export const AppContext = createContext<App | null>(null);
 

@@ -6,7 +6,7 @@
 import { z } from "zod";
 import { AGGREGATIONS } from "../../search/aggregate.ts";
 import { CURRENCY_IDS, type Currency, type Ledger } from "../../search/ledger.ts";
-import { groupBy } from "../group.ts";
+import { groupBy } from "../stats/group.ts";
 import { type Header, headerSchema, kindFields, parseJson, type Refused, refuse } from "./file.ts";
 import { curveOf, type Outcome, type PassAtOne, pointOf } from "./outcomes.ts";
 

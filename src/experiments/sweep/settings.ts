@@ -11,7 +11,7 @@ import { defaultKnobs, parseKnobs } from "../../search/knob-values.ts";
 import type { Knob, KnobValues } from "../../search/knobs.ts";
 import { budgetSchema } from "../../search/run.ts";
 import type { Strategy } from "../../search/strategy.ts";
-import { drawProblems } from "../problem-set.ts";
+import { drawProblems } from "./problem-set.ts";
 
 /** A sweep that cannot begin. The message is one sentence for the user. */
 export class SweepRefused extends Error {

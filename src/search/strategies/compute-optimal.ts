@@ -12,6 +12,7 @@
  * here the estimate comes out of the same budget, and from a few samples it is rough. It chooses
  * a bin's method anew for every budget; here one table, fitted at n = 16, serves all.
  */
+
 import {
   aggregation,
   answerBy,
@@ -23,7 +24,6 @@ import {
 } from "../common-knobs.ts";
 import { sampleCompletions } from "../completions.ts";
 import { conclude } from "../conclude.ts";
-import { sideBySide } from "../estimate.ts";
 import { choiceKnob, numberKnob } from "../knob-values.ts";
 import type { Knob } from "../knobs.ts";
 import { finishedOf } from "../path.ts";
@@ -31,6 +31,7 @@ import { figure, plural } from "../reasons.ts";
 import type { Moves, Search } from "../search.ts";
 import type { Strategy } from "../strategy.ts";
 import { ROOT, type TreeNode } from "../tree.ts";
+import { sideBySide } from "../work.ts";
 import { DEDUP, growBeams } from "./beam.ts";
 
 export interface DifficultyBin {

@@ -1,8 +1,9 @@
 /** A sweep as it is being set up: what its form holds and its link says, models by any of their names. */
-import type { Catalog } from "../../engine/catalog.ts";
-import { DEFAULT_WEIGHTS } from "../../engine/catalog.ts";
-import { filesOf } from "../../engine/choose-models.ts";
-import { toFailure } from "../../engine/errors.ts";
+
+import { toFailure } from "../../engine/contract/errors.ts";
+import type { Catalog } from "../../engine/sources/catalog.ts";
+import { DEFAULT_WEIGHTS } from "../../engine/sources/catalog.ts";
+import { filesOf } from "../../engine/sources/choose-models.ts";
 import { commandOf } from "../../experiments/sweep/command.ts";
 import { type Header, type Refused, refuse, SWEEP_VERSION } from "../../experiments/sweep/file.ts";
 import { runsIn } from "../../experiments/sweep/plan.ts";

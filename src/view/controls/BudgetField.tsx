@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { type Budget, CURRENCY_IDS, type Currency, isCurrency } from "../../search/ledger.ts";
 import { exchanged, nearestStop, planOf, stopsOf, USUAL } from "../../state/budget.ts";
-import { setBudget } from "../../state/compute.ts";
+import { setBudget } from "../../state/commands/budget-fit.ts";
 import { TEST_IDS } from "../testids.ts";
 import { amount, CURRENCY_LABELS } from "../text/numbers.ts";
 import { buys, misfit } from "../text/plan.ts";

@@ -1,9 +1,9 @@
 import * as problem from "../../actions/problem.ts";
 import { FAMILY_IDS, familyOf, parseProblem } from "../../problems/families/index.ts";
 import type { Difficulty, FamilyId } from "../../problems/family.ts";
-import { setProblem } from "../../state/compute.ts";
-import { ActionButton } from "../ActionButton.tsx";
-import { Glyph } from "../Glyph.tsx";
+import { setProblem } from "../../state/commands/budget-fit.ts";
+import { ActionButton } from "../shell/ActionButton.tsx";
+import { Glyph } from "../shell/Glyph.tsx";
 import { TEST_IDS } from "../testids.ts";
 import { clip } from "../text/pretty.ts";
 import { useApp, useSetup } from "../use-app.ts";

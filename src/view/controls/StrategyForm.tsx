@@ -1,15 +1,15 @@
 import { nextSeed } from "../../actions/problem.ts";
-import { turnKnob } from "../../state/compute.ts";
-import { knobsFor, SEED_LIMIT } from "../../state/setup.ts";
-import { ActionButton } from "../ActionButton.tsx";
+import { turnKnob } from "../../state/commands/budget-fit.ts";
+import { knobsFor, SEED_LIMIT } from "../../state/stores/setup.ts";
+import { ModelNotes } from "../models/ModelNotes.tsx";
+import { PolicyField } from "../models/PolicyField.tsx";
+import { VerifierField } from "../models/VerifierField.tsx";
+import { ActionButton } from "../shell/ActionButton.tsx";
 import { useApp, useSetup, useStrategy } from "../use-app.ts";
 import { BudgetField } from "./BudgetField.tsx";
 import { KnobControl } from "./KnobControl.tsx";
-import { ModelNotes } from "./ModelNotes.tsx";
 import { NumberField } from "./NumberField.tsx";
-import { PolicyField } from "./PolicyField.tsx";
 import { StrategyPicker } from "./StrategyPicker.tsx";
-import { VerifierField } from "./VerifierField.tsx";
 
 /** Knobs that are shown at once; the others are a click away. */
 const SHOWN = 3;

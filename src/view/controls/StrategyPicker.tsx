@@ -1,5 +1,5 @@
 import { groups } from "../../search/groups.ts";
-import { chooseStrategy } from "../../state/compute.ts";
+import { chooseStrategy } from "../../state/commands/budget-fit.ts";
 import { citationOf } from "../text/citation.ts";
 import { useApp, useStrategy } from "../use-app.ts";
 

@@ -1,12 +1,12 @@
 /** A lane's setup in a line: strategy, how large, who writes and who scores, seed. All of it is in its drawer. */
-import { turnKnob } from "../../state/compute.ts";
+import { turnKnob } from "../../state/commands/budget-fit.ts";
 import { knownFor, wantedOf } from "../../state/known-models.ts";
-import { knobsFor, SEED_LIMIT } from "../../state/setup.ts";
+import { knobsFor, SEED_LIMIT } from "../../state/stores/setup.ts";
 import { NumberField } from "../controls/NumberField.tsx";
-import { PolicyField } from "../controls/PolicyField.tsx";
 import { StrategySelect } from "../controls/StrategyPicker.tsx";
-import { VerifierField } from "../controls/VerifierField.tsx";
-import { useShown } from "../Part.tsx";
+import { PolicyField } from "../models/PolicyField.tsx";
+import { VerifierField } from "../models/VerifierField.tsx";
+import { useShown } from "../shell/Part.tsx";
 import { amount, CURRENCY_LABELS } from "../text/numbers.ts";
 import { verifierFact } from "../text/verifiers.ts";
 import { useApp, useCatalog, useSetup, useStrategy } from "../use-app.ts";

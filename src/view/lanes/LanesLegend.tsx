@@ -1,6 +1,6 @@
 import { useMemo } from "react";
-import { lanesOf } from "../../state/lanes.ts";
-import { problemOf } from "../../state/truth.ts";
+import { lanesOf } from "../../state/commands/lanes.ts";
+import { problemOf } from "../../state/step-truth.ts";
 import { scaleName } from "../text/verifiers.ts";
 import { Marks } from "../tree/Legend.tsx";
 import { presentIn } from "../tree/present.ts";

@@ -1,8 +1,8 @@
 /** Searches side by side: the problem, the lanes, and under them one player for all. */
-import { lanesOf } from "../../state/lanes.ts";
-import { Failure } from "../Failure.tsx";
-import { Masthead } from "../Masthead.tsx";
-import { Part } from "../Part.tsx";
+import { lanesOf } from "../../state/commands/lanes.ts";
+import { Failure } from "../shell/Failure.tsx";
+import { Masthead } from "../shell/Masthead.tsx";
+import { Part } from "../shell/Part.tsx";
 import { AppContext, useApp, useLanes } from "../use-app.ts";
 import { Bench } from "./Bench.tsx";
 import { Drawer } from "./Drawer.tsx";

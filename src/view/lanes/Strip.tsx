@@ -2,10 +2,12 @@
  * Which lane has which answer for how much: a row a lane, over the player's slider. An answer has
  * the same colour in all rows; a right one is solid, tall and ticked, a wrong one pale and low.
  */
+
 import type { Problem } from "../../problems/family.ts";
-import { endOf, seek, trackOf } from "../../state/head.ts";
-import { type Lane, lanesOf, move } from "../../state/lanes.ts";
-import { isRight, problemOf } from "../../state/truth.ts";
+import { lanesOf, move } from "../../state/commands/lanes.ts";
+import { isRight, problemOf } from "../../state/step-truth.ts";
+import { endOf, seek, trackOf } from "../../state/stores/head.ts";
+import type { Lane } from "../../state/stores/lanes.ts";
 import { TEST_IDS } from "../testids.ts";
 import { amount, CURRENCY_LABELS } from "../text/numbers.ts";
 import { prettify } from "../text/pretty.ts";

@@ -1,7 +1,7 @@
 /** The final answer, and every answer with its votes and weights. */
 import { useMemo } from "react";
 import { ORACLE } from "../../search/oracle.ts";
-import { isRight } from "../../state/truth.ts";
+import { isRight } from "../../state/step-truth.ts";
 import { TEST_IDS } from "../testids.ts";
 import { prettify } from "../text/pretty.ts";
 import { useApp, useProblem, useTree } from "../use-app.ts";

@@ -1,9 +1,11 @@
 /** What can be asked of a node now, what it costs, and how far an answer is. */
+
 import { useId } from "react";
 import { shapeOf } from "../../search/shape.ts";
 import type { Tree, TreeNode } from "../../search/tree.ts";
-import { askRollouts, isOver, ROLLOUT_COUNTS, stopAsking } from "../../state/opinions.ts";
-import { SEED_LIMIT } from "../../state/setup.ts";
+import { askRollouts, isOver, stopAsking } from "../../state/commands/second-opinions.ts";
+import { ROLLOUT_COUNTS } from "../../state/stores/second-opinions.ts";
+import { SEED_LIMIT } from "../../state/stores/setup.ts";
 import { NumberField } from "../controls/NumberField.tsx";
 import { grouped, megabytes } from "../text/numbers.ts";
 import { verifierName } from "../text/verifiers.ts";

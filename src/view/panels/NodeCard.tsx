@@ -2,9 +2,9 @@
 import { Fragment } from "react";
 import { QUANTITIES } from "../../search/events.ts";
 import { measureOf, type Tree, type TreeNode } from "../../search/tree.ts";
-import { seek } from "../../state/playback.ts";
-import { transit } from "../../state/run.ts";
-import { type Truth, truthOf } from "../../state/truth.ts";
+import { type Truth, truthOf } from "../../state/step-truth.ts";
+import { seek } from "../../state/stores/playback.ts";
+import { transit } from "../../state/stores/run.ts";
 import { TEST_IDS } from "../testids.ts";
 import { count, grouped, score } from "../text/numbers.ts";
 import { prettify, prettyStep } from "../text/pretty.ts";

@@ -2,13 +2,15 @@
  * A node under every verifier there is, side by side: what the run's own said, what others say when
  * they are asked, what fresh rollouts come to, and what the oracle knows.
  */
-import { bytesBeside } from "../../engine/choose-models.ts";
+
+import { bytesBeside } from "../../engine/sources/choose-models.ts";
 import { familyOf } from "../../problems/families/index.ts";
 import { isRightSoFar, ORACLE } from "../../search/oracle.ts";
 import { stepsTo } from "../../search/path.ts";
 import type { Tree, TreeNode } from "../../search/tree.ts";
+import { askVerifiers, readyVerifiers, whyNotAsk } from "../../state/commands/second-opinions.ts";
 import { knownFor } from "../../state/known-models.ts";
-import { askVerifiers, opinionsOf, readyVerifiers, whyNotAsk } from "../../state/opinions.ts";
+import { opinionsOf } from "../../state/stores/second-opinions.ts";
 import { TEST_IDS } from "../testids.ts";
 import { count, megabytes, score } from "../text/numbers.ts";
 import { verifierName, verifierNote } from "../text/verifiers.ts";

@@ -1,8 +1,8 @@
 import * as player from "../../actions/player.ts";
-import { seek } from "../../state/playback.ts";
-import { transit } from "../../state/run.ts";
-import { ActionButton } from "../ActionButton.tsx";
-import { Glyph } from "../Glyph.tsx";
+import { seek } from "../../state/stores/playback.ts";
+import { transit } from "../../state/stores/run.ts";
+import { ActionButton } from "../shell/ActionButton.tsx";
+import { Glyph } from "../shell/Glyph.tsx";
 import { TEST_IDS } from "../testids.ts";
 import { describe } from "../text/describe.ts";
 import { useApp, useRun } from "../use-app.ts";

@@ -3,7 +3,7 @@ import { useMemo, useState } from "react";
 import type { Axis } from "../../experiments/plot/plot.ts";
 import { curveOf, type Outcome } from "../../experiments/sweep/outcomes.ts";
 import { nameOf } from "../../experiments/sweep/summary.ts";
-import { openRun, whyNoTree } from "../../state/sweep/view.ts";
+import { openRun, whyNoTree } from "../../state/commands/sweep/view.ts";
 import { TEST_IDS } from "../testids.ts";
 import { count, grouped } from "../text/numbers.ts";
 import { prettify } from "../text/pretty.ts";

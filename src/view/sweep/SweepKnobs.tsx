@@ -1,6 +1,6 @@
 /** The knobs that the chosen strategies share out among them: one setting for all that have it. */
 import { sharedKnobs } from "../../experiments/sweep/settings.ts";
-import { setDraft } from "../../state/sweep/view.ts";
+import { setDraft } from "../../state/commands/sweep/view.ts";
 import { KnobControl } from "../controls/KnobControl.tsx";
 import { useApp } from "../use-app.ts";
 import { useSweep } from "./use-sweep.ts";

@@ -1,11 +1,12 @@
 /** The sweep's store, and what is drawn of it, for components. */
+
 import { useMemo } from "react";
 import { useStore } from "zustand";
 import type { Header } from "../../experiments/sweep/file.ts";
 import type { Finished } from "../../experiments/sweep/open.ts";
 import { binsOf, type Outcome, outcomesOf, passAtOneOf } from "../../experiments/sweep/outcomes.ts";
 import { pooled, type Summary, summarize } from "../../experiments/sweep/summary.ts";
-import type { Sweep } from "../../state/sweep/sweep.ts";
+import type { Sweep } from "../../state/stores/sweep.ts";
 import { useApp } from "../use-app.ts";
 
 export const useSweep = <T>(select: (sweep: Sweep) => T): T => useStore(useApp().sweep, select);

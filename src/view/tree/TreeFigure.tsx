@@ -2,7 +2,7 @@
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import type { NodeId } from "../../search/model.ts";
-import { pathTo } from "../../state/truth.ts";
+import { pathTo } from "../../state/step-truth.ts";
 import { useApp, useProblem, useRun, useShade, useTree, useUi } from "../use-app.ts";
 import { Bands } from "./Bands.tsx";
 import { Edges } from "./Edges.tsx";
