@@ -7,38 +7,41 @@ import re
 from collections import Counter
 from fractions import Fraction
 
-OPERATION = re.compile(r"^(\d+) ([-+*/]) (\d+) = (\d+)(?: left [\d ]+)?$")
-PROMPT = re.compile(r"^Make (\d+) from ([\d ,]+) \.$")
+NUMBER = r"\d+(?:/\d+)?"
+OPERATION = re.compile(rf"^({NUMBER}) ([-+*/]) ({NUMBER}) = ({NUMBER})(?: left [\d/ ]+)?$")
+PROMPT = re.compile(r"^Make (\d+) from (some of )?([\d ,]+) \.$")
 SOLUTION = re.compile(r"^x = (- ?)?(\d+)(?: ?/ ?(\d+))?$")
 
 
-def operate(a: int, operator: str, b: int) -> int | None:
-    """None where the result is not a positive whole number."""
-    if operator == "/":
-        value = a // b if b and a % b == 0 else None
-    else:
-        value = {"+": a + b, "-": a - b, "*": a * b}[operator]
-    return value if value is not None and value > 0 else None
+def operate(a: Fraction, operator: str, b: Fraction) -> Fraction | None:
+    """None where the result is not positive."""
+    value = {"+": a + b, "-": a - b, "*": a * b}[operator] if operator != "/" else a / b
+    return value if value > 0 else None
 
 
-def countdown_right(prompt: str, steps: list[str]) -> bool:
-    target, numbers = PROMPT.match(prompt.strip()).groups()
-    held = Counter(int(n) for n in re.findall(r"\d+", numbers))
-    value = 0
+def ends_at(prompt: str, steps: list[str]) -> Fraction | None:
+    """The number that a countdown's steps end at, whatever its target; None where they do not count as a derivation."""
+    _, some, numbers = PROMPT.match(prompt.strip()).groups()
+    held = Counter(Fraction(n) for n in re.findall(r"\d+", numbers))
+    value = None
     for step in steps:
         match = OPERATION.match(step.strip())
-        if not match:
-            return False
-        a, b, claimed = int(match[1]), int(match[3]), int(match[4])
+        if not match or any(part.endswith("/0") for part in match.groups()):
+            return None
+        a, b, claimed = Fraction(match[1]), Fraction(match[3]), Fraction(match[4])
         for operand in (a, b):
             if held[operand] == 0:
-                return False
+                return None
             held[operand] -= 1
         value = operate(a, match[2], b)
         if value is None or value != claimed:
-            return False
+            return None
         held[value] += 1
-    return sum(held.values()) == 1 and value == int(target)
+    return value if some or held.total() == 1 else None
+
+
+def countdown_right(prompt: str, steps: list[str]) -> bool:
+    return ends_at(prompt, steps) == int(PROMPT.match(prompt.strip())[1])
 
 
 def solution(step: str) -> Fraction | None:

@@ -61,9 +61,12 @@ class Fused:
             )  # fmt: skip
         return model.model.norm(x)
 
+    def logits(self, hidden: Tensor) -> Tensor:
+        """Of hidden states [any, hidden], in single precision: [any, vocabulary]."""
+        return F.linear(hidden.to(HALF), self.model.model.embed_tokens.weight.to(HALF)).float()
+
     def loss(self, ids: Tensor, positions: Tensor, targets: Tensor, segments: Tensor) -> Tensor:
         """Mean cross-entropy at the targets, nats; the output head runs at these alone."""
         hidden = self.hidden(ids, positions, segments)
         at = targets >= 0
-        logits = F.linear(hidden[at].to(HALF), self.model.model.embed_tokens.weight.to(HALF)).float()
-        return F.cross_entropy(logits, targets[at])
+        return F.cross_entropy(self.logits(hidden[at]), targets[at])
