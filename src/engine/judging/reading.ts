@@ -6,6 +6,8 @@ export interface StepOutputs {
   tokens: readonly number[];
   /** After the step's last token, or after the probe: [size]. */
   last: Float32Array;
+  /** After token `index` of the probe: [size]. */
+  probed(index: number): Float32Array;
   /** After token `index` of the step, -1 being the token before it: [size]; null before the root's. */
   after(index: number): Float32Array | null;
 }
@@ -19,11 +21,18 @@ export interface Reading {
   size: number;
   /** Whether `after(-1)` is needed: the last outputs of every node are then kept with its cache. */
   looksBack: boolean;
+  /** The problem's tokens as the model reads them. */
+  root(tokens: readonly number[]): readonly number[];
   /** One number a step: the logit of P(correct), or what else the kind says. */
   read(outputs: StepOutputs): number;
 }
 
-const PLAIN = { mark: [], probe: [], looksBack: false } as const;
+const PLAIN = {
+  mark: [],
+  probe: [],
+  looksBack: false,
+  root: (tokens: readonly number[]) => tokens,
+} as const;
 
 export const plain = (size: number, read: Reading["read"]): Reading => ({ ...PLAIN, size, read });
 
