@@ -23,7 +23,8 @@ from model import Llama, load, save
 from optimiser import Optimiser, trapezoid
 from packing import Packed
 from prm import on_top
-from tokenizer import EOS, STEP, Tokenizer
+from step_scores import hide_target
+from tokenizer import Tokenizer
 
 # Tokens of the reward model alone, after those of the vocabulary.
 SPECIALS = ("<target>", "<ends>", "<right>", "<wrong>")
@@ -37,12 +38,16 @@ class Asking:
         self.target, self.ends, self.right, self.wrong = range(len(tokenizer), len(tokenizer) + len(SPECIALS))
         self.make, self.source = tokenizer.ids[" Make"], tokenizer.ids[" from"]
 
+    def entry(self, exponent: float) -> dict:
+        """The catalog's entry of such a reward model, as the engine reads it."""
+        return {
+            "kind": "ends", "hide": {"make": self.make, "from": self.source}, "target": self.target, "ask": self.ends,
+            "right": self.right, "wrong": self.wrong, "exponent": exponent,
+        }  # fmt: skip
+
     def hide(self, prompt: list[int]) -> tuple[list[int], list[int]]:
         """The prompt with its target hidden, and the target's tokens; the prompt itself and none where there is no target."""
-        if not prompt or prompt[0] != self.make or self.source not in prompt:
-            return prompt, []
-        to = prompt.index(self.source)
-        return [prompt[0], self.target, *prompt[to:]], prompt[1:to]
+        return hide_target(self.entry(1), prompt)
 
 
 def grown(policy: Llama, extra: int) -> Llama:
@@ -55,24 +60,6 @@ def grown(policy: Llama, extra: int) -> Llama:
     state["model.embed_tokens.weight"] = torch.cat([old, torch.randn(len(SPECIALS), old.shape[1], generator=generator) * 0.02])
     wider.load_state_dict(state)
     return wider
-
-
-@torch.no_grad()
-def judge(model: Llama, asking: Asking, prompt: list[int], steps: list[list[int]]) -> list[tuple[float, float]]:
-    """After each step log p(the end counts) and log p(end = target | it counts), or log p(right) and 0 where no target is hidden."""
-    hidden, target = asking.hide(prompt)
-    found, row = [], list(hidden)
-    for step in steps:
-        row = row + step
-        logits = torch.log_softmax(model(torch.tensor([row + [asking.ends, *target]]))[0, len(row) :].float(), -1)
-        if not target:
-            pair = torch.log_softmax(logits[0, [asking.right, asking.wrong]], -1)
-            found.append((float(pair[0]), 0.0))
-            continue
-        counts = torch.log1p(-logits[0, asking.wrong].exp().clamp(max=1 - 1e-7))
-        told = sum(logits[i, token] for i, token in enumerate([*target, asking.right]))
-        found.append((float(counts), float(told - counts)))
-    return found
 
 
 def main() -> None:
