@@ -18,7 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** The pure folders, and the packages that they may use: none that touches a page. */
 const PURE: Readonly<Record<string, readonly string[]>> = {
-  problems: ["zod"],
+  problems: ["zod", "fastest-levenshtein"],
   search: ["zod"],
   experiments: ["zod", "d3-scale", "d3-shape"],
 };
