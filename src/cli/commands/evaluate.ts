@@ -1,64 +1,39 @@
 /**
  * `npm run -s evaluate`: what one policy and one verifier can do on held-out test problems of one
- * family and level, with 95 % bootstrap intervals over problems. The model card is `card`'s.
+ * family and level, on a named set or on a file of problems, with 95 % bootstrap intervals over
+ * problems. The model card is `card`'s.
  */
 import type { Engine } from "../../engine/contract/engine.ts";
 import { auc } from "../../experiments/card/judged.ts";
+import { bootstrapMean } from "../../experiments/stats/bootstrap.ts";
 import {
+  chosen,
   judgedBy,
   type Metrics,
   type Sample,
   samplesOf,
   samplingMetrics,
 } from "../../experiments/stats/sampling-metrics.ts";
-import { FAMILY_IDS, familyOf, isFamilyId } from "../../problems/families/index.ts";
-import type { Difficulty, Family, Problem } from "../../problems/family.ts";
+import { familyOf } from "../../problems/families/index.ts";
 import { AGGREGATIONS } from "../../search/aggregate.ts";
-import { SAMPLING } from "../../search/common-knobs.ts";
-import { parseKnobs } from "../../search/knob-values.ts";
 import type { Ledger } from "../../search/ledger.ts";
-import { ledgerOf, type Tree } from "../../search/tree.ts";
-import { describeFlags, type Flag, integerFlag, parseFlags } from "../flags.ts";
-import { loadModels, MODEL_FLAGS, type ModelChoice, modelChoice } from "../models.ts";
+import { ledgerOf } from "../../search/tree.ts";
+import { type Asked, type EvaluateArguments, evaluateArguments } from "../evaluate-arguments.ts";
+import { loadModels } from "../models.ts";
 import { progress } from "../progress.ts";
 import { searchTree } from "../search-tree.ts";
-import { difficultyOf, problemsOf } from "../test-problems.ts";
-import { runCommand, UsageError } from "../usage.ts";
-
-const FLAGS: readonly Flag[] = [
-  { name: "family", value: "NAME", help: `one of ${FAMILY_IDS.join(", ")}` },
-  { name: "difficulty", value: "LEVEL", help: "1 to 5; 3 when left out" },
-  { name: "count", value: "NUMBER", help: "test problems, each another; 100 when left out" },
-  { name: "n", value: "NUMBER", help: "samples a problem; 16 when left out" },
-  { name: "temperature", value: "1", help: "of the sampling; 1 when left out" },
-  {
-    name: "seed",
-    value: "NUMBER",
-    help: "of the first problem and of the sampling; 1 when left out",
-  },
-  { name: "json", help: "print one JSON object instead of a table" },
-  ...MODEL_FLAGS,
-  { name: "help", help: "say all this" },
-];
-
-interface EvaluateArguments {
-  family: Family;
-  difficulty: Difficulty;
-  count: number;
-  n: number;
-  temperature: number;
-  seed: number;
-  json: boolean;
-  models: ModelChoice;
-}
+import { runCommand } from "../usage.ts";
 
 interface Evaluation {
   command: string;
   models: { policy: string; prm: string | null; weights: string };
-  family: string;
-  difficulty: number;
-  split: "test";
+  problemsOf: string;
+  family: string | null;
+  difficulty: number | null;
   problems: number;
+  /** Texts that their family does not read: wrong, whatever is asked. */
+  unread: number;
+  strategy: string;
   n: number;
   temperature: number;
   seed: number;
@@ -68,86 +43,88 @@ interface Evaluation {
   ledger: Pick<Ledger, "completions" | "policyTokens" | "prmTokens" | "flops" | "seconds">;
 }
 
-/** @throws UsageError */
-function parseArguments(argv: string[]): EvaluateArguments | { help: string } {
-  const parsed = parseFlags(argv, FLAGS);
-  if (parsed.values.has("help")) {
-    return { help: `evaluate --family NAME [flags]\n\n${describeFlags(FLAGS)}` };
-  }
-  if (parsed.positionals.length > 0) {
-    throw new UsageError(`evaluate takes flags only; there is also "${parsed.positionals[0]}".`);
-  }
-  const family = parsed.values.get("family") ?? "";
-  if (!isFamilyId(family)) {
-    throw new UsageError(`--family must be one of ${FAMILY_IDS.join(", ")}, not "${family}".`);
-  }
-  const temperature = parseKnobs(SAMPLING, {
-    temperature: parsed.values.get("temperature") ?? "1",
-  });
-  if (!temperature.ok) throw new UsageError(`--${temperature.error}`);
-  return {
-    family: familyOf(family),
-    difficulty: difficultyOf(integerFlag(parsed, "difficulty", { min: 1, max: 5, otherwise: 3 })),
-    count: integerFlag(parsed, "count", { min: 1, max: 100_000, otherwise: 100 }),
-    n: integerFlag(parsed, "n", { min: 1, max: 256, otherwise: 16 }),
-    temperature: Number(temperature.values.temperature),
-    seed: integerFlag(parsed, "seed", { min: 0, max: 2 ** 31, otherwise: 1 }),
-    json: parsed.values.has("json"),
-    models: modelChoice(parsed),
-  };
+/** What a search of one problem ended with. */
+interface Outcome {
+  samples: Sample[];
+  /** Whether the answer that it settled on is right. */
+  right: boolean;
 }
 
 async function evaluate(engine: Engine, asked: EvaluateArguments, argv: string[]) {
-  const { family, difficulty, n, temperature, seed } = asked;
+  const { n, temperature, seed, problems, label } = asked;
   const { policy, verifier } = engine.info;
-  const problems = problemsOf(asked);
-  const shown = progress(`${family.id} ${difficulty}:`);
-  const samples: Sample[][] = [];
+  const strategy = asked.strategy?.id ?? (verifier ? "best-of-n" : "majority");
+  const knobs = asked.strategy ? asked.knobs : { n, temperature };
+  const shown = progress(`${label}:`);
+  const outcomes: Outcome[] = [];
   const ledger = { completions: 0, policyTokens: 0, prmTokens: 0, flops: 0, seconds: 0 };
-  for (const problem of problems) {
-    const tree = await sample(engine, problem, { n, temperature, seed });
-    samples.push(samplesOf(tree, (answer) => family.checkAnswer(problem, answer)));
+  const solve = async ({ problem }: Asked): Promise<Outcome> => {
+    if (!problem) return { samples: [], right: false };
+    const tree = await searchTree(engine, problem, { strategy, knobs, seed });
     const spent = ledgerOf(tree);
-    ledger.completions += spent.completions;
-    ledger.policyTokens += spent.policyTokens;
-    ledger.prmTokens += spent.prmTokens;
-    ledger.flops += spent.flops;
-    ledger.seconds += spent.seconds;
-    const right = samples.flat().filter((one) => one.correct).length;
-    const rate = (right / samples.flat().length).toFixed(3);
-    shown.update(samples.length, problems.length, `pass@1 ${rate}`);
+    for (const name of ["completions", "policyTokens", "prmTokens", "flops", "seconds"] as const)
+      ledger[name] += spent[name];
+    const isRight = (answer: string) => familyOf(problem.family).checkAnswer(problem, answer);
+    const answer = tree.answer?.answer ?? null;
+    return { samples: samplesOf(tree, isRight), right: answer !== null && isRight(answer) };
+  };
+  for (const one of problems) {
+    outcomes.push(await solve(one));
+    const right = outcomes.filter((outcome) => outcome.right).length;
+    shown.update(outcomes.length, problems.length, `right ${right}`);
   }
   shown.end();
+  const samples = outcomes.map((outcome) => outcome.samples);
   const aucs = AGGREGATIONS.map(
     (rule) => [rule, auc(judgedBy(samples, rule))?.value ?? null] as const,
   );
   const evaluation: Evaluation = {
     command: `npm run -s evaluate -- ${argv.join(" ")}`,
     models: { policy: policy.id, prm: verifier?.id ?? null, weights: asked.models.weights },
-    family: family.id,
-    difficulty,
-    split: "test",
+    problemsOf: label,
+    family: asked.family?.id ?? null,
+    difficulty: asked.difficulty,
     problems: problems.length,
+    unread: problems.filter(({ problem }) => problem === null).length,
+    strategy,
     n,
     temperature,
     seed,
-    metrics: samplingMetrics(samples, n),
+    metrics: metricsOf(outcomes, asked),
     verifierAuc: Object.fromEntries(aucs),
     ledger,
   };
   return evaluation;
 }
 
-function sample(
-  engine: Engine,
-  problem: Problem,
-  { n, temperature, seed }: { n: number; temperature: number; seed: number },
-): Promise<Tree> {
-  const strategy = engine.info.verifier ? "best-of-n" : "majority";
-  return searchTree(engine, problem, { strategy, knobs: { n, temperature }, seed });
+/** Of independent samples everything that they tell; of any other strategy what it came to. */
+function metricsOf(outcomes: readonly Outcome[], { strategy, n }: EvaluateArguments): Metrics {
+  const share = (of: readonly Outcome[], right: (one: Outcome) => boolean) =>
+    bootstrapMean(of.map((one) => (right(one) ? 1 : 0)));
+  const solvable = outcomes.filter(({ samples }) => samples.some(({ correct }) => correct));
+  const found: Metrics = {
+    right: share(outcomes, ({ right }) => right),
+    "right among the finished": share(outcomes, (one) => solvable.includes(one)),
+  };
+  if (strategy && strategy.id !== "best-of-n" && strategy.id !== "majority") return found;
+  const judged = outcomes.some(({ samples }) => samples.some(({ scores }) => scores.length > 0));
+  if (judged && solvable.length > 0) {
+    found["chosen where one is right (last)"] = share(
+      solvable,
+      ({ samples }) => chosen(samples, "best", "last") === 1,
+    );
+  }
+  const read = outcomes.map(({ samples }) => samples);
+  const blank = { answer: null, correct: false, ended: false, scores: [] };
+  const metrics = samplingMetrics(
+    read.map((samples) => (samples.length > 0 ? samples : Array<Sample>(n).fill(blank))),
+    n,
+  );
+  return { ...metrics, ...found };
 }
 
-function table({ family, difficulty, problems, metrics, verifierAuc, ledger }: Evaluation): string {
+function table(evaluation: Evaluation): string {
+  const { problemsOf, problems, unread, strategy, metrics, verifierAuc, ledger } = evaluation;
   const width = Math.max(...Object.keys(metrics).map((name) => name.length));
   const rows = Object.entries(metrics).map(
     ([name, { value, low, high }]) =>
@@ -157,15 +134,15 @@ function table({ family, difficulty, problems, metrics, verifierAuc, ledger }: E
     .map(([rule, auc]) => `${rule} ${auc === null ? "unknown" : auc.toFixed(3)}`)
     .join(", ");
   return [
-    `${family}, level ${difficulty}, ${problems} test problems`,
+    `${problemsOf}, ${problems} problems${unread > 0 ? `, ${unread} of them not read` : ""}, ${strategy}`,
     ...rows,
     `AUC of the verifier: ${aucs}`,
-    `${ledger.completions} completions in ${ledger.seconds.toFixed(1)} s`,
+    `${ledger.completions} completions, ${(ledger.flops / 1e9).toFixed(1)} GFLOPs, in ${ledger.seconds.toFixed(1)} s`,
   ].join("\n");
 }
 
 await runCommand(async (argv) => {
-  const asked = parseArguments(argv);
+  const asked = evaluateArguments(argv);
   if ("help" in asked) {
     process.stdout.write(`${asked.help}\n`);
     return;
