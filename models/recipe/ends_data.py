@@ -33,9 +33,6 @@ class Writer:
 
     def step(self, tokens: list[int], taught: bool) -> None:
         """taught: whether the text itself is to be predicted."""
-        at = len(self.ids) - 1
-        while self.asides[at]:
-            at -= 1
         self.ids += tokens
         self.targets += [*(tokens[1:] if taught else [NONE] * (len(tokens) - 1)), NONE]
         self.asides += [0] * len(tokens)
@@ -68,6 +65,26 @@ def only_results(step: Writer, equals: int, before: int) -> None:
 def kept_apart(state: list[Fraction]) -> bool:
     """One state of three numbers in forty, none of which is ever trained on: what is new to the reward model."""
     return len(state) == 3 and zlib.crc32(" ".join(map(show, sorted(state))).encode()) % 40 == 0
+
+
+def first_step_sample(asking: Asking, rng: random.Random, excluded: set[tuple[int, ...]], completions: int = 8) -> Sample | None:
+    """A first step of four numbers from 1 to 13 and many ends: the states that are hardest to value."""
+    held = [Fraction(rng.randint(1, 13)) for _ in range(4)]
+    if tuple(sorted(map(int, held))) in excluded:
+        return None
+    tokenizer = asking.tokenizer
+    listed = " ,".join(f" {show(n)}" for n in held)
+    prompt, _ = asking.hide(tokenizer.encode(f" Make 1 from{listed} .\n"))
+    writer = Writer(asking, prompt)
+    step = whole_first(moves(held), rng, 0.1)
+    if kept_apart(step[4]):
+        return None
+    writer.step([*tokenizer.encode(step_text(step)), STEP], taught=False)
+    for _ in range(completions):
+        rest = derive(step[4], rng)
+        if rest is not None:
+            writer.ask(number(asking, rest[-1][3]))
+    return writer.sample()
 
 
 def legal_sample(asking: Asking, rng: random.Random, excluded: set[tuple[int, ...]]) -> Sample | None:
@@ -163,6 +180,7 @@ def main() -> None:
     parser.add_argument("--out", required=True)
     parser.add_argument("--take", nargs="*", default=[], help="FILE or FILE:COUNT")
     parser.add_argument("--count", type=int, default=0, help="random derivations")
+    parser.add_argument("--first", action="store_true", help="first steps alone, with many ends")
     parser.add_argument("--exclude", help="JSON lines of countdowns whose numbers are never trained on")
     parser.add_argument("--seed", type=int, default=5)
     args = parser.parse_args()
@@ -173,7 +191,7 @@ def main() -> None:
         lists = [record["prompt"].split("from")[1] for record in texts(args.work, [args.exclude])] if args.exclude else []
         excluded = {tuple(sorted(map(int, re.findall(r"\d+", text)))) for text in lists}
         while len(samples) < args.count:
-            made = legal_sample(asking, rng, excluded)
+            made = (first_step_sample if args.first else legal_sample)(asking, rng, excluded)
             if made:
                 samples.add(made)
     else:
