@@ -27,7 +27,12 @@ export interface Problem {
 }
 
 export type ParseResult<P extends Problem = Problem> =
-  | { ok: true; problem: P }
+  | {
+      ok: true;
+      problem: P;
+      /** What the reader is to know before a run, in whole sentences: how the text was taken, what is out of the models' range. */
+      note?: string;
+    }
   | { ok: false; error: ParseFailure };
 
 /** A refusal that names what was wrong and shows an example that would work. */
