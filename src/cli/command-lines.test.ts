@@ -18,7 +18,7 @@ const SHORT = ["--n", "4", "--max-steps", "3", "--max-step-tokens", "8"];
 
 function run(command: "solve" | "bench" | "evaluate" | "sweep" | "fit-bins", ...argv: string[]) {
   const program = "node_modules/.bin/tsx";
-  const args = [`src/cli/${command}.ts`, ...argv, "--models", FIXTURES, "--threads", "1"];
+  const args = [`src/cli/commands/${command}.ts`, ...argv, "--models", FIXTURES, "--threads", "1"];
   const { status, stdout, stderr } = spawnSync(program, args, { encoding: "utf8" });
   return { status, stdout, stderr };
 }
