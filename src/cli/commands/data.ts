@@ -6,37 +6,22 @@
  *   npm run -s data -- --vocabulary
  *   npm run -s data -- --vectors
  */
-import { parseArgs } from "node:util";
 import { generateWithDerivation } from "../../problems/families/countdown/countdown.ts";
-import { FAMILY_IDS, families, familyOf, isFamilyId } from "../../problems/families/index.ts";
+import { families, familyOf } from "../../problems/families/index.ts";
 import { recitation } from "../../problems/families/story/story.ts";
 import type { Difficulty, FamilyId, Split } from "../../problems/family.ts";
 import { random } from "../../problems/random.ts";
 import { vectors } from "../../problems/recipe/vectors.ts";
 import { PIECES, SPECIALS, VOCABULARY } from "../../problems/recipe/vocabulary.ts";
+import { DATA_FLAGS, type DataArguments, dataArguments } from "../data-arguments.ts";
+import { describeFlags } from "../flags.ts";
+import { print } from "../output.ts";
+import { runCommand } from "../usage.ts";
 
-const fail = (message: string): never => {
-  process.stderr.write(`${message}\n`);
-  process.exit(2);
-};
+/** Characters that are written at once. */
+const BLOCK = 1 << 16;
 
-const { values } = parseArgs({
-  options: {
-    split: { type: "string", default: "train" },
-    family: { type: "string" },
-    count: { type: "string", default: "10" },
-    seed: { type: "string", default: "0" },
-    difficulty: { type: "string" },
-    /** Shares of levels 1 to 5 when no difficulty is named. */
-    mix: { type: "string", default: "1,2,4,2,1" },
-    /** For story: drills that recite every quantity, in place of the derivation. */
-    recite: { type: "boolean", default: false },
-    vocabulary: { type: "boolean", default: false },
-    vectors: { type: "boolean", default: false },
-  },
-});
-
-export function line(family: FamilyId, seed: number, difficulty: Difficulty, split: Split): string {
+function line(family: FamilyId, seed: number, difficulty: Difficulty, split: Split): string {
   const home = familyOf(family);
   const made =
     family === "countdown"
@@ -62,35 +47,31 @@ function reciteLine(seed: number, difficulty: Difficulty, split: Split): string 
   return JSON.stringify({ family: "story", difficulty, prompt, steps: steps.map((s) => ` ${s}`) });
 }
 
-if (values.vectors) {
-  process.stdout.write(`${JSON.stringify(vectors(70), null, 1)}\n`);
-} else if (values.vocabulary) {
-  process.stdout.write(
-    `${JSON.stringify({ tokens: VOCABULARY, specials: SPECIALS, pieces: PIECES })}\n`,
-  );
-} else {
-  const { split, family } = values;
-  if (split !== "train" && split !== "validation" && split !== "test") {
-    fail(`Unknown split “${split}”: expected train, validation or test.`);
-  }
-  if (family === undefined || !isFamilyId(family)) {
-    fail(`Unknown family “${family}”: expected ${FAMILY_IDS.join(", ")}.`);
-  }
-  const shares = values.mix.split(",").map(Number);
-  const ladder = shares.flatMap((share, i) => Array<number>(share).fill(i + 1));
-  const count = Number(values.count);
-  const seed = Number(values.seed);
+async function printLines(asked: DataArguments): Promise<void> {
+  const { family, split, count, seed, levels, recite } = asked;
   let buffer = "";
   for (let i = 0; i < count; i++) {
-    const difficulty = Number(values.difficulty ?? ladder[i % ladder.length]) as Difficulty;
-    const made = values.recite
-      ? reciteLine(seed + i, difficulty, split as Split)
-      : line(family as FamilyId, seed + i, difficulty, split as Split);
+    const difficulty = levels[i % levels.length] ?? 3;
+    const made = recite
+      ? reciteLine(seed + i, difficulty, split)
+      : line(family, seed + i, difficulty, split);
     buffer += `${made}\n`;
-    if (buffer.length > 1 << 16) {
-      process.stdout.write(buffer);
+    if (buffer.length > BLOCK) {
+      await print(buffer);
       buffer = "";
     }
   }
-  process.stdout.write(buffer);
+  await print(buffer);
 }
+
+await runCommand(async (argv) => {
+  const asked = dataArguments(argv);
+  if (!("show" in asked)) await printLines(asked);
+  else if (asked.show === "help") {
+    await print(`data --family NAME [flags]\n\n${describeFlags(DATA_FLAGS)}\n`);
+  } else if (asked.show === "vectors") {
+    await print(`${JSON.stringify(vectors(70), null, 1)}\n`);
+  } else {
+    await print(`${JSON.stringify({ tokens: VOCABULARY, specials: SPECIALS, pieces: PIECES })}\n`);
+  }
+});
