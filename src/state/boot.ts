@@ -19,7 +19,7 @@ import { advance as advanceHead } from "./stores/head.ts";
 import { advance } from "./stores/playback.ts";
 import { transit } from "./stores/run.ts";
 import { attachTheme } from "./stores/theme.ts";
-import { PLAIN } from "./stores/visibility.ts";
+import { WHOLE } from "./stores/visibility.ts";
 
 /** Start everything. @returns stop. */
 export function boot(app: App): () => void {
@@ -54,20 +54,20 @@ export function boot(app: App): () => void {
   };
 }
 
-/** The setups and the look of a link. */
-function arrange(app: App, { setup, beside, lockstep, look, sweep }: Link): void {
+/** The setups of a link, and how much of the page it shows. */
+function arrange(app: App, { setup, beside, lockstep, visibility, sweep }: Link): void {
   if (sweep) openSweepView(app, sweep);
   else if (sweeping(app)) void closeSweepView(app);
   if (beside.length === 0) closeLanes(app);
   app.setup.setState(setup, true);
-  app.look.setState(look, true);
+  app.visibility.setState(visibility, true);
   if (beside.length > 0) openLanes(app, [setup, ...beside], lockstep);
 }
 
 /** Show what a link asks for. */
 async function visit(app: App, link: Link): Promise<void> {
   // How much is shown says nothing of what to run.
-  const asked = hashOf(app, { ...link, look: PLAIN }) !== "";
+  const asked = hashOf(app, { ...link, visibility: WHOLE }) !== "";
   arrange(app, link);
   const first = app.gallery.getState().runs;
   const runs = first.length > 0 ? first : await fetchGallery().catch(() => []);

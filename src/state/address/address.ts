@@ -14,13 +14,13 @@ export const linkNow = (app: App, setup = app.defaults): Link =>
 /** What is on the page. */
 export function linkOf(app: App): Link {
   const { source } = app.run.getState();
-  const [first, ...others] = lanesOf(app).map((lane) => lane.app.setup.getState());
+  const [first, ...others] = lanesOf(app).map((lane) => lane.figure.setup.getState());
   return {
     setup: first ?? app.setup.getState(),
     run: source.kind === "recorded" && !first ? source.id : null,
     beside: others,
     lockstep: app.lanes.getState().currency,
-    look: app.look.getState(),
+    visibility: app.visibility.getState(),
     sweep: sweeping(app) ? app.sweep.getState().draft : null,
   };
 }

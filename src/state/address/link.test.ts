@@ -116,23 +116,23 @@ it("never throws", () => {
 });
 
 const besides = fc.array(setups, { maxLength: 3 });
-const looks = fc.record({ hide: fc.subarray([...PARTS]), embed: fc.boolean() });
+const visibilities = fc.record({ hide: fc.subarray([...PARTS]), embed: fc.boolean() });
 const whole = (setup: Setup): Setup => ({
   ...setup,
   knobs: { n: 16, temperature: 1, aggregation: "last", ...setup.knobs },
 });
 
-it("reads back lanes and the look, and all lanes have one problem", () => {
+it("reads back lanes and what is hidden, and all lanes have one problem", () => {
   fc.assert(
     fc.property(
       setups,
       besides,
       fc.constantFrom(...LOCKSTEPS),
-      looks,
-      (setup, others, lockstep, look) => {
+      visibilities,
+      (setup, others, lockstep, visibility) => {
         const { family, text, difficulty } = setup;
         const beside = others.map((other) => ({ ...other, family, text, difficulty }));
-        const link = { setup, run: null, beside, lockstep, look, sweep: null };
+        const link = { setup, run: null, beside, lockstep, visibility, sweep: null };
         const back = readLink(writeLink(link, defaults, strategies), defaults, strategies);
         expect({ ...back, setup: whole(back.setup), beside: back.beside.map(whole) }).toEqual(link);
       },
@@ -177,9 +177,13 @@ it("clamps what a lane asks for, and keeps the problem the same", () => {
 });
 
 it("hides the parts that it knows, and passes over others", () => {
-  const { look } = readLink("hide=Ledger, player,nonsense,ledger&embed=1", defaults, strategies);
-  expect(look).toEqual({ hide: ["player", "ledger"], embed: true });
-  expect(shows(look, "player")).toBe(false);
-  expect(shows(look, "header")).toBe(false);
-  expect(shows(look, "tree")).toBe(true);
+  const { visibility } = readLink(
+    "hide=Ledger, player,nonsense,ledger&embed=1",
+    defaults,
+    strategies,
+  );
+  expect(visibility).toEqual({ hide: ["player", "ledger"], embed: true });
+  expect(shows(visibility, "player")).toBe(false);
+  expect(shows(visibility, "header")).toBe(false);
+  expect(shows(visibility, "tree")).toBe(true);
 });

@@ -9,7 +9,7 @@ import type { Difficulty } from "../../problems/family.ts";
 import { type Currency, emptyLedger } from "../../search/ledger.ts";
 import { LOCKSTEPS, type Lockstep, MOST_LANES } from "../stores/lanes.ts";
 import { clampSeed, type Declared, knobsFor, type Setup } from "../stores/setup.ts";
-import { type Look, PLAIN, partsIn } from "../stores/visibility.ts";
+import { partsIn, type Visibility, WHOLE } from "../stores/visibility.ts";
 import type { Draft } from "../sweep/draft.ts";
 import { readDraftLink, writeDraft } from "./sweep-link.ts";
 
@@ -23,7 +23,7 @@ export interface Link {
   beside: readonly Setup[];
   /** The currency that lanes go in step of. */
   lockstep: Lockstep;
-  look: Look;
+  visibility: Visibility;
   /** A sweep as it is set up; null outside of its view. */
   sweep: Draft | null;
 }
@@ -34,7 +34,7 @@ export const plainLink = (setup: Setup): Link => ({
   run: null,
   beside: [],
   lockstep: "policyTokens",
-  look: PLAIN,
+  visibility: WHOLE,
   sweep: null,
 });
 
@@ -171,13 +171,19 @@ const fields = (strategies: readonly Declared[]): Field[] => [
   },
   {
     key: "hide",
-    write: ({ look }) => look.hide.join(","),
-    read: (text, link) => ({ ...link, look: { ...link.look, hide: partsIn(text) } }),
+    write: ({ visibility }) => visibility.hide.join(","),
+    read: (text, link) => ({
+      ...link,
+      visibility: { ...link.visibility, hide: partsIn(text) },
+    }),
   },
   {
     key: "embed",
-    write: ({ look }) => (look.embed ? "1" : "0"),
-    read: (text, link) => ({ ...link, look: { ...link.look, embed: text === "1" } }),
+    write: ({ visibility }) => (visibility.embed ? "1" : "0"),
+    read: (text, link) => ({
+      ...link,
+      visibility: { ...link.visibility, embed: text === "1" },
+    }),
   },
 ];
 

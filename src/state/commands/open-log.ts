@@ -64,10 +64,10 @@ function showLanes(page: App, json: unknown, source: Source): boolean {
   if (first) page.setup.setState(first, true);
   page.run.setState({ failure: null });
   openLanes(page, setups, read.lockstep);
-  for (const [index, { app, id }] of lanesOf(page).entries()) {
+  for (const [index, { figure, id }] of lanesOf(page).entries()) {
     const saved = read.lanes[index];
     if (!saved) continue;
-    replaceLog(app.run, source, () => ({ ...empty, events: saved.log }));
+    replaceLog(figure.run, source, () => ({ ...empty, events: saved.log }));
     if (saved.muted) muteLane(page, id, true);
   }
   retrack(page);

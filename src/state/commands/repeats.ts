@@ -15,7 +15,7 @@ export const REPEATS = 20;
 export async function runSeeds(page: App, seeds = REPEATS): Promise<void> {
   const parsed = parseProblem(page.setup.getState().text);
   if (whyNotRun(page) !== null || !parsed.ok) return;
-  const lanes = heard(page).map(({ id, app }) => ({ id, setup: app.setup.getState() }));
+  const lanes = heard(page).map(({ id, figure }) => ({ id, setup: figure.setup.getState() }));
   page.lanes.setState({
     repeats: {
       lanes: lanes.map(({ id, setup }) => ({ lane: id, setup, outcomes: [] })),

@@ -5,7 +5,7 @@ import { ModelNotes } from "../models/ModelNotes.tsx";
 import { PolicyField } from "../models/PolicyField.tsx";
 import { VerifierField } from "../models/VerifierField.tsx";
 import { ActionButton } from "../shell/ActionButton.tsx";
-import { useApp, useSetup, useStrategy } from "../use-app.ts";
+import { useApp, useFigure, useSetup, useStrategy } from "../use-app.ts";
 import { BudgetField } from "./BudgetField.tsx";
 import { KnobControl } from "./KnobControl.tsx";
 import { NumberField } from "./NumberField.tsx";
@@ -17,7 +17,7 @@ const SHOWN = 3;
 /** Strategy, its declared knobs, budget and seed. */
 export function StrategyForm() {
   const app = useApp();
-  const { setup } = app;
+  const figure = useFigure();
   const strategy = useStrategy();
   const bag = useSetup((state) => state.knobs);
   const seed = useSetup((state) => state.seed);
@@ -27,7 +27,7 @@ export function StrategyForm() {
       key={knob.id}
       knob={knob}
       value={values[knob.id] ?? knob.default}
-      onChange={(value) => turnKnob(app, knob.id, value)}
+      onChange={(value) => turnKnob(app, figure, knob.id, value)}
     />
   ));
   return (
@@ -56,7 +56,7 @@ export function StrategyForm() {
           max={SEED_LIMIT}
           step={1}
           value={seed}
-          onChange={(value) => setup.setState({ seed: Math.round(value) })}
+          onChange={(value) => figure.setup.setState({ seed: Math.round(value) })}
         />
       </div>
     </section>

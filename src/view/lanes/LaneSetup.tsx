@@ -9,11 +9,11 @@ import { VerifierField } from "../models/VerifierField.tsx";
 import { useShown } from "../shell/Part.tsx";
 import { amount, CURRENCY_LABELS } from "../text/numbers.ts";
 import { verifierFact } from "../text/verifiers.ts";
-import { useApp, useCatalog, useSetup, useStrategy } from "../use-app.ts";
+import { useApp, useCatalog, useFigure, useSetup, useStrategy } from "../use-app.ts";
 
 export function LaneSetup({ id }: { id: number }) {
   const app = useApp();
-  const { setup } = app;
+  const figure = useFigure();
   const strategy = useStrategy();
   const bag = useSetup((state) => state.knobs);
   const seed = useSetup((state) => state.seed);
@@ -53,7 +53,7 @@ export function LaneSetup({ id }: { id: number }) {
             max={size.max}
             step={1}
             value={Number(values[size.id] ?? size.default)}
-            onChange={(value) => turnKnob(app, size.id, value)}
+            onChange={(value) => turnKnob(app, figure, size.id, value)}
           />
         </label>
       )}
@@ -68,7 +68,7 @@ export function LaneSetup({ id }: { id: number }) {
           max={SEED_LIMIT}
           step={1}
           value={seed}
-          onChange={(value) => setup.setState({ seed: Math.round(value) })}
+          onChange={(value) => figure.setup.setState({ seed: Math.round(value) })}
         />
       </label>
     </div>

@@ -3,7 +3,7 @@ import { lanesOf } from "../../state/commands/lanes.ts";
 import { Failure } from "../shell/Failure.tsx";
 import { Masthead } from "../shell/Masthead.tsx";
 import { Part } from "../shell/Part.tsx";
-import { AppContext, useApp, useLanes } from "../use-app.ts";
+import { FigureContext, useApp, useLanes } from "../use-app.ts";
 import { Bench } from "./Bench.tsx";
 import { Drawer } from "./Drawer.tsx";
 import { LaneFigure } from "./LaneFigure.tsx";
@@ -25,9 +25,9 @@ export function LanesPage() {
         <Failure />
         <div className={`lanes lanes-${lanes.length}`}>
           {lanes.map((lane, index) => (
-            <AppContext key={lane.id} value={lane.app}>
+            <FigureContext key={lane.id} value={lane.figure}>
               <LaneFigure lane={lane} index={index} />
-            </AppContext>
+            </FigureContext>
           ))}
         </div>
         <Part name="legend">
