@@ -1,4 +1,5 @@
 import { familyOf } from "../problems/families/index.ts";
+import { LARGEST_SEED, seedAfter } from "../search/seed.ts";
 import { setProblem } from "../state/commands/budget-fit.ts";
 import { comparing, laneOf } from "../state/commands/lanes.ts";
 import { startLanes } from "../state/commands/run-lanes.ts";
@@ -32,7 +33,7 @@ export const roll: Action = {
   enabled: () => true,
   run: (app) => {
     const { family, difficulty } = app.setup.getState();
-    const draw = Math.floor(Math.random() * 2 ** 31);
+    const draw = Math.floor(Math.random() * (LARGEST_SEED + 1));
     setProblem(app, app, { text: familyOf(family).generate(draw, difficulty, "test").text });
   },
 };
@@ -59,5 +60,5 @@ export const nextSeed: Action = {
   keys: ["s"],
   // Side by side, a lane takes it from its own setup; the key goes to all of them.
   enabled: (app, figure) => !comparing(app) || laneOf(app, figure) !== undefined,
-  run: (_, figure) => figure.setup.setState(({ seed }) => ({ seed: seed + 1 })),
+  run: (_, figure) => figure.setup.setState(({ seed }) => ({ seed: seedAfter(seed) })),
 };

@@ -4,6 +4,7 @@ import { FAMILY_IDS, isFamilyId } from "../problems/families/index.ts";
 import type { Difficulty, FamilyId } from "../problems/family.ts";
 import { SAMPLING } from "../search/common-knobs.ts";
 import { parseKnobs } from "../search/knob-values.ts";
+import { LARGEST_SEED } from "../search/seed.ts";
 import { type Flag, integerFlag, type Parsed } from "./flags.ts";
 import { MODEL_FLAGS, type ModelChoice, modelChoice } from "./models.ts";
 import { difficultyOf } from "./test-problems.ts";
@@ -80,7 +81,7 @@ export function cardArguments(parsed: Parsed): CardArguments {
     problems: integerFlag(parsed, "problems", { min: 1, max: 10_000, otherwise: quick ? 24 : 200 }),
     samples: integerFlag(parsed, "samples", { min: 1, max: 256, otherwise: quick ? 16 : 64 }),
     temperature: Number(knob.values.temperature),
-    seed: integerFlag(parsed, "seed", { min: 0, max: 2 ** 31, otherwise: 1 }),
+    seed: integerFlag(parsed, "seed", { min: 0, max: LARGEST_SEED, otherwise: 1 }),
     every: quick ? 10 : 1,
     work: parsed.values.get("work") ?? ".cache/card",
     json: has("json"),

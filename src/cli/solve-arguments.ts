@@ -1,9 +1,11 @@
 /** What `solve` was asked to do. The knobs' flags are made from the strategy's declaration. */
+
 import { aliases } from "../search/index.ts";
 import { parseKnobs } from "../search/knob-values.ts";
 import type { KnobValues } from "../search/knobs.ts";
 import { kebab } from "../search/knobs.ts";
 import { type Budget, CURRENCY_IDS, type Currency, isCurrency } from "../search/ledger.ts";
+import { LARGEST_SEED } from "../search/seed.ts";
 import type { Strategy } from "../search/strategy.ts";
 import { describeFlags, type Flag, integerFlag, parseFlags } from "./flags.ts";
 import { MODEL_FLAGS, type ModelChoice, modelChoice } from "./models.ts";
@@ -51,7 +53,6 @@ const FLAGS: readonly Flag[] = [
   { name: "help", help: "say all this" },
 ];
 
-export const LARGEST_SEED = 2 ** 32 - 1;
 const DEFAULT_STRATEGY = "best-of-n";
 
 /** @returns what to do, or what to print instead. @throws UsageError */

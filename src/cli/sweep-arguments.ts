@@ -14,10 +14,10 @@ import { AGGREGATIONS } from "../search/aggregate.ts";
 import { strategies } from "../search/index.ts";
 import { kebab } from "../search/knobs.ts";
 import { CURRENCY_IDS } from "../search/ledger.ts";
+import { LARGEST_SEED, seedAfter } from "../search/seed.ts";
 import { describeFlags, type Flag, integerFlag, type Parsed, parseFlags } from "./flags.ts";
 import { MODEL_FLAGS, type ModelChoice, modelChoice } from "./models.ts";
 import { readText } from "./read-text.ts";
-import { LARGEST_SEED } from "./solve-arguments.ts";
 import { knobFlags } from "./strategy-list.ts";
 import { UsageError } from "./usage.ts";
 
@@ -102,7 +102,7 @@ export function parseSweepArguments(argv: readonly string[]): SweepArguments | {
     knobs: Object.fromEntries(knobsOf(parsed)),
     currency: parsed.values.get("currency") ?? SIZE,
     budgets: numbersOf(parsed, "budgets", "1,4,16,64").sort((a, b) => a - b),
-    seeds: Array.from({ length: seeds }, (_, i) => seed + i),
+    seeds: Array.from({ length: seeds }, (_, i) => seedAfter(seed, i)),
   });
   if (!settings.success) {
     const { path = [], message = "" } = settings.error.issues[0] ?? {};
@@ -148,7 +148,7 @@ function problemsOf(parsed: Parsed): unknown {
       families: listOf(parsed, "families", "countdown"),
       difficulties: numbersOf(parsed, "difficulty", "3"),
       count: integerFlag(parsed, "problems", { min: 1, max: 100_000, otherwise: 100 }),
-      seed: integerFlag(parsed, "problem-seed", { min: 0, max: 2 ** 31, otherwise: 1 }),
+      seed: integerFlag(parsed, "problem-seed", { min: 0, max: LARGEST_SEED, otherwise: 1 }),
       split: parsed.values.get("split") ?? "test",
     };
   }

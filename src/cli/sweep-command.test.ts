@@ -11,7 +11,7 @@ const settings: fc.Arbitrary<Settings> = fc.record({
     families: fc.uniqueArray(fc.constantFrom("countdown", "story", "equations"), { minLength: 1 }),
     difficulties: fc.uniqueArray(fc.constantFrom(1, 2, 3, 4, 5), { minLength: 1 }),
     count: fc.integer({ min: 1, max: 2000 }),
-    seed: fc.integer({ min: 0, max: 2 ** 31 }),
+    seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
     split: fc.constant("test" as const),
   }),
   policies: fc.constant(["fixture-policy"]),

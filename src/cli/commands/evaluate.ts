@@ -2,6 +2,7 @@
  * `npm run -s evaluate`: what one policy and one verifier can do on held-out test problems of one
  * family and level, with 95 % bootstrap intervals over problems. The model card is `card`'s.
  */
+
 import type { Engine } from "../../engine/contract/engine.ts";
 import { auc } from "../../experiments/card/judged.ts";
 import {
@@ -17,6 +18,7 @@ import { AGGREGATIONS } from "../../search/aggregate.ts";
 import { SAMPLING } from "../../search/common-knobs.ts";
 import { parseKnobs } from "../../search/knob-values.ts";
 import type { Ledger } from "../../search/ledger.ts";
+import { LARGEST_SEED } from "../../search/seed.ts";
 import { ledgerOf, type Tree } from "../../search/tree.ts";
 import { describeFlags, type Flag, integerFlag, parseFlags } from "../flags.ts";
 import { loadModels, MODEL_FLAGS, type ModelChoice, modelChoice } from "../models.ts";
@@ -91,7 +93,7 @@ function parseArguments(argv: string[]): EvaluateArguments | { help: string } {
     count: integerFlag(parsed, "count", { min: 1, max: 100_000, otherwise: 100 }),
     n: integerFlag(parsed, "n", { min: 1, max: 256, otherwise: 16 }),
     temperature: Number(temperature.values.temperature),
-    seed: integerFlag(parsed, "seed", { min: 0, max: 2 ** 31, otherwise: 1 }),
+    seed: integerFlag(parsed, "seed", { min: 0, max: LARGEST_SEED, otherwise: 1 }),
     json: parsed.values.has("json"),
     models: modelChoice(parsed),
   };

@@ -3,11 +3,13 @@
  * validation problems of levels 2 to 5. Each is searched twice from the same first trajectories, the
  * rest sampled apart or spent as beam search. It goes on where it was stopped.
  */
+
 import { z } from "zod";
 import type { Engine } from "../../engine/contract/engine.ts";
 import { fitBins, type Tried } from "../../experiments/stats/fit-bins.ts";
 import { familyOf } from "../../problems/families/index.ts";
 import type { Difficulty, Problem } from "../../problems/family.ts";
+import { LARGEST_SEED } from "../../search/seed.ts";
 import { measureOf, nodeOf, ROOT } from "../../search/tree.ts";
 import { partFile } from "../card-measure.ts";
 import { describeFlags, type Flag, integerFlag, parseFlags } from "../flags.ts";
@@ -76,7 +78,7 @@ await runCommand(async (argv) => {
     throw new UsageError(`fit-bins takes flags only; there is also "${stray}".`);
   const count = integerFlag(parsed, "problems", { min: 1, max: 10_000, otherwise: 40 });
   const n = integerFlag(parsed, "n", { min: 5, max: 256, otherwise: 16 });
-  const seed = integerFlag(parsed, "seed", { min: 0, max: 2 ** 31, otherwise: 1 });
+  const seed = integerFlag(parsed, "seed", { min: 0, max: LARGEST_SEED, otherwise: 1 });
   const choice = modelChoice(parsed);
   const engine = await loadModels(choice);
   const { families, policy, verifier, prm } = engine.info;

@@ -2,6 +2,7 @@
  * What a sweep is asked to do, as data: the head of a results file holds it, and a file goes on
  * only under the same settings.
  */
+
 import { z } from "zod";
 import { FAMILY_IDS, familyOf, parseProblem } from "../../problems/families/index.ts";
 import type { Difficulty, Problem } from "../../problems/family.ts";
@@ -10,6 +11,7 @@ import { strategies, strategyOf } from "../../search/index.ts";
 import { defaultKnobs, parseKnobs } from "../../search/knob-values.ts";
 import type { Knob, KnobValues } from "../../search/knobs.ts";
 import { budgetSchema } from "../../search/run.ts";
+import { seedSchema } from "../../search/seed.ts";
 import type { Strategy } from "../../search/strategy.ts";
 import { drawProblems } from "./problem-set.ts";
 
@@ -33,7 +35,7 @@ export const settingsSchema = z.strictObject({
       /** Of each family at each difficulty. */
       count: z.int().min(1),
       /** Of the first draw. */
-      seed: z.int().min(0),
+      seed: seedSchema,
       split: z.enum(["train", "validation", "test"]),
     }),
     z.strictObject({ texts: z.array(z.string()).min(1) }),
@@ -48,7 +50,7 @@ export const settingsSchema = z.strictObject({
   currency,
   /** From the least to the most. */
   budgets: z.array(z.number().positive()).min(1),
-  seeds: z.array(z.int().min(0).max(0xffffffff)).min(1),
+  seeds: z.array(seedSchema).min(1),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

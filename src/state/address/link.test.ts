@@ -58,7 +58,7 @@ const setups: fc.Arbitrary<Setup> = fc.record({
     temperature: fc.integer({ min: 0, max: 40 }).map((steps) => Number((steps * 0.05).toFixed(6))),
     aggregation: fc.constantFrom("last", "min"),
   }),
-  seed: fc.integer({ min: 0, max: 2 ** 31 - 1 }),
+  seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
   budget: fc.option(
     fc.record({
       currency: fc.constantFrom("policyTokens", "flops", "seconds"),
@@ -96,6 +96,14 @@ it.each([
 ])("clamps the knob in %s", (hash, knobs) => {
   expect(readLink(hash, defaults, strategies).setup.knobs).toMatchObject(knobs);
 });
+
+it.each([
+  ["seed=4000000000", 4_000_000_000],
+  ["seed=4294967296", 4_294_967_295],
+  ["seed=-1", 0],
+])("reads the seed of %s", (hash, seed) =>
+  expect(readLink(hash, defaults, strategies).setup.seed).toBe(seed),
+);
 
 it.each([
   "family=poker",

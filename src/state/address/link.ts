@@ -7,8 +7,9 @@
 import { z } from "zod";
 import type { Difficulty } from "../../problems/family.ts";
 import { type Currency, emptyLedger } from "../../search/ledger.ts";
+import { clampSeed } from "../../search/seed.ts";
 import { LOCKSTEPS, type Lockstep, MOST_LANES } from "../stores/lanes.ts";
-import { clampSeed, type Declared, knobsFor, type Setup } from "../stores/setup.ts";
+import { type Declared, knobsFor, type Setup } from "../stores/setup.ts";
 import { partsIn, type Visibility, WHOLE } from "../stores/visibility.ts";
 import type { Draft } from "../sweep/draft.ts";
 import { readDraftLink, writeDraft } from "./sweep-link.ts";

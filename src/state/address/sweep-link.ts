@@ -10,7 +10,7 @@ import { AGGREGATIONS } from "../../search/aggregate.ts";
 import { strategies, strategyOf } from "../../search/index.ts";
 import { clampKnobs } from "../../search/knob-values.ts";
 import { CURRENCY_IDS } from "../../search/ledger.ts";
-import { clampSeed } from "../stores/setup.ts";
+import { clampSeed, LARGEST_SEED } from "../../search/seed.ts";
 import { DEFAULT_DRAFT, type Draft, MOST } from "../sweep/draft.ts";
 
 const LONGEST_LIST = 20_000;
@@ -68,7 +68,7 @@ const FIELDS: readonly Field[] = [
   field("families", "families", String, (text) => some(among(text, FAMILY_IDS))),
   field("difficulty", "difficulties", String, (text) => some(among(text, LEVELS))),
   field("problems", "count", String, (text) => whole(text, 1, MOST.count)),
-  field("problem-seed", "problemSeed", String, (text) => whole(text, 0, 2 ** 31)),
+  field("problem-seed", "problemSeed", String, (text) => whole(text, 0, LARGEST_SEED)),
   field("strategies", "strategies", String, (text) =>
     some(
       among(

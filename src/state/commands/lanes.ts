@@ -4,13 +4,14 @@
  */
 
 import { toFailure } from "../../engine/contract/errors.ts";
+import { seedAfter } from "../../search/seed.ts";
 import type { App } from "../app.ts";
 import { createFigure, type Figure } from "../figure.ts";
 import { cursorAt, emptyHead, type Head, pause, trackOf, withTracks } from "../stores/head.ts";
 import { FEWEST_LANES, type Lane, type Lockstep, MOST_LANES } from "../stores/lanes.ts";
 import { empty } from "../stores/playback.ts";
 import { replaceLog, transit } from "../stores/run.ts";
-import { SEED_LIMIT, type Setup } from "../stores/setup.ts";
+import type { Setup } from "../stores/setup.ts";
 import { setProblem } from "./budget-fit.ts";
 import { stopAsking } from "./second-opinions.ts";
 
@@ -114,7 +115,7 @@ export function muteLane(page: App, id: number, muted: boolean): void {
 /** The next seed in every lane. */
 export function otherSeed(page: App): void {
   for (const { figure } of lanesOf(page))
-    figure.setup.setState(({ seed }) => ({ seed: seed >= SEED_LIMIT ? 0 : seed + 1 }));
+    figure.setup.setState(({ seed }) => ({ seed: seedAfter(seed) }));
 }
 
 export function setCurrency(page: App, currency: Lockstep): void {

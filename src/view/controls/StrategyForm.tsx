@@ -1,6 +1,7 @@
 import { nextSeed } from "../../actions/problem.ts";
+import { LARGEST_SEED } from "../../search/seed.ts";
 import { turnKnob } from "../../state/commands/budget-fit.ts";
-import { knobsFor, SEED_LIMIT } from "../../state/stores/setup.ts";
+import { knobsFor } from "../../state/stores/setup.ts";
 import { ModelNotes } from "../models/ModelNotes.tsx";
 import { PolicyField } from "../models/PolicyField.tsx";
 import { VerifierField } from "../models/VerifierField.tsx";
@@ -53,7 +54,7 @@ export function StrategyForm() {
         <NumberField
           id="seed"
           min={0}
-          max={SEED_LIMIT}
+          max={LARGEST_SEED}
           step={1}
           value={seed}
           onChange={(value) => figure.setup.setState({ seed: Math.round(value) })}

@@ -1,7 +1,8 @@
 /** A lane's setup in a line: strategy, how large, who writes and who scores, seed. All of it is in its drawer. */
+import { LARGEST_SEED } from "../../search/seed.ts";
 import { turnKnob } from "../../state/commands/budget-fit.ts";
 import { knownFor, wantedOf } from "../../state/known-models.ts";
-import { knobsFor, SEED_LIMIT } from "../../state/stores/setup.ts";
+import { knobsFor } from "../../state/stores/setup.ts";
 import { NumberField } from "../controls/NumberField.tsx";
 import { StrategySelect } from "../controls/StrategyPicker.tsx";
 import { PolicyField } from "../models/PolicyField.tsx";
@@ -65,7 +66,7 @@ export function LaneSetup({ id }: { id: number }) {
         <NumberField
           id={`lane-${id}-seed`}
           min={0}
-          max={SEED_LIMIT}
+          max={LARGEST_SEED}
           step={1}
           value={seed}
           onChange={(value) => figure.setup.setState({ seed: Math.round(value) })}

@@ -1,11 +1,11 @@
 /** What can be asked of a node now, what it costs, and how far an answer is. */
 
 import { useId } from "react";
+import { LARGEST_SEED } from "../../search/seed.ts";
 import { shapeOf } from "../../search/shape.ts";
 import type { Tree, TreeNode } from "../../search/tree.ts";
 import { askRollouts, isOver, stopAsking } from "../../state/commands/second-opinions.ts";
 import { ROLLOUT_COUNTS } from "../../state/stores/second-opinions.ts";
-import { SEED_LIMIT } from "../../state/stores/setup.ts";
 import { NumberField } from "../controls/NumberField.tsx";
 import { grouped, megabytes } from "../text/numbers.ts";
 import { verifierName } from "../text/verifiers.ts";
@@ -101,7 +101,7 @@ export function Asking({
           <NumberField
             id={seedId}
             min={0}
-            max={SEED_LIMIT}
+            max={LARGEST_SEED}
             step={1}
             value={seed}
             onChange={(value) => figure.opinions.setState({ seed: Math.round(value) })}
