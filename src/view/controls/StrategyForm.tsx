@@ -1,4 +1,5 @@
 import { nextSeed } from "../../actions/problem.ts";
+import { actingKnobs } from "../../search/knobs.ts";
 import { LARGEST_SEED } from "../../search/seed.ts";
 import { turnKnob } from "../../state/commands/budget-fit.ts";
 import { knobsFor } from "../../state/stores/setup.ts";
@@ -15,7 +16,7 @@ import { StrategyPicker } from "./StrategyPicker.tsx";
 /** Knobs that are shown at once; the others are a click away. */
 const SHOWN = 3;
 
-/** Strategy, its declared knobs, budget and seed. */
+/** Strategy, its declared knobs as far as they do anything, budget and seed. */
 export function StrategyForm() {
   const app = useApp();
   const figure = useFigure();
@@ -23,7 +24,7 @@ export function StrategyForm() {
   const bag = useSetup((state) => state.knobs);
   const seed = useSetup((state) => state.seed);
   const values = knobsFor(strategy, bag);
-  const knobs = strategy.knobs.map((knob) => (
+  const knobs = actingKnobs(strategy.knobs, values).map((knob) => (
     <KnobControl
       key={knob.id}
       knob={knob}
