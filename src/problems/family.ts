@@ -10,8 +10,12 @@
 export type FamilyId = "countdown" | "story" | "equations";
 export type Split = "train" | "validation" | "test";
 
-/** Difficulty levels, 1 (easiest) to 5. */
-export type Difficulty = 1 | 2 | 3 | 4 | 5;
+/** Difficulty levels, from the easiest to the hardest. */
+export const DIFFICULTIES = [1, 2, 3, 4, 5] as const;
+export type Difficulty = (typeof DIFFICULTIES)[number];
+
+export const isDifficulty = (level: number): level is Difficulty =>
+  DIFFICULTIES.some((one) => one === level);
 
 export interface Problem {
   readonly family: FamilyId;

@@ -20,7 +20,7 @@ export interface RunRequest {
   verifier?: Verifier | null;
   /** Defaults where left out; numbers may be spelled as text. */
   knobs?: Readonly<Record<string, unknown>>;
-  /** A whole number in [0, 2³²). */
+  /** A whole number from 0 to LARGEST_SEED. */
   seed: number;
   budget?: Budget | null;
   signal?: AbortSignal | undefined;
