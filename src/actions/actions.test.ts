@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { EngineState } from "../engine/client/client.ts";
 import type { SearchEvent } from "../search/events.ts";
 import { strategies } from "../search/index.ts";
-import { RESERVED } from "../state/address/link.ts";
+import { RESERVED } from "../state/address/fields.ts";
 import { createApp, type Engine } from "../state/app.ts";
 import { DEFAULT_SETUP } from "../state/defaults.ts";
 import { open, seek } from "../state/stores/playback.ts";

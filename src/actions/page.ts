@@ -1,3 +1,4 @@
+import { addressOf } from "../state/address/address.ts";
 import { comparing } from "../state/commands/lanes.ts";
 import { sweeping } from "../state/commands/sweep/own.ts";
 import { exportLanes, exportLog, savedLanes } from "../state/export.ts";
@@ -13,15 +14,16 @@ export const share: Action = {
   keys: ["c"],
   enabled: () => true,
   run: (app) => {
-    const say = (said: string) => {
-      app.shell.setState({ said });
+    const address = addressOf(app);
+    const copied = () => {
+      app.shell.setState({ said: "Link copied.", toCopy: null });
       setTimeout(() => app.shell.setState({ said: "" }), SAID_MS);
     };
-    const refused = () => say("The link could not be copied; it is in the address bar.");
+    const refused = () => app.shell.setState({ toCopy: address });
     // Absent where the page is not served securely.
     const clipboard: Clipboard | undefined = navigator.clipboard;
     if (!clipboard) refused();
-    else clipboard.writeText(window.location.href).then(() => say("Link copied."), refused);
+    else clipboard.writeText(address).then(copied, refused);
   },
 };
 

@@ -85,6 +85,15 @@ export function createApp(engine: Engine, strategies: readonly Strategy[], defau
   };
 }
 
+/** One search, searches side by side, or sweeps. */
+export type View = "search" | "lanes" | "sweep";
+
+/** What is on the page; lanes behind a sweep are not. */
+export function viewOf({ sweep, lanes }: App): View {
+  if (sweep.getState().open) return "sweep";
+  return lanes.getState().lanes.length > 0 ? "lanes" : "search";
+}
+
 /** The strategy of this id; the page's first one where there is none. */
 export function strategyOf(app: App, id: string): Strategy {
   const strategy = app.strategies.find((one) => one.id === id) ?? app.strategies[0];

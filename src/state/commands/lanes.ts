@@ -34,7 +34,7 @@ export const setupsOf = (app: App): Setup[] =>
   );
 
 /** Whatever is at work on the models. */
-function endAll(page: App): void {
+export function stopWork(page: App): void {
   page.abort?.abort();
   void stopAsking(page);
 }
@@ -50,7 +50,7 @@ function makeLane(page: App, setup: Setup): Lane {
 
 /** Lanes of these setups, two to four; what was there before is gone. */
 export function openLanes(page: App, setups: readonly Setup[], currency?: Lockstep): void {
-  endAll(page);
+  stopWork(page);
   const lanes = setups.slice(0, MOST_LANES).map((setup) => makeLane(page, setup));
   const before = page.lanes.getState();
   page.lanes.setState({
@@ -66,7 +66,7 @@ export function openLanes(page: App, setups: readonly Setup[], currency?: Lockst
 export function closeLanes(page: App): void {
   const [first] = lanesOf(page);
   if (!first) return;
-  endAll(page);
+  stopWork(page);
   page.setup.setState(first.figure.setup.getState(), true);
   const { source, playback } = first.figure.run.getState();
   page.ui.setState({ selected: null });
@@ -185,7 +185,7 @@ export const attachProblem = (page: App): (() => void) =>
       else setProblem(page, figure, { family, text, difficulty });
     }
     if (text === before.text) return;
-    endAll(page);
+    stopWork(page);
     for (const { figure } of lanes) {
       figure.ui.setState({ selected: null });
       replaceLog(figure.run, { kind: "none" }, () => empty);

@@ -75,11 +75,19 @@ function showLanes(page: App, json: unknown, source: Source): boolean {
   return true;
 }
 
-/** Fetch a run of the gallery and play it from its start. */
-export async function openRecorded(app: App, entry: Recorded): Promise<boolean> {
+/**
+ * Fetch a run of the gallery and play it from its start. @param wanted asked once it is there:
+ * whether it is still to be shown. @returns whether it is.
+ */
+export async function openRecorded(
+  app: App,
+  entry: Recorded,
+  wanted: () => boolean = () => true,
+): Promise<boolean> {
   try {
     const { id, title, scripted } = entry;
     const text = await fetchRecorded(entry);
+    if (!wanted()) return false;
     return show(app, readLog(text), { kind: "recorded", id, title, scripted }, "start");
   } catch (thrown) {
     const message = thrown instanceof Error ? thrown.message : String(thrown);

@@ -33,12 +33,6 @@ export const WHOLE: Visibility = { hide: [], embed: false };
 /** What an embedded page leaves out. */
 const CHROME: readonly Part[] = ["header", "setup", "results", "compare", "seeds"];
 
-/** The parts named in `text`, by commas; what is none of them is passed over. */
-export function partsIn(text: string): Part[] {
-  const names = text.split(",").map((name) => name.trim().toLowerCase());
-  return PARTS.filter((part) => names.includes(part));
-}
-
 export const shows = ({ hide, embed }: Visibility, part: Part): boolean =>
   !hide.includes(part) && !(embed && CHROME.includes(part));
 

@@ -1,7 +1,7 @@
 /** Searches side by side: the problem, the lanes, and under them one player for all. */
 import { lanesOf } from "../../state/commands/lanes.ts";
-import { Failure } from "../shell/Failure.tsx";
 import { Masthead } from "../shell/Masthead.tsx";
+import { Notices } from "../shell/Notices.tsx";
 import { Part } from "../shell/Part.tsx";
 import { FigureContext, useApp, useLanes } from "../use-app.ts";
 import { Bench } from "./Bench.tsx";
@@ -22,7 +22,7 @@ export function LanesPage() {
       </Part>
       <main className="side-by-side">
         <Bench />
-        <Failure />
+        <Notices />
         <div className={`lanes lanes-${lanes.length}`}>
           {lanes.map((lane, index) => (
             <FigureContext key={lane.id} value={lane.figure}>

@@ -22,10 +22,10 @@ import { AppContext } from "../use-app.ts";
 import { useFigureInSight } from "../use-figure-in-sight.ts";
 import { ActionButton } from "./ActionButton.tsx";
 import { EmbedLink } from "./EmbedLink.tsx";
-import { Failure } from "./Failure.tsx";
 import { Glyph } from "./Glyph.tsx";
 import { KeysOverlay } from "./KeysOverlay.tsx";
 import { Masthead } from "./Masthead.tsx";
+import { Notices } from "./Notices.tsx";
 import { Part } from "./Part.tsx";
 
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer.types.includes("Files");
@@ -59,7 +59,7 @@ function OnePage() {
         <Part name="caption">
           <Caption />
         </Part>
-        <Failure />
+        <Notices />
         <Part name="tree">
           <TreeFigure />
         </Part>
