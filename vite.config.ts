@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 import manifest from "./package.json" with { type: "json" };
-import { parseCatalog } from "./src/engine/catalog.ts";
+import { parseCatalog } from "./src/engine/sources/catalog.ts";
 
 /** Where the site lives: "/" or, say, "/ponderosa/" on GitHub Pages. */
 const base = process.env.BASE ?? "/";

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { FIXTURES, FIXTURES_BASE } from "../src/cli/site/site.ts";
-import { parseCatalog, verifierOf } from "../src/engine/catalog.ts";
+import { parseCatalog, verifierOf } from "../src/engine/sources/catalog.ts";
 import { expect, test } from "./fixtures.ts";
 import { Playground } from "./playground.ts";
 

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { SITE } from "../src/cli/site/site.ts";
-import { sameEvent } from "../src/engine/resume.ts";
+import { sameEvent } from "../src/engine/client/resume.ts";
 import type { SearchLog } from "../src/search/events.ts";
 import { readLog } from "../src/search/log.ts";
 import { expect, test } from "./fixtures.ts";
@@ -39,7 +39,13 @@ for (const [strategy, problem] of [
       "--models",
       `${SITE}/models`,
     ];
-    execFileSync("node_modules/.bin/tsx", ["src/cli/solve.ts", problem, "--log", file, ...flags]);
+    execFileSync("node_modules/.bin/tsx", [
+      "src/cli/commands/solve.ts",
+      problem,
+      "--log",
+      file,
+      ...flags,
+    ]);
     const inNode = parse(readFileSync(file, "utf8"));
 
     expect(here.map((event) => event.type)).toEqual(inNode.map((event) => event.type));

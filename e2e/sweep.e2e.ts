@@ -76,7 +76,9 @@ test("a sweep that was reloaded goes on, and ends as on the command line", async
   const out = info.outputPath("node.jsonl");
   const [, flags = ""] = here.header.command.split(" -- ");
   const asked = flags.replace(/--out \S+/, `--out ${out} --models ${SITE}/models`).split(" ");
-  execFileSync("node_modules/.bin/tsx", ["src/cli/sweep.ts", ...asked], { stdio: "ignore" });
+  execFileSync("node_modules/.bin/tsx", ["src/cli/commands/sweep.ts", ...asked], {
+    stdio: "ignore",
+  });
   const inNode = parsed(readFileSync(out, "utf8"));
   expect(here.header.settings).toEqual(inNode.header.settings);
   expect(here.header.models).toEqual(inNode.header.models);

@@ -4,13 +4,13 @@ import "@fontsource-variable/source-serif-4/opsz-italic.css";
 import "./view/styles/index.css";
 import { createRoot } from "react-dom/client";
 import { attachKeys } from "./actions/index.ts";
-import { EngineClient } from "./engine/client.ts";
-import { exposeForTests } from "./engine/debug.ts";
+import { EngineClient } from "./engine/client/client.ts";
+import { exposeForTests } from "./engine/client/debug.ts";
 import { strategies } from "./search/index.ts";
 import { createApp } from "./state/app.ts";
 import { boot } from "./state/boot.ts";
 import { DEFAULT_SETUP } from "./state/defaults.ts";
-import { App } from "./view/App.tsx";
+import { App } from "./view/shell/App.tsx";
 
 const engine = new EngineClient();
 const app = createApp(engine, strategies, DEFAULT_SETUP);

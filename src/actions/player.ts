@@ -1,8 +1,8 @@
 import type { App } from "../state/app.ts";
-import * as heads from "../state/head.ts";
-import { comparing, move } from "../state/lanes.ts";
-import { atEnd, type Playback, pause, play, seek, shift, step } from "../state/playback.ts";
-import { transit } from "../state/run.ts";
+import { comparing, move } from "../state/commands/lanes.ts";
+import * as heads from "../state/stores/head.ts";
+import { atEnd, type Playback, pause, play, seek, shift, step } from "../state/stores/playback.ts";
+import { transit } from "../state/stores/run.ts";
 import type { Action } from "./action.ts";
 
 const playbackOf = (app: App): Playback => app.run.getState().playback;

@@ -1,5 +1,5 @@
 /** What the bench measures of many rows at once: searches in company, and wide searches. */
-import type { Engine } from "../engine/engine.ts";
+import type { Engine } from "../engine/contract/engine.ts";
 import type { Problem } from "../problems/family.ts";
 import { measure } from "./bench-measures.ts";
 import type { Sweep, Width } from "./bench-report.ts";

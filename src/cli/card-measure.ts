@@ -5,10 +5,10 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { z } from "zod";
-import { type CatalogModel, type Weights, weightsFile } from "../engine/catalog.ts";
-import type { Engine } from "../engine/engine.ts";
-import { loadNodeEngine, type NodeLoadOptions } from "../engine/node.ts";
-import { type Drawn, drawnOf } from "../experiments/sampling-metrics.ts";
+import type { Engine } from "../engine/contract/engine.ts";
+import { loadNodeEngine, type NodeLoadOptions } from "../engine/host/node.ts";
+import { type CatalogModel, type Weights, weightsFile } from "../engine/sources/catalog.ts";
+import { type Drawn, drawnOf } from "../experiments/stats/sampling-metrics.ts";
 import { familyOf } from "../problems/families/index.ts";
 import type { Difficulty, FamilyId, Problem } from "../problems/family.ts";
 import { keptLines } from "./kept-lines.ts";
@@ -126,8 +126,7 @@ export async function scoresWith(
     make: async (index) => {
       shown.update(index, written.length);
       const { problem, trajectories } = written[index] as Written;
-      const prompt = familyOf(problem.family).prompt(problem);
-      const scores = await engine.judge({ prompt, problem, trajectories });
+      const scores = await engine.judge({ problem, trajectories });
       // Seven figures are more than single precision has.
       return scores.map((one) => one.map((score) => Number(score.toPrecision(7))));
     },

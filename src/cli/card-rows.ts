@@ -1,7 +1,12 @@
 /** The rows of the card, measured through the engine: each policy's samples once, scored by each reward model. */
-import { type Catalog, type CatalogModel, type Weights, weightsFile } from "../engine/catalog.ts";
-import { chooseModels } from "../engine/choose-models.ts";
-import { SELF_CERTAINTY } from "../engine/verifiers/self-certainty.ts";
+import { SELF_CERTAINTY } from "../engine/contract/modelless.ts";
+import {
+  type Catalog,
+  type CatalogModel,
+  type Weights,
+  weightsFile,
+} from "../engine/sources/catalog.ts";
+import { chooseModels } from "../engine/sources/choose-models.ts";
 import {
   type MarkedOf,
   type PolicyRow,
@@ -9,8 +14,8 @@ import {
   stepRows,
   type VerifierRow,
   verifierMetrics,
-} from "../experiments/card.ts";
-import type { Drawn } from "../experiments/sampling-metrics.ts";
+} from "../experiments/card/card.ts";
+import type { Drawn } from "../experiments/stats/sampling-metrics.ts";
 import {
   fileOf,
   type Place,

@@ -6,14 +6,13 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { readCatalog } from "../engine/node.ts";
-import type { Estimate } from "../experiments/bootstrap.ts";
-import { BAR_SAMPLES, cardResults } from "../experiments/card.ts";
-import { cardTables, fillTables } from "../experiments/card-tables.ts";
-import { wilson } from "../experiments/wilson.ts";
+import { readCatalog } from "../engine/host/node.ts";
+import { BAR_SAMPLES, cardResults } from "../experiments/card/card.ts";
+import { cardTables, fillTables } from "../experiments/card/tables.ts";
+import type { Estimate } from "../experiments/stats/bootstrap.ts";
+import { wilson } from "../experiments/stats/wilson.ts";
 import { FAMILY_IDS } from "../problems/families/index.ts";
 import { measuredFile, policyRows, verifierRows } from "./card-rows.ts";
-import { difficultyOf } from "./test-problems.ts";
 
 const work = mkdtempSync(join(tmpdir(), "card-"));
 afterAll(() => rmSync(work, { recursive: true }));
@@ -76,7 +75,7 @@ it.each(policies.map((model) => [model.id, model] as const))(
     );
     const samplings = once.map(({ family, level, temperature }) => ({
       family,
-      level: difficultyOf(level),
+      level,
       temperature,
       problems,
       samples: BAR_SAMPLES,

@@ -1,5 +1,5 @@
 /** The size of a run from its budget, for one problem, and what to say of it. */
-import type { Engine } from "../engine/engine.ts";
+import type { Engine } from "../engine/contract/engine.ts";
 import { familyOf } from "../problems/families/index.ts";
 import type { Problem } from "../problems/family.ts";
 import { describeBudget } from "../search/budget.ts";

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { MODELS_FOLDER } from "../engine/node.ts";
+import { MODELS_FOLDER } from "../engine/host/node.ts";
 import { FAMILY_IDS, familyOf } from "../problems/families/index.ts";
 import type { Problem } from "../problems/family.ts";
 import { UsageError } from "./usage.ts";

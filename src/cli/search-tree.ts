@@ -1,5 +1,5 @@
-import type { Engine } from "../engine/engine.ts";
-import type { SearchRequest } from "../engine/protocol.ts";
+import type { Engine } from "../engine/contract/engine.ts";
+import type { SearchRequest } from "../engine/contract/requests.ts";
 import type { Problem } from "../problems/family.ts";
 import { applyEvent, emptyTree, type Tree } from "../search/tree.ts";
 

@@ -1,6 +1,6 @@
 /** What `solve --list` prints: all that a search can be made of, as text or as JSON. */
-import { MODELLESS } from "../engine/catalog.ts";
-import { MODEL_KINDS } from "../engine/verifiers/entry.ts";
+import { MODELLESS } from "../engine/contract/modelless.ts";
+import { MODEL_KINDS } from "../engine/contract/verifier-entry.ts";
 import { AGGREGATIONS } from "../search/aggregate.ts";
 import { aliases } from "../search/index.ts";
 import { describeRange } from "../search/knob-values.ts";

@@ -8,10 +8,15 @@
  */
 
 export type FamilyId = "countdown" | "story" | "equations";
-export type Split = "train" | "validation" | "test";
+export const SPLITS = ["train", "validation", "test"] as const;
+export type Split = (typeof SPLITS)[number];
 
-/** Difficulty levels, 1 (easiest) to 5. */
-export type Difficulty = 1 | 2 | 3 | 4 | 5;
+/** Difficulty levels, from the easiest to the hardest. */
+export const DIFFICULTIES = [1, 2, 3, 4, 5] as const;
+export type Difficulty = (typeof DIFFICULTIES)[number];
+
+export const isDifficulty = (level: number): level is Difficulty =>
+  DIFFICULTIES.some((one) => one === level);
 
 export interface Problem {
   readonly family: FamilyId;

@@ -5,25 +5,14 @@
  * runs of up to 16 samples or simulations spend between half as much and twice as much
  * (`fit.test.ts`); how it is with other models and problems their runs must show.
  */
+
 import { forwardFlops } from "./flops.ts";
 import { numberKnob } from "./knob-values.ts";
 import type { KnobValues } from "./knobs.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Shape } from "./shape.ts";
 import type { Strategy } from "./strategy.ts";
-
-/** A batch of steps from states of one depth. Averages may be fractions. */
-export interface Round {
-  rows: number;
-  depth: number;
-  /** How many such batches there are, one after the other; 1 when left out. */
-  times?: number;
-}
-
-export interface Work {
-  rounds: readonly Round[];
-  completions: number;
-}
+import type { Work } from "./work.ts";
 
 /** What such a run costs, in every currency; NaN seconds where the shape knows no pace. */
 export function estimateCost(strategy: Strategy, knobs: KnobValues, shape: Shape): Ledger {
@@ -68,14 +57,3 @@ function price({ rounds, completions }: Work, shape: Shape): Ledger {
       : Number.NaN,
   };
 }
-
-/** The depths of a trajectory's steps. The last of 3.25 steps is one that a quarter of them have. */
-export const depthsOf = (steps: number): { depth: number; share: number }[] =>
-  Array.from({ length: Math.ceil(steps) }, (_, depth) => ({
-    depth,
-    share: Math.min(1, steps - depth),
-  }));
-
-/** So many trajectories sampled side by side. */
-export const sideBySide = (trajectories: number, steps: number): Round[] =>
-  depthsOf(steps).map(({ depth, share }) => ({ rows: trajectories * share, depth }));

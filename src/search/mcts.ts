@@ -16,9 +16,9 @@
  * When no trajectory has ended after all simulations, that from the leaf of the highest Q is
  * carried to its end: ReST-MCTS* (`MCTS/task.py`) asks the policy for the answer there.
  */
+
 import { branchOut, worth } from "./branches.ts";
 import { sampleChain } from "./chain.ts";
-import { depthsOf, type Work } from "./estimate.ts";
 import { numberKnob } from "./knob-values.ts";
 import type { KnobValues } from "./knobs.ts";
 import type { NodeId } from "./model.ts";
@@ -26,6 +26,7 @@ import { finishedOf, frontierOf } from "./path.ts";
 import { figure } from "./reasons.ts";
 import type { Moves, Search } from "./search.ts";
 import { ROOT, type TreeNode } from "./tree.ts";
+import { depthsOf, type Work } from "./work.ts";
 
 export interface Stats {
   readonly id: NodeId;

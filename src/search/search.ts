@@ -3,15 +3,16 @@
  * Every move yields its events, stamps the ledger, and keeps to the budget, the caps on
  * length and the run's signal, so that a strategy holds its own rule and nothing else.
  */
+
 import { aggregate } from "./aggregate.ts";
 import { room, stepBound } from "./budget.ts";
 import { aggregationOf, samplingOf } from "./common-knobs.ts";
+import type { SearchContext } from "./context.ts";
 import type { Quantity, SearchEvent, StepNode, Turn } from "./events.ts";
 import { numberKnob } from "./knob-values.ts";
 import { chargeCompletion, chargePolicy, chargeVerifier, type Ledger } from "./ledger.ts";
 import type { Expansion, NodeId, SamplingOptions } from "./model.ts";
 import { scoresTo, stepsTo } from "./path.ts";
-import type { SearchContext } from "./strategy.ts";
 import {
   applyEvent,
   emptyTree,

@@ -16,10 +16,10 @@
  * all trajectories so far. So neither the engine's own batches nor which trajectory happens to be
  * short can sway it, and none is cut off in flight: what a batch began is spent, and votes.
  */
+
 import { threshold } from "./common-knobs.ts";
 import { sampleCompletions } from "./completions.ts";
 import { ballotsOf } from "./conclude.ts";
-import { sideBySide } from "./estimate.ts";
 import { choiceKnob, numberKnob } from "./knob-values.ts";
 import type { Knob, KnobValues } from "./knobs.ts";
 import type { NodeId } from "./model.ts";
@@ -27,8 +27,12 @@ import { figure, plural, range } from "./reasons.ts";
 import type { Moves, Search } from "./search.ts";
 import type { Strategy } from "./strategy.ts";
 import { type Ballot, count } from "./votes.ts";
+import { sideBySide } from "./work.ts";
 
 const RULES = ["never", "beta", "doubling", "threshold"] as const;
+type Rule = (typeof RULES)[number];
+
+const stopsBy = (...is: readonly Rule[]) => ({ knob: "stop", is });
 
 /** The knobs of adaptive stopping. @param scored whether there are scores that can pass. */
 export const stopping = (scored: boolean): readonly Knob[] => [
@@ -54,6 +58,7 @@ export const stopping = (scored: boolean): readonly Knob[] => [
     max: 0.999,
     step: 0.001,
     default: 0.95,
+    when: stopsBy("beta"),
   },
   {
     id: "agreement",
@@ -64,12 +69,14 @@ export const stopping = (scored: boolean): readonly Knob[] => [
     max: 1,
     step: 0.01,
     default: 0.75,
+    when: stopsBy("doubling"),
   },
   ...(scored
     ? [
         {
           ...threshold("The score of a trajectory at which sampling stops.", 0.9),
           label: "Score to stop at",
+          when: stopsBy("threshold"),
         },
       ]
     : []),
@@ -81,6 +88,7 @@ export const stopping = (scored: boolean): readonly Knob[] => [
     min: 1,
     max: 64,
     default: 4,
+    when: scored ? stopsBy("beta", "threshold") : stopsBy("beta"),
   },
 ];
 

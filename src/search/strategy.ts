@@ -1,33 +1,11 @@
 /** What a search strategy is: declared knobs, a cost rule, and an async generator of events. */
-import type { Problem } from "../problems/family.ts";
-import type { Work } from "./estimate.ts";
+
 import type { SearchEvent, StopReason } from "./events.ts";
 import type { Knob, KnobValues } from "./knobs.ts";
-import type { Budget } from "./ledger.ts";
-import type { Policy, Verifier } from "./model.ts";
 import type { Search } from "./search.ts";
 import type { Shape } from "./shape.ts";
 import type { VoteRule } from "./tree.ts";
-
-export interface SearchContext {
-  problem: Problem;
-  /**
-   * The answer of a finished trajectory, in canonical form (from the family). It reads what
-   * the trajectory says, right or wrong: one that gave null for wrong steps would tell the
-   * votes what only a checker may know.
-   */
-  extractAnswer(steps: readonly string[]): string | null;
-  checkAnswer(answer: string): boolean;
-  policy: Policy;
-  /** null when the strategy needs none or none is loaded. */
-  verifier: Verifier | null;
-  knobs: KnobValues;
-  seed: number;
-  budget: Budget | null;
-  signal?: AbortSignal;
-  /** Seconds since the run began; injected so that tests are exact. */
-  clock(): number;
-}
+import type { Work } from "./work.ts";
 
 export interface Strategy {
   readonly id: string;

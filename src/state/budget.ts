@@ -10,7 +10,7 @@ import type { Knob } from "../search/knobs.ts";
 import type { Budget, Currency, Ledger } from "../search/ledger.ts";
 import type { Shape } from "../search/shape.ts";
 import type { Strategy } from "../search/strategy.ts";
-import { knobsFor, type Setup } from "./setup.ts";
+import { knobsFor, type Setup } from "./stores/setup.ts";
 
 /** Where a slider of each currency begins and ends; a budget that is typed may lie outside. */
 const RANGES: Readonly<Record<Currency, readonly [number, number]>> = {

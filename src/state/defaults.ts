@@ -1,4 +1,4 @@
-import type { Setup } from "./setup.ts";
+import type { Setup } from "./stores/setup.ts";
 
 /** What the page shows before anything is chosen; an address holds only what differs. */
 export const DEFAULT_SETUP: Setup = {

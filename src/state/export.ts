@@ -1,8 +1,10 @@
 /** Hand the log on the page, or those of the lanes, to the user as a file. */
+
 import { writeLog } from "../search/log.ts";
 import type { App } from "./app.ts";
-import { FEWEST_LANES, lanesOf } from "./lanes.ts";
+import { lanesOf } from "./commands/lanes.ts";
 import { type SavedLanes, writeLanes } from "./lanes-file.ts";
+import { FEWEST_LANES } from "./stores/lanes.ts";
 
 /** "beam-make-24-from-4-7-8-8-seed-1.json" */
 export function fileName(strategy: string, problem: string, seed: number): string {
@@ -19,8 +21,8 @@ export function exportLog(app: App): void {
 
 /** The lanes that have a log, as they are saved; null where they are fewer than two. */
 export function savedLanes(page: App): SavedLanes | null {
-  const lanes = lanesOf(page).flatMap(({ app, muted }) => {
-    const log = app.run.getState().playback.events;
+  const lanes = lanesOf(page).flatMap(({ figure, muted }) => {
+    const log = figure.run.getState().playback.events;
     return log.length > 0 ? [{ log, muted }] : [];
   });
   if (lanes.length < FEWEST_LANES || lanes.every(({ muted }) => muted)) return null;

@@ -1,14 +1,8 @@
 /** The policies and verifiers that there are to choose from: the catalog's, and verifiers that are no model. */
-import {
-  type Catalog,
-  type CatalogModel,
-  MODELLESS,
-  type Modelless,
-  modelsFor,
-  namesOf,
-} from "../engine/catalog.ts";
-import { firstOfKind } from "../engine/verifiers/choose.ts";
-import { MODEL_KINDS } from "../engine/verifiers/entry.ts";
+import { MODELLESS, type Modelless } from "../engine/contract/modelless.ts";
+import { MODEL_KINDS } from "../engine/contract/verifier-entry.ts";
+import { type Catalog, type CatalogModel, modelsFor, namesOf } from "../engine/sources/catalog.ts";
+import { firstOfKind } from "../engine/sources/choose-verifier.ts";
 
 export interface Known {
   /** Catalog ids. */
@@ -52,6 +46,10 @@ export function wantedOf(asked: string | null, known: Known | null): string | nu
   const id = known.ids.get(asked);
   return id === undefined || id === known.usual ? null : id;
 }
+
+/** A name as it was given where it names a model, or one that is none; else null. Any name while the catalog is not read. */
+export const named = (asked: string | null, known: Known | null): string | null =>
+  asked === null || !known || modelless(asked) !== undefined || known.ids.has(asked) ? asked : null;
 
 /** The choice that repeats a log: its own model where there is one, never an oracle that it did not have. */
 export function modelOfLog(

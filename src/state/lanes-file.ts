@@ -3,10 +3,11 @@
  * read is checked as a recorded run is, lane by lane, and that all search one problem. Refusals are
  * one sentence.
  */
+
 import { z } from "zod";
 import type { SearchLog } from "../search/events.ts";
 import { parseLog, writeLog } from "../search/log.ts";
-import { FEWEST_LANES, LOCKSTEPS, type Lockstep, MOST_LANES } from "./lanes.ts";
+import { FEWEST_LANES, LOCKSTEPS, type Lockstep, MOST_LANES } from "./stores/lanes.ts";
 
 const KIND = "ponderosa-lanes";
 export const LANES_VERSION = 1;

@@ -1,5 +1,5 @@
 /** For tests: a catalog of models that nobody loads. */
-import type { Catalog, CatalogModel } from "../engine/catalog.ts";
+import type { Catalog, CatalogModel } from "../engine/sources/catalog.ts";
 
 const entry = (role: "policy" | "prm", [id, alias]: [string, string]): CatalogModel => ({
   id,
@@ -8,10 +8,8 @@ const entry = (role: "policy" | "prm", [id, alias]: [string, string]): CatalogMo
   architecture: "llama",
   parameters: 1,
   activeParameters: 1,
-  stepSeparator: "\n",
-  answerFormat: {},
   families: ["countdown"],
-  limits: { context: 1, maxNumber: 1 },
+  limits: { context: 1 },
   folder: `${id}-00000000`,
   weights: { fp32: "a", f16w: "b" },
   files: [{ path: "b", bytes: 1000, sha256: id }],

@@ -1,5 +1,5 @@
 /** For tests: what an engine says of itself. */
-import type { EngineInfo } from "../engine/protocol.ts";
+import type { EngineInfo } from "../engine/contract/info.ts";
 
 /** Of a policy without a verifier, on the processor. @param changes what is otherwise. */
 export const infoOf = (changes: Partial<EngineInfo> = {}): EngineInfo => ({

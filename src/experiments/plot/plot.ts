@@ -6,7 +6,7 @@ import { scaleLinear, scaleLog } from "d3-scale";
 import { area, line } from "d3-shape";
 import { CURRENCIES } from "../../search/budget.ts";
 import type { Currency } from "../../search/ledger.ts";
-import { groupBy } from "../group.ts";
+import { groupBy } from "../stats/group.ts";
 import { curveOf, PASS } from "../sweep/outcomes.ts";
 import { nameOf, type Summary } from "../sweep/summary.ts";
 import { boundStyle, OVER_DASH, type Shade, styleOf } from "./palette.ts";

@@ -1,6 +1,6 @@
 /** Each strategy against one of them, at the same budget, on the same problems. */
-import { pairedDifference } from "../accuracy.ts";
-import { costToReach } from "../trade-off.ts";
+import { pairedDifference } from "../stats/accuracy.ts";
+import { costToReach } from "../stats/trade-off.ts";
 import { curveOf, type Outcome } from "./outcomes.ts";
 import type { Point } from "./plan.ts";
 import type { Summary } from "./summary.ts";

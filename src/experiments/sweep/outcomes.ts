@@ -2,10 +2,10 @@
 import type { FamilyId } from "../../problems/family.ts";
 import type { Aggregation } from "../../search/aggregate.ts";
 import type { Ledger } from "../../search/ledger.ts";
-import { byProblem, mean, type Success } from "../accuracy.ts";
-import { type Candidate, chooseByBin, quantileBins } from "../difficulty-bins.ts";
-import { groupBy } from "../group.ts";
-import { passAtK } from "../statistics.ts";
+import { byProblem, mean, type Success } from "../stats/accuracy.ts";
+import { type Candidate, chooseByBin, quantileBins } from "../stats/difficulty-bins.ts";
+import { groupBy } from "../stats/group.ts";
+import { passAtK } from "../stats/statistics.ts";
 import type { Header, RunLine } from "./file.ts";
 import { type Point, VOTES } from "./plan.ts";
 import { answerOfSamples, type Samples } from "./samples.ts";

@@ -19,7 +19,7 @@ import type { Budget } from "../../search/ledger.ts";
 import type { Shape } from "../../search/shape.ts";
 import type { Strategy } from "../../search/strategy.ts";
 import type { VoteRule } from "../../search/tree.ts";
-import { groupBy } from "../group.ts";
+import { groupBy } from "../stats/group.ts";
 import { knobsOf, type Settings, SIZE, SweepRefused, strategiesOf } from "./settings.ts";
 
 export interface Point {

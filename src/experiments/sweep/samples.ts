@@ -4,7 +4,7 @@ import type { SearchLog } from "../../search/events.ts";
 import type { Ledger } from "../../search/ledger.ts";
 import { ledgerSchema } from "../../search/log.ts";
 import type { Tree } from "../../search/tree.ts";
-import { elect, type Sample, samplesOf } from "../sampling-metrics.ts";
+import { elect, type Sample, samplesOf } from "../stats/sampling-metrics.ts";
 import { type Point, VOTES } from "./plan.ts";
 
 const flag = z.literal([0, 1]);

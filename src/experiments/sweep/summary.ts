@@ -1,7 +1,7 @@
 /** A sweep's numbers: one row for each kind of problem and point, with its interval and its bill. */
 import type { Ledger } from "../../search/ledger.ts";
-import { accuracyOf } from "../accuracy.ts";
-import { groupBy } from "../group.ts";
+import { accuracyOf } from "../stats/accuracy.ts";
+import { groupBy } from "../stats/group.ts";
 import { curveOf, meanLedger, type Outcome, pointOf } from "./outcomes.ts";
 import type { Point } from "./plan.ts";
 

@@ -1,8 +1,8 @@
 /** A sweep's numbers as Markdown. */
-import { byProblem, pairedDifference } from "../accuracy.ts";
-import type { Estimate } from "../bootstrap.ts";
-import { groupBy } from "../group.ts";
-import { paretoFront } from "../trade-off.ts";
+import { byProblem, pairedDifference } from "../stats/accuracy.ts";
+import type { Estimate } from "../stats/bootstrap.ts";
+import { groupBy } from "../stats/group.ts";
+import { paretoFront } from "../stats/trade-off.ts";
 import { comparisonsOf } from "./comparison.ts";
 import { curveOf, type Outcome, PASS } from "./outcomes.ts";
 import { nameOf, type Summary, summarize } from "./summary.ts";

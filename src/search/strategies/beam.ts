@@ -16,6 +16,7 @@
  * runs to the end of the text; here the cap on steps cuts off. And ⌊n/m⌋ is at least 1 where
  * it refuses an n that m does not divide.
  */
+
 import {
   aggregation,
   answerBy,
@@ -26,7 +27,6 @@ import {
   width,
 } from "../common-knobs.ts";
 import { conclude } from "../conclude.ts";
-import { sideBySide } from "../estimate.ts";
 import type { StopReason } from "../events.ts";
 import { choiceKnob, numberKnob } from "../knob-values.ts";
 import type { Knob } from "../knobs.ts";
@@ -35,6 +35,7 @@ import type { Moves, Search } from "../search.ts";
 import { byScore, dropDuplicates, keepBest, type Worth } from "../select.ts";
 import type { Strategy } from "../strategy.ts";
 import { ROOT } from "../tree.ts";
+import { sideBySide } from "../work.ts";
 
 export const DEDUP: Knob = {
   id: "dedup",

@@ -17,6 +17,7 @@
  * the end of the text; here the cap on steps cuts off. And where m does not divide n, or is
  * more than n, it refuses; here less than n steps are sampled a round, or one tree has all n.
  */
+
 import {
   aggregation,
   answerBy,
@@ -27,7 +28,6 @@ import {
   width,
 } from "../common-knobs.ts";
 import { conclude } from "../conclude.ts";
-import { sideBySide } from "../estimate.ts";
 import type { SearchEvent } from "../events.ts";
 import { numberKnob } from "../knob-values.ts";
 import type { NodeId } from "../model.ts";
@@ -35,6 +35,7 @@ import { figure, range } from "../reasons.ts";
 import type { Search } from "../search.ts";
 import type { Strategy } from "../strategy.ts";
 import { ROOT, type TreeNode } from "../tree.ts";
+import { sideBySide } from "../work.ts";
 
 export const dvts: Strategy = {
   id: "dvts",

@@ -2,11 +2,12 @@
  * Greedy decoding: the policy's first choice of every token, one trajectory, no search.
  * The baseline that everything else is held against.
  */
+
 import { LIMITS } from "../common-knobs.ts";
 import { sampleCompletions } from "../completions.ts";
 import { conclude } from "../conclude.ts";
-import { sideBySide } from "../estimate.ts";
 import type { Strategy } from "../strategy.ts";
+import { sideBySide } from "../work.ts";
 
 export const greedy: Strategy = {
   id: "greedy",

@@ -13,7 +13,7 @@
  * scores the text without them; here they count. And beams that repeat an older one's text are
  * dropped before the rollouts, not after: greedy rollouts of equal texts are equal.
  */
-import { sideBySide } from "../estimate.ts";
+
 import { numberKnob } from "../knob-values.ts";
 import type { NodeId } from "../model.ts";
 import { figure } from "../reasons.ts";
@@ -21,6 +21,7 @@ import type { Manner, Moves, Search } from "../search.ts";
 import { byScore, type Worth } from "../select.ts";
 import type { Strategy } from "../strategy.ts";
 import { ROOT } from "../tree.ts";
+import { sideBySide } from "../work.ts";
 import { beamKnobs, beamSearch } from "./beam.ts";
 
 const ROLLOUT: Manner = { sampling: { temperature: 0, topK: 0, topP: 1 }, probe: true };

@@ -20,9 +20,9 @@
  * Its code then also draws systematically; here the draw stays multinomial, so that the knob
  * changes one thing.
  */
+
 import { aggregation, answerBy, answerOf, LIMITS, SAMPLING, samples } from "../common-knobs.ts";
 import { conclude } from "../conclude.ts";
-import { sideBySide } from "../estimate.ts";
 import type { SearchEvent } from "../events.ts";
 import { choiceKnob, numberKnob } from "../knob-values.ts";
 import type { NodeId } from "../model.ts";
@@ -33,6 +33,7 @@ import type { Search } from "../search.ts";
 import { keepByCount } from "../select.ts";
 import type { Strategy } from "../strategy.ts";
 import { ROOT } from "../tree.ts";
+import { sideBySide } from "../work.ts";
 
 export const particleFiltering: Strategy = {
   id: "particle-filtering",

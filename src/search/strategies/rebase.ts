@@ -16,9 +16,9 @@
  * take below what is left. Their settings sample at temperature 1, where the knob's default is
  * that of the other strategies.
  */
+
 import { aggregation, answerBy, answerOf, LIMITS, SAMPLING, samples } from "../common-knobs.ts";
 import { conclude } from "../conclude.ts";
-import { sideBySide } from "../estimate.ts";
 import type { SearchEvent } from "../events.ts";
 import { numberKnob } from "../knob-values.ts";
 import type { NodeId } from "../model.ts";
@@ -27,6 +27,7 @@ import type { Search } from "../search.ts";
 import { keepByCount } from "../select.ts";
 import type { Strategy } from "../strategy.ts";
 import { ROOT } from "../tree.ts";
+import { sideBySide } from "../work.ts";
 
 export const rebase: Strategy = {
   id: "rebase",

@@ -15,10 +15,10 @@
  * cut, so that all it is told is where to begin. What is spared is the right part of the work;
  * what was wrong before may be sampled again.
  */
+
 import { sampleChain } from "../chain.ts";
 import { aggregation, LIMITS, SAMPLING, samples, threshold } from "../common-knobs.ts";
 import { conclude } from "../conclude.ts";
-import { sideBySide } from "../estimate.ts";
 import { numberKnob } from "../knob-values.ts";
 import type { NodeId } from "../model.ts";
 import { pathTo } from "../path.ts";
@@ -26,6 +26,7 @@ import { figure } from "../reasons.ts";
 import type { Search } from "../search.ts";
 import type { Strategy } from "../strategy.ts";
 import { ROOT, type TreeNode } from "../tree.ts";
+import { sideBySide } from "../work.ts";
 
 export const revision: Strategy = {
   id: "revision",

@@ -16,10 +16,10 @@
  * a thought is not to be expected. And s1 asks no verifier; with a threshold of 1 next to nothing
  * is asked of it here.
  */
+
 import { sampleChain } from "../chain.ts";
 import { aggregation, LIMITS, SAMPLING, threshold } from "../common-knobs.ts";
 import { conclude, concludeWith } from "../conclude.ts";
-import { sideBySide } from "../estimate.ts";
 import { choiceKnob, numberKnob } from "../knob-values.ts";
 import type { Knob } from "../knobs.ts";
 import type { NodeId } from "../model.ts";
@@ -27,6 +27,7 @@ import { figure, plural } from "../reasons.ts";
 import type { Search } from "../search.ts";
 import type { Strategy } from "../strategy.ts";
 import { ROOT, type TreeNode } from "../tree.ts";
+import { sideBySide } from "../work.ts";
 
 const knobs: readonly Knob[] = [
   {

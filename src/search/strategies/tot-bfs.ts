@@ -18,10 +18,10 @@
  * have a fixed number of levels and leave all b outputs standing; here trajectories end where they
  * end, and one that lost its place may still answer.
  */
+
 import { branchOut, isCutOff, type Sample } from "../branches.ts";
 import { aggregation, answerBy, answerOf, branch, LIMITS, SAMPLING } from "../common-knobs.ts";
 import { conclude } from "../conclude.ts";
-import { depthsOf } from "../estimate.ts";
 import { choiceKnob, numberKnob } from "../knob-values.ts";
 import type { Knob } from "../knobs.ts";
 import type { NodeId } from "../model.ts";
@@ -29,6 +29,7 @@ import type { Search } from "../search.ts";
 import { keepBest, type Worth } from "../select.ts";
 import type { Strategy } from "../strategy.ts";
 import { measureOf, ROOT } from "../tree.ts";
+import { depthsOf } from "../work.ts";
 
 const knobs: readonly Knob[] = [
   branch(5),

@@ -17,10 +17,10 @@
  * steps; its crosswords then take the deepest state seen. A value equal to the threshold
  * passes here, where it fails there. Values are a PRM's, where the paper prompts a large model.
  */
+
 import { branchOut, isCutOff } from "../branches.ts";
 import { aggregation, branch, LIMITS, SAMPLING, samples, threshold } from "../common-knobs.ts";
 import { conclude, concludeWith } from "../conclude.ts";
-import { sideBySide } from "../estimate.ts";
 import { numberKnob } from "../knob-values.ts";
 import type { NodeId } from "../model.ts";
 import { frontierOf } from "../path.ts";
@@ -28,6 +28,7 @@ import { figure, range } from "../reasons.ts";
 import type { Moves, Search } from "../search.ts";
 import type { Strategy } from "../strategy.ts";
 import { ROOT } from "../tree.ts";
+import { sideBySide } from "../work.ts";
 
 export const totDfs: Strategy = {
   id: "tot-dfs",

@@ -1,8 +1,9 @@
 /** A sweep as it is being set up: what its form holds and its link says, models by any of their names. */
-import type { Catalog } from "../../engine/catalog.ts";
-import { DEFAULT_WEIGHTS } from "../../engine/catalog.ts";
-import { filesOf } from "../../engine/choose-models.ts";
-import { toFailure } from "../../engine/errors.ts";
+
+import { toFailure } from "../../engine/contract/errors.ts";
+import type { Catalog } from "../../engine/sources/catalog.ts";
+import { DEFAULT_WEIGHTS } from "../../engine/sources/catalog.ts";
+import { filesOf } from "../../engine/sources/choose-models.ts";
 import { commandOf } from "../../experiments/sweep/command.ts";
 import { type Header, type Refused, refuse, SWEEP_VERSION } from "../../experiments/sweep/file.ts";
 import { runsIn } from "../../experiments/sweep/plan.ts";
@@ -19,6 +20,7 @@ import type { Difficulty, FamilyId, Problem } from "../../problems/family.ts";
 import type { Aggregation } from "../../search/aggregate.ts";
 import { strategyOf } from "../../search/index.ts";
 import type { Currency } from "../../search/ledger.ts";
+import { seedAfter } from "../../search/seed.ts";
 
 export interface Draft {
   /** Problems as they were written, one a line; null where they are drawn. */
@@ -124,7 +126,7 @@ function settingsOf(
     knobs: draft.knobs,
     currency: draft.currency,
     budgets: draft.budgets.toSorted((a, b) => a - b),
-    seeds: Array.from({ length: seeds }, (_, i) => seed + i),
+    seeds: Array.from({ length: seeds }, (_, i) => seedAfter(seed, i)),
   });
   if (!settings.success) {
     const [field = ""] = settings.error.issues[0]?.path.slice(-1) ?? [];

@@ -1,9 +1,9 @@
 import { cancel, run } from "../../actions/problem.ts";
 import { parseProblem } from "../../problems/families/index.ts";
-import { whyNotRun } from "../../state/live.ts";
-import { ActionButton } from "../ActionButton.tsx";
+import { whyNotRun } from "../../state/commands/search.ts";
+import { backendName } from "../models/backend-name.ts";
+import { ActionButton } from "../shell/ActionButton.tsx";
 import { useApp, useEngine, useRun, useSetup } from "../use-app.ts";
-import { backendName } from "./backend-name.ts";
 
 /** Run, or cancel what runs; when it cannot run, why. */
 export function RunButtons() {

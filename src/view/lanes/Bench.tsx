@@ -1,12 +1,14 @@
 /** Above the lanes: the problem that all of them search, and what can be done with all of them. */
+
 import * as lanes from "../../actions/lanes.ts";
 import { cancel, roll, run } from "../../actions/problem.ts";
-import { LOCKSTEPS, type Lockstep, setCurrency } from "../../state/lanes.ts";
-import { whyNotRun } from "../../state/live.ts";
-import { ActionButton } from "../ActionButton.tsx";
-import { backendName } from "../controls/backend-name.ts";
-import { Glyph } from "../Glyph.tsx";
-import { Part } from "../Part.tsx";
+import { setCurrency } from "../../state/commands/lanes.ts";
+import { whyNotRun } from "../../state/commands/search.ts";
+import { LOCKSTEPS, type Lockstep } from "../../state/stores/lanes.ts";
+import { backendName } from "../models/backend-name.ts";
+import { ActionButton } from "../shell/ActionButton.tsx";
+import { Glyph } from "../shell/Glyph.tsx";
+import { Part } from "../shell/Part.tsx";
 import { TEST_IDS } from "../testids.ts";
 import { CURRENCY_LABELS } from "../text/numbers.ts";
 import { prettify } from "../text/pretty.ts";

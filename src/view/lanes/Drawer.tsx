@@ -1,12 +1,12 @@
 /** Beside the lanes, over them: the problem's form, or one lane's setup in full. */
 import { useEffect, useRef } from "react";
-import { lanesOf } from "../../state/lanes.ts";
+import { lanesOf } from "../../state/commands/lanes.ts";
 import { ProblemForm } from "../controls/ProblemForm.tsx";
-import { Status } from "../controls/Status.tsx";
 import { StrategyForm } from "../controls/StrategyForm.tsx";
-import { Glyph } from "../Glyph.tsx";
+import { Status } from "../models/Status.tsx";
 import { LedgerTable } from "../panels/LedgerTable.tsx";
-import { AppContext, useApp, useLanes } from "../use-app.ts";
+import { Glyph } from "../shell/Glyph.tsx";
+import { FigureContext, useApp, useLanes } from "../use-app.ts";
 import { laneName } from "./lane-name.ts";
 
 export function Drawer() {
@@ -43,10 +43,10 @@ export function Drawer() {
         <div className="controls">
           {drawer?.kind === "problem" && <ProblemForm />}
           {lane && (
-            <AppContext value={lane.app}>
+            <FigureContext value={lane.figure}>
               <StrategyForm />
               <LedgerTable />
-            </AppContext>
+            </FigureContext>
           )}
           {drawer !== null && <Status />}
         </div>

@@ -1,12 +1,13 @@
 /** One lane: its setup in a line, its tree, and what it says for what it has spent. */
+
 import * as actions from "../../actions/lanes.ts";
 import { ORACLE } from "../../search/oracle.ts";
 import { ledgerOf } from "../../search/tree.ts";
-import type { Lane } from "../../state/lanes.ts";
-import { ActionButton } from "../ActionButton.tsx";
-import { Glyph } from "../Glyph.tsx";
-import { Part } from "../Part.tsx";
+import type { Lane } from "../../state/stores/lanes.ts";
 import { NodeCard } from "../panels/NodeCard.tsx";
+import { ActionButton } from "../shell/ActionButton.tsx";
+import { Glyph } from "../shell/Glyph.tsx";
+import { Part } from "../shell/Part.tsx";
 import { TEST_IDS } from "../testids.ts";
 import { amount, CURRENCY_LABELS } from "../text/numbers.ts";
 import { prettify } from "../text/pretty.ts";

@@ -1,6 +1,6 @@
 import { useMemo } from "react";
-import { lanesOf } from "../../state/lanes.ts";
-import { problemOf } from "../../state/truth.ts";
+import { lanesOf } from "../../state/commands/lanes.ts";
+import { problemOf } from "../../state/step-truth.ts";
 import { scaleName } from "../text/verifiers.ts";
 import { Marks } from "../tree/Legend.tsx";
 import { presentIn } from "../tree/present.ts";
@@ -11,9 +11,9 @@ import { laneName } from "./lane-name.ts";
 export function LanesLegend() {
   const app = useApp();
   useLanes(({ head, lanes }) => [head, lanes]);
-  const trees = lanesOf(app).map((lane) => {
-    const { events, cursor } = lane.app.run.getState().playback;
-    return lane.app.snapshots.at(events, cursor);
+  const trees = lanesOf(app).map(({ figure }) => {
+    const { events, cursor } = figure.run.getState().playback;
+    return figure.snapshots.at(events, cursor);
   });
   const [a, b, c, d] = trees;
   const present = useMemo(

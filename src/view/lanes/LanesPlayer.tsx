@@ -1,11 +1,11 @@
 /** One player for all lanes, by cost; above its slider, which lane has which answer for how much. */
 import { type KeyboardEvent, useState } from "react";
 import * as player from "../../actions/player.ts";
-import { endOf, frontierOf, seek, step, streams } from "../../state/head.ts";
-import { move } from "../../state/lanes.ts";
-import { ActionButton } from "../ActionButton.tsx";
-import { Glyph } from "../Glyph.tsx";
-import { Part, useShown } from "../Part.tsx";
+import { move } from "../../state/commands/lanes.ts";
+import { endOf, frontierOf, seek, step, streams } from "../../state/stores/head.ts";
+import { ActionButton } from "../shell/ActionButton.tsx";
+import { Glyph } from "../shell/Glyph.tsx";
+import { Part, useShown } from "../shell/Part.tsx";
 import { TEST_IDS } from "../testids.ts";
 import { amount, CURRENCY_LABELS } from "../text/numbers.ts";
 import { useApp, useLanes } from "../use-app.ts";

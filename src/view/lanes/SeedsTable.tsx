@@ -1,9 +1,10 @@
 /** Each lane over many seeds: how often it is right, for what price, and what it says. */
+
 import { useMemo } from "react";
-import { distributionOf } from "../../experiments/repeats.ts";
+import { distributionOf } from "../../experiments/stats/repeats.ts";
+import { lanesOf } from "../../state/commands/lanes.ts";
 import { knownFor, wantedOf } from "../../state/known-models.ts";
-import { lanesOf } from "../../state/lanes.ts";
-import type { LaneRepeats } from "../../state/repeats.ts";
+import type { LaneRepeats } from "../../state/stores/lanes.ts";
 import { TEST_IDS } from "../testids.ts";
 import { amount, CURRENCY_LABELS } from "../text/numbers.ts";
 import { prettify } from "../text/pretty.ts";

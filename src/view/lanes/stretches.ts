@@ -1,7 +1,7 @@
 /** One lane's row of the strip: which answer led, from which cost to which. */
 import type { SearchLog } from "../../search/events.ts";
 import { leadersOf } from "../../search/leading.ts";
-import type { Track } from "../../state/head.ts";
+import type { Track } from "../../state/stores/head.ts";
 
 export interface Stretch {
   /** null: no answer leads any more. */

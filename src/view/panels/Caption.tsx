@@ -2,9 +2,9 @@
 import { Fragment } from "react";
 import { compare } from "../../actions/lanes.ts";
 import { ORACLE } from "../../search/oracle.ts";
-import type { Source } from "../../state/run.ts";
-import { ActionButton } from "../ActionButton.tsx";
-import { Part } from "../Part.tsx";
+import type { Source } from "../../state/stores/run.ts";
+import { ActionButton } from "../shell/ActionButton.tsx";
+import { Part } from "../shell/Part.tsx";
 import { TEST_IDS } from "../testids.ts";
 import { factsOf } from "../text/facts.ts";
 import { prettify } from "../text/pretty.ts";

@@ -1,7 +1,9 @@
 /** The Monte Carlo value of a node, as a row beside the verifiers' scores. */
-import { wilson } from "../../experiments/wilson.ts";
+
+import { wilson } from "../../experiments/stats/wilson.ts";
 import type { TreeNode } from "../../search/tree.ts";
-import { type Rollouts as Found, isOver } from "../../state/opinions.ts";
+import { isOver } from "../../state/commands/second-opinions.ts";
+import type { Rollouts as Found } from "../../state/stores/second-opinions.ts";
 import { chipScore, score } from "../text/numbers.ts";
 import { ScoreAxis } from "./ScoreAxis.tsx";
 

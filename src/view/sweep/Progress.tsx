@@ -1,9 +1,9 @@
 /** How far the sweep has come, how fast it goes, how long it may take; run, pause, go on. */
 import { useEffect, useState } from "react";
 import { pause, start } from "../../actions/sweep.ts";
-import { discardSweep, whyNotSweep } from "../../state/sweep/run-sweep.ts";
-import { ActionButton } from "../ActionButton.tsx";
-import { backendName } from "../controls/backend-name.ts";
+import { discardSweep, whyNotSweep } from "../../state/commands/sweep/run-sweep.ts";
+import { backendName } from "../models/backend-name.ts";
+import { ActionButton } from "../shell/ActionButton.tsx";
 import { TEST_IDS } from "../testids.ts";
 import { count, grouped } from "../text/numbers.ts";
 import { useApp, useEngine } from "../use-app.ts";

@@ -1,7 +1,13 @@
 /** Save what is shown: the plot, the rows behind it, and the results themselves. */
 import type { Axis } from "../../experiments/plot/plot.ts";
 import { plotOf } from "../../experiments/plot/plot.ts";
-import { saveCsv, saveOwn, savePng, saveResults, saveSvg } from "../../state/sweep/save.ts";
+import {
+  saveCsv,
+  saveOwn,
+  savePng,
+  saveResults,
+  saveSvg,
+} from "../../state/commands/sweep/save.ts";
 import { useApp } from "../use-app.ts";
 import { OWN } from "./Curves.tsx";
 import type { Shown } from "./use-sweep.ts";

@@ -1,16 +1,18 @@
 /** What a sweep runs: problems, strategies and their knobs, who judges, how large, how often. */
+
 import { useEffect, useState } from "react";
-import { MODELLESS, modelsFor } from "../../engine/catalog.ts";
+import { MODELLESS } from "../../engine/contract/modelless.ts";
+import { modelsFor } from "../../engine/sources/catalog.ts";
 import { SIZE } from "../../experiments/sweep/settings.ts";
 import { AGGREGATIONS } from "../../search/aggregate.ts";
 import { CURRENCIES } from "../../search/budget.ts";
 import { groups } from "../../search/groups.ts";
 import { strategyOf } from "../../search/index.ts";
+import { LARGEST_SEED } from "../../search/seed.ts";
+import { setDraft } from "../../state/commands/sweep/view.ts";
 import { knownFor } from "../../state/known-models.ts";
-import { SEED_LIMIT } from "../../state/setup.ts";
+import { numbersIn } from "../../state/sweep/budgets.ts";
 import { type Draft, MOST } from "../../state/sweep/draft.ts";
-import { numbersIn } from "../../state/sweep/link.ts";
-import { setDraft } from "../../state/sweep/view.ts";
 import { CURRENCY_LABELS } from "../text/numbers.ts";
 import { verifierChoice } from "../text/verifiers.ts";
 import { useApp, useCatalog } from "../use-app.ts";
@@ -211,7 +213,7 @@ function Budgets() {
         id="sweep-seed"
         label="The first of them"
         min={0}
-        max={SEED_LIMIT}
+        max={LARGEST_SEED}
         value={seed}
         onChange={(seed) => setDraft(app, { seed })}
       />

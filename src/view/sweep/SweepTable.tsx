@@ -1,7 +1,7 @@
 /** Accuracies by strategy and budget, and what each differs from one of them by, the same problems paired. */
 import { useMemo, useState } from "react";
-import type { Estimate } from "../../experiments/bootstrap.ts";
-import { groupBy } from "../../experiments/group.ts";
+import type { Estimate } from "../../experiments/stats/bootstrap.ts";
+import { groupBy } from "../../experiments/stats/group.ts";
 import { comparisonsOf } from "../../experiments/sweep/comparison.ts";
 import { curveOf, PASS } from "../../experiments/sweep/outcomes.ts";
 import { nameOf } from "../../experiments/sweep/summary.ts";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { parseCatalog } from "../../engine/catalog.ts";
+import { parseCatalog } from "../../engine/sources/catalog.ts";
 import { downloadNote, modelChoice, modelNote } from "./models.ts";
 
 const catalog = parseCatalog(JSON.parse(readFileSync("src/engine/fixtures/catalog.json", "utf8")));

@@ -4,8 +4,8 @@ import {
   type CatalogModel,
   DEFAULT_WEIGHTS,
   weightsFile,
-} from "../../engine/catalog.ts";
-import { bytesOf } from "../../engine/choose-models.ts";
+} from "../../engine/sources/catalog.ts";
+import { bytesOf } from "../../engine/sources/choose-models.ts";
 import { megabytes } from "./numbers.ts";
 
 /** In the list to choose from: its id and the size of its file. */

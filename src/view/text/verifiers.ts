@@ -1,5 +1,5 @@
 /** What the page calls the kinds of verifiers that are no model. */
-import { MODELLESS } from "../../engine/catalog.ts";
+import { MODELLESS } from "../../engine/contract/modelless.ts";
 import { ORACLE } from "../../search/oracle.ts";
 
 type Modelless = (typeof MODELLESS)[number];

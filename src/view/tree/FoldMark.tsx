@@ -1,6 +1,6 @@
 /** Steps that stand together in a column, too low to be drawn one by one. */
 import { memo } from "react";
-import type { Shade } from "../../state/theme.ts";
+import type { Shade } from "../../state/stores/theme.ts";
 import { TEST_IDS } from "../testids.ts";
 import { count as counted, score as written } from "../text/numbers.ts";
 import type { Fold, FoldEdge } from "./fold.ts";

@@ -7,7 +7,7 @@
 import { memo } from "react";
 import type { FamilyId } from "../../problems/family.ts";
 import type { TreeNode } from "../../search/tree.ts";
-import type { Shade } from "../../state/theme.ts";
+import type { Shade } from "../../state/stores/theme.ts";
 import { TEST_IDS } from "../testids.ts";
 import { prettyStep } from "../text/pretty.ts";
 import { BRIEF_ROW, type Detail, ROW } from "./geometry.ts";

@@ -1,5 +1,5 @@
 /** Small signs on a node, also drawn in the legend. Drawn for rows of full height. */
-import type { Shade } from "../../state/theme.ts";
+import type { Shade } from "../../state/stores/theme.ts";
 import { chipScore } from "../text/numbers.ts";
 import { CHIP, WORTH } from "./geometry.ts";
 import type { CountKind } from "./measures.ts";

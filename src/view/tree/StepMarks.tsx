@@ -1,7 +1,7 @@
 /** A step's own marks at three levels of detail: rule, chips, text. */
 import type { FamilyId } from "../../problems/family.ts";
 import type { TreeNode } from "../../search/tree.ts";
-import type { Shade } from "../../state/theme.ts";
+import type { Shade } from "../../state/stores/theme.ts";
 import { chipScore } from "../text/numbers.ts";
 import { clip, prettyStep } from "../text/pretty.ts";
 import { BRIEF_ROW, CHIP, ROW, WORTH } from "./geometry.ts";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { emptyTree } from "../../search/tree.ts";
-import { problemOf } from "../../state/truth.ts";
+import { problemOf } from "../../state/step-truth.ts";
 import { goldenTree } from "./golden-trees.ts";
 import { presentIn } from "./present.ts";
 

@@ -1,7 +1,7 @@
 /** Which marks the tree on the page has: the legend names no others. */
 import type { Problem } from "../../problems/family.ts";
 import type { Tree, TreeNode } from "../../search/tree.ts";
-import { isRight } from "../../state/truth.ts";
+import { isRight } from "../../state/step-truth.ts";
 import { type Kinds, kindsOfTree } from "./measures.ts";
 import { type OrderKind, turnsOf } from "./turns.ts";
 

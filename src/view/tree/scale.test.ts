@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Shade } from "../../state/theme.ts";
+import type { Shade } from "../../state/stores/theme.ts";
 import { contrast, luminance, swatch } from "./scale.ts";
 
 const rgb = (hex: string) =>

@@ -5,7 +5,7 @@
  */
 import { interpolateLab } from "d3-interpolate";
 import { scaleLinear } from "d3-scale";
-import type { Shade } from "../../state/theme.ts";
+import type { Shade } from "../../state/stores/theme.ts";
 
 export interface Swatch {
   fill: string;

@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import type { Problem } from "../../problems/family.ts";
 import type { NodeId } from "../../search/model.ts";
 import type { Tree } from "../../search/tree.ts";
-import { isRight } from "../../state/truth.ts";
+import { isRight } from "../../state/step-truth.ts";
 import { type Folded, foldTree, rowsPerFold } from "./fold.ts";
 import type { Geometry, View } from "./geometry.ts";
 import type { Layout, Place } from "./layout.ts";

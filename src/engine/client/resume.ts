@@ -1,0 +1,77 @@
+/** A re-run search repeats events that were already delivered; they are not delivered twice. */
+import type { SearchEvent } from "../../search/events.ts";
+
+export interface Deliver {
+  /** New events, in order. */
+  onEvents(events: SearchEvent[]): void;
+  /**
+   * The engine had to start over on another backend and the new log departs from
+   * the delivered one: forget what came so far, all of it is delivered anew.
+   */
+  onRestart?(): void;
+}
+
+/** Hands on the events of one search, run again as often as need be. */
+export class Delivery {
+  #delivered: SearchEvent[] = [];
+  /** How many events of the present attempt came, while it repeats an earlier one. */
+  #position = 0;
+  #known: readonly SearchEvent[] = [];
+
+  constructor(private readonly to: Deliver) {}
+
+  /** Another attempt begins. */
+  begin(): void {
+    this.#known = this.#delivered.slice();
+    this.#position = 0;
+  }
+
+  take(events: readonly SearchEvent[]): void {
+    const fresh: SearchEvent[] = [];
+    for (const event of events) {
+      const before = this.#known[this.#position++];
+      if (before !== undefined && sameEvent(before, event)) continue;
+      if (before !== undefined) {
+        this.to.onRestart?.();
+        fresh.unshift(...this.#known.slice(0, this.#position - 1));
+        this.#delivered.length = 0;
+        this.#known = [];
+      }
+      fresh.push(event);
+    }
+    this.#delivered.push(...fresh);
+    if (fresh.length > 0) this.to.onEvents(fresh);
+  }
+}
+
+/**
+ * Scores, log-probabilities and clocks may differ in their last digits between
+ * backends; what must agree is the tree: ids, tokens, choices and answers.
+ */
+export function sameEvent(a: SearchEvent, b: SearchEvent): boolean {
+  return JSON.stringify(skeleton(a)) === JSON.stringify(skeleton(b));
+}
+
+function skeleton(event: SearchEvent): unknown {
+  switch (event.type) {
+    case "start":
+      return [event.type, event.problem, event.strategy, event.knobs, event.seed, event.policy.id];
+    case "expand":
+      return [event.type, event.nodes.map((node) => [node.id, node.parent, node.tokens])];
+    case "score":
+      return [event.type, event.scores.map((entry) => entry.node)];
+    case "keep":
+    case "prune":
+      return [event.type, event.nodes];
+    case "measure":
+      return [event.type, event.quantity, event.values.map((entry) => entry.node)];
+    case "finish":
+      return [event.type, event.node, event.answer];
+    case "vote":
+      return [event.type, event.rule, event.tally.map((line) => [line.answer, line.nodes])];
+    case "answer":
+      return [event.type, event.node, event.answer, event.correct];
+    case "done":
+      return [event.type, event.reason];
+  }
+}

@@ -1,0 +1,18 @@
+/** A loaded model as the graph that it is, told by its inputs. */
+
+import type { Runtime } from "../runtime/runtime.ts";
+import { Decoder } from "./decoder.ts";
+import { DecoderGraph } from "./decoder-graph.ts";
+import { Scorer } from "./scorer.ts";
+import type { StepGraph } from "./scoring-graph.ts";
+import type { LoadedSession } from "./session.ts";
+
+/** The graph of a loaded model, by the inputs that it has. */
+export function graphOf(
+  runtime: Runtime,
+  { session, shape, vocabulary }: LoadedSession,
+): StepGraph {
+  return session.inputNames.includes("attention_bias")
+    ? new Scorer(runtime, session, shape)
+    : new DecoderGraph(new Decoder(runtime, session, shape, vocabulary));
+}

@@ -1,0 +1,160 @@
+/**
+ * What the model card claims: models/results.json, made from samples and scores. One set of
+ * samples of a policy gives its own figures and those of every reward model that scored them.
+ */
+
+import { z } from "zod";
+import { FAMILY_IDS } from "../../problems/families/index.ts";
+import { DIFFICULTIES } from "../../problems/family.ts";
+import { seedSchema } from "../../search/seed.ts";
+import { bootstrapMean, type Estimate } from "../stats/bootstrap.ts";
+import { chosen, type Drawn, judgedBy } from "../stats/sampling-metrics.ts";
+import { passAtK } from "../stats/statistics.ts";
+import { auc, brier, calibrationError } from "./judged.ts";
+import { chooseThreshold, type Marked, stepAccuracy } from "./process-bench.ts";
+
+/** Samples of the smaller tables: what the bar of the project is set in. */
+export const BAR_SAMPLES = 16;
+const KS = [1, 8, BAR_SAMPLES, 64];
+
+const estimate = z.object({ value: z.number(), low: z.number(), high: z.number() });
+const metrics = z.record(z.string(), estimate);
+const family = z.enum(FAMILY_IDS);
+
+/** A policy on one family, and what each reward model makes of the same samples. */
+const policyRow = z.object({
+  /** What measures it again. */
+  command: z.string(),
+  policy: z.string(),
+  /** First digits of the SHA-256 of the file that was measured. */
+  file: z.string(),
+  family,
+  level: z.literal(DIFFICULTIES),
+  temperature: z.number(),
+  problems: z.int(),
+  samples: z.int(),
+  seed: seedSchema,
+  weights: z.string(),
+  /** "pass@8", "majority@64", …; "tokens" is the mean length of a sample. */
+  metrics,
+  /** "best-of-64", "weighted@64", their gain over pass@1, and "AUC", "Brier", "ECE" of the last step's score. */
+  verifiers: z.array(z.object({ verifier: z.string(), file: z.string(), metrics })),
+});
+
+/** A reward model on the marked trajectories; family null for all of them. */
+const verifierRow = z.object({
+  command: z.string(),
+  verifier: z.string(),
+  file: z.string(),
+  family: family.nullable(),
+  trajectories: z.int(),
+  /** Chosen on the validation split. */
+  threshold: z.number(),
+  metrics,
+});
+
+export const cardResults = z.object({
+  version: z.literal(1),
+  policies: z.array(policyRow),
+  verifiers: z.array(verifierRow),
+});
+export type CardResults = z.infer<typeof cardResults>;
+export type PolicyRow = z.infer<typeof policyRow>;
+export type VerifierRow = z.infer<typeof verifierRow>;
+type Metrics = Record<string, Estimate>;
+
+/** @param problems of each problem as many samples, in the order in which they were drawn. */
+export function policyMetrics(problems: readonly (readonly Drawn[])[]): Metrics {
+  const n = problems[0]?.length ?? 0;
+  const mean = (of: (samples: readonly Drawn[]) => number): Estimate =>
+    bootstrapMean(problems.map(of));
+  const passed = (samples: readonly Drawn[], k: number): number =>
+    passAtK(samples.length, samples.filter(({ correct }) => correct).length, k);
+  const found: Metrics = {};
+  for (const k of KS.filter((k) => k <= n)) {
+    found[`pass@${k}`] = mean((samples) => passed(samples, k));
+    if (k > 1) {
+      found[`pass@${k} - pass@1`] = mean((samples) => passed(samples, k) - passed(samples, 1));
+    }
+  }
+  for (const size of sizesOf(n)) {
+    found[`majority@${size}`] = mean((samples) => chosen(samples.slice(0, size), "majority", null));
+  }
+  found.tokens = mean((samples) => samples.flatMap(({ steps }) => steps.flat()).length / n);
+  return found;
+}
+
+/** How many of the samples vote: all, and the few of the bar. */
+const sizesOf = (n: number): number[] => (n > BAR_SAMPLES ? [BAR_SAMPLES, n] : [n]);
+
+/** @param problems with the reward model's scores; what a cap cut off has no vote and is not judged. */
+export function verifierMetrics(problems: readonly (readonly Drawn[])[]): Metrics {
+  const n = problems[0]?.length ?? 0;
+  const share = (samples: readonly Drawn[]): number =>
+    samples.filter(({ correct }) => correct).length / samples.length;
+  const found: Metrics = {};
+  for (const size of sizesOf(n)) {
+    const pick = (samples: readonly Drawn[], vote: "best" | "weighted"): number =>
+      chosen(samples.slice(0, size), vote, "last");
+    found[`best-of-${size}`] = bootstrapMean(problems.map((samples) => pick(samples, "best")));
+    found[`best-of-${size} - pass@1`] = bootstrapMean(
+      problems.map((samples) => pick(samples, "best") - share(samples)),
+    );
+    found[`weighted@${size}`] = bootstrapMean(problems.map((samples) => pick(samples, "weighted")));
+  }
+  const judged = judgedBy(problems, "last");
+  const area = auc(judged);
+  if (area) found.AUC = area;
+  if (judged.some((one) => one.length > 0)) {
+    found.Brier = brier(judged);
+    found.ECE = calibrationError(judged);
+  }
+  return found;
+}
+
+export type MarkedOf = Marked & { readonly family: PolicyRow["family"] };
+
+/** One row a family, and one of all. The threshold is one for all families. */
+export function stepRows(
+  model: Pick<VerifierRow, "command" | "verifier" | "file">,
+  validation: readonly MarkedOf[],
+  test: readonly MarkedOf[],
+): VerifierRow[] {
+  const threshold = chooseThreshold(validation);
+  const row = (family: PolicyRow["family"] | null): VerifierRow => {
+    const of = test.filter((one) => family === null || one.family === family);
+    return {
+      ...model,
+      family,
+      trajectories: of.length,
+      threshold,
+      metrics: { ...stepAccuracy(of, threshold) },
+    };
+  };
+  return [...new Set(test.map((one) => one.family)), null].map(row);
+}
+
+/**
+ * Newer rows in the place of the older ones of the same models, families, level and number of samples;
+ * rows of models that `isThere` does not know are dropped.
+ */
+export function mergeResults(
+  older: CardResults,
+  newer: CardResults,
+  isThere: (id: string, file: string) => boolean,
+): CardResults {
+  const key = (row: PolicyRow) => `${row.policy} ${row.family} ${row.level} ${row.samples}`;
+  const fresh = new Map(newer.policies.map((row) => [key(row), row]));
+  const judges = new Set(newer.verifiers.map(({ verifier }) => verifier));
+  const policies = [...older.policies.filter((row) => !fresh.has(key(row))), ...newer.policies]
+    .filter((row) => isThere(row.policy, row.file))
+    .map((row) => ({
+      ...row,
+      verifiers: row.verifiers.filter((one) => isThere(one.verifier, one.file)),
+    }));
+  const verifiers = [
+    ...older.verifiers.filter((row) => !judges.has(row.verifier)),
+    ...newer.verifiers,
+  ].filter((row) => isThere(row.verifier, row.file));
+  return { version: newer.version, policies, verifiers };
+}

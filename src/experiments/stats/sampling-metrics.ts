@@ -1,0 +1,122 @@
+/**
+ * What n independent samples a problem are worth, read from best-of-N logs: pass@k, majority
+ * vote, and best-of-N and weighted vote by each aggregation of the same step scores. One set of
+ * samples gives them all, so the differences between rules are paired.
+ */
+import { AGGREGATIONS, type Aggregation, aggregate } from "../../search/aggregate.ts";
+import type { NodeId } from "../../search/model.ts";
+import { finishedOf, pathTo, scoresTo } from "../../search/path.ts";
+import type { Tree, TreeNode, VoteRule } from "../../search/tree.ts";
+import { count } from "../../search/votes.ts";
+import type { Judged } from "../card/judged.ts";
+import { bootstrapMean, type Estimate } from "./bootstrap.ts";
+import { passAtK } from "./statistics.ts";
+
+/** One sampled trajectory. */
+export interface Sample {
+  /** null when it gave none. */
+  answer: string | null;
+  correct: boolean;
+  /** Whether it ended by itself; one that a cap cut off has no vote. */
+  ended: boolean;
+  /** Raw step scores from the first step to the last; empty without a verifier. */
+  scores: readonly number[];
+}
+
+/** A sample as it was drawn: the token ids of each of its steps, separator or end included. */
+export interface Drawn extends Sample {
+  readonly steps: readonly (readonly number[])[];
+}
+
+/**
+ * The completions of a run that samples them independently, in the order in which they finished.
+ * @param isRight whether an extracted answer solves the problem.
+ */
+export const samplesOf = (tree: Tree, isRight: (answer: string) => boolean): Drawn[] =>
+  finishedOf(tree).map((leaf) => sampleAt(tree, leaf, isRight));
+
+/** The same in the order in which they were drawn: the first few of them are a fair sample too. */
+export function drawnOf(tree: Tree, isRight: (answer: string) => boolean): Drawn[] {
+  const first = ({ id }: TreeNode): NodeId => pathTo(tree, id)[0]?.id ?? 0;
+  return finishedOf(tree)
+    .sort((a, b) => first(a) - first(b))
+    .map((leaf) => sampleAt(tree, leaf, isRight));
+}
+
+function sampleAt(
+  tree: Tree,
+  { id, end, finish }: TreeNode,
+  isRight: (answer: string) => boolean,
+): Drawn {
+  const answer = finish?.answer ?? null;
+  const correct = answer !== null && isRight(answer);
+  const steps = pathTo(tree, id).map(({ tokens }) => tokens);
+  return { answer, correct, ended: end === "eos", scores: scoresTo(tree, id) ?? [], steps };
+}
+
+/** Metrics by name, as "pass@1" or "best-of-16 (min)", each a mean over problems. */
+export type Metrics = Record<string, Estimate>;
+
+/**
+ * @param problems samples of each problem, n ≥ 1 of each, in the order in which they were drawn.
+ * @param n named in the metrics.
+ */
+export function samplingMetrics(problems: readonly (readonly Sample[])[], n: number): Metrics {
+  const rows = problems.map((samples) => metricsOf(samples, n));
+  const names = Object.keys(rows[0] ?? {});
+  const estimate = (name: string): Estimate => bootstrapMean(rows.map((row) => row[name] ?? 0));
+  return Object.fromEntries(names.map((name) => [name, estimate(name)]));
+}
+
+function metricsOf(samples: readonly Sample[], n: number): Record<string, number> {
+  const right = samples.filter((sample) => sample.correct).length;
+  const at = (k: number): number => passAtK(samples.length, right, k);
+  const one = at(1);
+  const many = at(n);
+  const row: Record<string, number> = {
+    "pass@1": one,
+    [`pass@${n}`]: many,
+    [`pass@${n} - pass@1`]: many - one,
+    [`majority@${n}`]: chosen(samples, "majority", null),
+  };
+  if (samples.some((sample) => sample.scores.length > 0)) {
+    for (const rule of AGGREGATIONS) {
+      const best = chosen(samples, "best", rule);
+      row[`best-of-${n} (${rule})`] = best;
+      row[`best-of-${n} (${rule}) - pass@1`] = best - one;
+      row[`weighted-${n} (${rule})`] = chosen(samples, "weighted", rule);
+    }
+  }
+  return row;
+}
+
+/** 1 when the answer that the rule chooses is right, else 0. */
+export const chosen = (
+  samples: readonly Sample[],
+  vote: VoteRule,
+  rule: Aggregation | null,
+): number => (elect(samples, vote, rule)?.correct ? 1 : 0);
+
+/**
+ * The sample that answers for all, as in a run that drew them.
+ * @param samples in the order in which they finished. @param rule null for a majority alone.
+ */
+export function elect(
+  samples: readonly Sample[],
+  vote: VoteRule,
+  rule: Aggregation | null,
+): Sample | null {
+  const ballots = samples.flatMap(({ answer, ended, scores }, node) =>
+    ended ? [{ node, answer, score: rule === null ? null : aggregate(rule, scores) }] : [],
+  );
+  const { winner } = count(vote, ballots);
+  return winner === null ? null : (samples[winner.node] ?? null);
+}
+
+/** Each problem's samples that ended by themselves, by their aggregated scores; for `judged.ts`. */
+export const judgedBy = (problems: readonly (readonly Sample[])[], rule: Aggregation): Judged[][] =>
+  problems.map((samples) =>
+    samples
+      .filter(({ ended, scores }) => ended && scores.length > 0)
+      .map(({ correct, scores }) => ({ right: correct, score: aggregate(rule, scores) })),
+  );

@@ -1,0 +1,89 @@
+/** What the models run on, how far they are loaded, and what is wrong, in sentences. */
+
+import { Fragment } from "react";
+import type { EngineState } from "../../engine/client/client.ts";
+import type { EngineInfo } from "../../engine/contract/info.ts";
+import { loadModels } from "../../state/commands/models.ts";
+import { TEST_IDS } from "../testids.ts";
+import { megabytes, si } from "../text/numbers.ts";
+import { useApp, useEngine } from "../use-app.ts";
+import { backendName } from "./backend-name.ts";
+
+function Ready({ info }: { info: EngineInfo }) {
+  const { backend, policy, policies, prm } = info;
+  const beside = [...policies.map(({ model }) => model), ...(prm ? [prm] : [])];
+  return (
+    <>
+      <p>
+        On <strong>{backendName(backend)}</strong>: {policy.id}, {si(policy.parameters)} parameters
+        {beside.map(({ id, parameters }) => (
+          <Fragment key={id}>
+            ; {id}, {si(parameters)}
+          </Fragment>
+        ))}
+        .
+      </p>
+      {backend.kind === "webgpu" && backend.isFallback && (
+        <p className="hint">This is a software adapter: right, but slow.</p>
+      )}
+      {backend.kind === "wasm" && backend.whyNotWebGpu && (
+        <p className="hint">
+          {backend.whyNotWebGpu.message} {backend.whyNotWebGpu.advice}
+        </p>
+      )}
+    </>
+  );
+}
+
+function Loading({ state }: { state: Extract<EngineState, { status: "loading" }> }) {
+  const { progress } = state;
+  const total = progress?.totalBytes ?? 0;
+  return (
+    <>
+      <p>
+        {progress?.label ?? "Starting the engine"}
+        {progress && total > 0 && (
+          <span className="numeral">
+            {" "}
+            — {megabytes(progress.loadedBytes)} of {megabytes(total)}
+          </span>
+        )}
+      </p>
+      <progress
+        aria-label="Loading the models"
+        max={total || 1}
+        {...(progress && total > 0 ? { value: progress.loadedBytes } : {})}
+      />
+    </>
+  );
+}
+
+export function Status() {
+  const app = useApp();
+  const state = useEngine();
+  const info = "info" in state ? state.info : null;
+  return (
+    <section
+      className="status"
+      aria-label="Models"
+      data-testid={TEST_IDS.status}
+      data-status={state.status}
+      data-backend={info?.backend.kind ?? "none"}
+    >
+      <h2>Models</h2>
+      {state.status === "loading" && <Loading state={state} />}
+      {info && <Ready info={info} />}
+      {state.status === "idle" && <p>The models are not loaded.</p>}
+      {state.status === "failed" && (
+        <p className="refusal" data-testid={TEST_IDS.failure} role="alert">
+          {state.failure.message} {state.failure.advice}
+        </p>
+      )}
+      {(state.status === "idle" || state.status === "failed") && (
+        <button type="button" className="quiet" onClick={() => loadModels(app)}>
+          Load the models
+        </button>
+      )}
+    </section>
+  );
+}
