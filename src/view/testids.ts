@@ -15,6 +15,7 @@ export const TEST_IDS = {
   /** Final answer; `data-answer` (empty for none), `data-correct`: true, false or pending. */
   answer: "answer",
   /** The sentences of a problem that was refused. */
+  problemNote: "problem-note",
   problemError: "problem-error",
   /** A failure of the run, the file or the engine, as sentences. */
   failure: "failure",

@@ -18,7 +18,7 @@ export function ProblemForm() {
   const text = useSetup((state) => state.text);
   const family = familyOf(useSetup((state) => state.family));
   const difficulty = useSetup((state) => state.difficulty);
-  const parsed = parseProblem(text);
+  const parsed = parseProblem(text, family.id);
 
   const type = (typed: string) => {
     const read = parseProblem(typed);
@@ -56,7 +56,14 @@ export function ProblemForm() {
         onChange={(event) => type(event.target.value)}
       />
       {parsed.ok ? (
-        <p className="hint">{family.blurb}</p>
+        <>
+          <p className="hint">{family.blurb}</p>
+          {parsed.note && (
+            <p className="note" role="status" data-testid={TEST_IDS.problemNote}>
+              {parsed.note}
+            </p>
+          )}
+        </>
       ) : (
         <p className="refusal" id="problem-error" role="status" data-testid={TEST_IDS.problemError}>
           {parsed.error.message} For example:{" "}

@@ -11,7 +11,7 @@ import { checkAnswer, extractAnswer } from "./answer.ts";
 import type { Countdown } from "./countdown-type.ts";
 import { generateWithDerivation } from "./draw.ts";
 import { EXAMPLE, parse } from "./parse.ts";
-import { derive } from "./solver.ts";
+import { derivationOf } from "./reach.ts";
 import { checkStep, stepTexts } from "./step.ts";
 
 export const countdownFamily: Family<Countdown> = {
@@ -38,8 +38,8 @@ export const countdownFamily: Family<Countdown> = {
       .problem,
   parse,
   prompt: (problem) => `${toModelText(problem.text)}\n`,
-  solve: ({ numbers, target, leftovers }) => {
-    const derivation = derive(numbers, target, { leftovers });
+  solve: (problem) => {
+    const derivation = derivationOf(problem);
     return derivation && stepTexts(derivation);
   },
   checkStep,
