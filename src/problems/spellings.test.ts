@@ -61,9 +61,9 @@ describe("an equation", () => {
   it.each([
     ["3a - 4 = 11", "The unknown a is written x: 3x - 4 = 11."],
     ["0.5x = 2", "Decimals are written as fractions: x/2 = 2."],
-    ["5000x = 10000", "The bundled models were trained on numbers up to 9999, not on 10000."],
+    ["5000x = 10000", expect.stringMatching(/^The bundled models .* not on 10000\.$/)],
     ["3x - 4 = 11", undefined],
-  ])("%s tells the reader: %s", (typed, note) => expect(read(typed).note).toBe(note));
+  ])("%s tells the reader: %s", (typed, note) => expect(read(typed).note).toEqual(note));
 
   it.each([
     ["*x = 4", "A number is missing before “*”."],
@@ -145,7 +145,7 @@ describe("a countdown", () => {
       "With whole numbers up to 999 on the way nothing reaches 999.",
     ],
     ["Make 25 from some of 3, 3, 8, 8.", undefined],
-  ])("%s says before a run: %s", (typed, note) => expect(read(typed).note).toBe(note));
+  ])("%s says before a run: %s", (typed, note) => expect(read(typed).note).toEqual(note));
 
   it.each([
     [

@@ -1,12 +1,15 @@
 /** From a typed text to an equation: with or without words around it, in any one letter. */
 import { MOST_DIGITS } from "../../answers/expression.ts";
 import type { ParseResult } from "../../family.ts";
-import { MAX_EQUATION_NUMBER } from "../../model-text.ts";
+import { MAX_EQUATION_NUMBER, MAX_NUMBER } from "../../model-text.ts";
+import { DRAWN_SCOPE } from "../../scope.ts";
 import { plainSigns } from "../../typed-text.ts";
 import { type EquationProblem, equationProblem } from "./equation-type.ts";
 import { readEquationOf, showEquation, solveLinear } from "./language.ts";
 
 export const EXAMPLE = "Solve 3(x + 4) - 5 = 22.";
+
+const LARGEST_TRAINED = DRAWN_SCOPE === "first" ? MAX_NUMBER : MAX_EQUATION_NUMBER;
 
 const LETTER = "(?:[A-Za-z])";
 /** What may stand before an equation. */
@@ -88,9 +91,9 @@ export function parse(text: string): ParseResult<EquationProblem> {
   const notes: string[] = [];
   if (unknown !== "x") notes.push(`The unknown ${unknown} is written x: ${shown}.`);
   else if (/\d?\.\d/.test(body)) notes.push(`Decimals are written as fractions: ${shown}.`);
-  if (Number(large) > MAX_EQUATION_NUMBER) {
+  if (Number(large) > LARGEST_TRAINED) {
     notes.push(
-      `The bundled models were trained on numbers up to ${MAX_EQUATION_NUMBER}, not on ${large}.`,
+      `The bundled models were trained on numbers up to ${LARGEST_TRAINED}, not on ${large}.`,
     );
   }
   return { ok: true, problem, ...(notes.length > 0 && { note: notes.join(" ") }) };
