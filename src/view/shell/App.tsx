@@ -3,7 +3,7 @@ import { useStore } from "zustand";
 import { actions } from "../../actions/index.ts";
 import { fit, zoomIn, zoomOut } from "../../actions/tree.ts";
 import type { App as PageApp } from "../../state/app.ts";
-import { openFile } from "../../state/commands/open-log.ts";
+import { openFiles } from "../../state/commands/open-log.ts";
 import { shows } from "../../state/stores/visibility.ts";
 import { ProblemForm } from "../controls/ProblemForm.tsx";
 import { RunButtons } from "../controls/RunButtons.tsx";
@@ -135,8 +135,7 @@ export function App({ app }: { app: PageApp }) {
           if (!hasFiles(event)) return;
           event.preventDefault();
           setDropping(false);
-          const [file] = event.dataTransfer.files;
-          if (file) void openFile(app, file);
+          void openFiles(app, [...event.dataTransfer.files]);
         }}
       >
         {sweeping ? <SweepPage /> : comparing ? <LanesPage /> : <OnePage />}

@@ -1,7 +1,7 @@
 import { useStore } from "zustand";
 import { help, openLog, save, share, theme } from "../../actions/page.ts";
 import { open as openSweeps } from "../../actions/sweep.ts";
-import { openFile, openRecorded } from "../../state/commands/open-log.ts";
+import { openFiles, openRecorded } from "../../state/commands/open-log.ts";
 import { useApp, useLanes, useRun, useUi } from "../use-app.ts";
 import { ActionButton } from "./ActionButton.tsx";
 import { Glyph } from "./Glyph.tsx";
@@ -21,9 +21,9 @@ function OpenFile() {
         hidden
         aria-label="Log file"
         onChange={(event) => {
-          const [file] = event.target.files ?? [];
+          const files = [...(event.target.files ?? [])];
           event.target.value = "";
-          if (file) void openFile(app, file);
+          if (files.length > 0) void openFiles(app, files);
         }}
       />
     </>
