@@ -1,6 +1,7 @@
 /** A button of an action: its label, its key in the tooltip, its being enabled. */
 import type { ReactNode } from "react";
-import { type Action, keyName } from "../../actions/action.ts";
+import type { Action } from "../../actions/action.ts";
+import { keyName } from "../../actions/keys.ts";
 import { useApp, useEnabled } from "../use-app.ts";
 
 export function ActionButton({

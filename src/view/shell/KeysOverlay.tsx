@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
-import { type Action, GROUPS, keyName } from "../../actions/action.ts";
+import { type Action, GROUPS } from "../../actions/action.ts";
+import { keyName } from "../../actions/keys.ts";
 import { useApp, useUi } from "../use-app.ts";
 import { Glyph } from "./Glyph.tsx";
 
