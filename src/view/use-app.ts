@@ -1,4 +1,4 @@
-/** The stores, for components. */
+/** Hooks that read the stores. */
 
 import { createContext, useContext, useMemo } from "react";
 import { useStore } from "zustand";
@@ -23,18 +23,18 @@ export function useApp(): App {
 }
 
 export const useSetup = <T>(select: (setup: Setup) => T): T => useStore(useApp().setup, select);
-/** Shallowly compared: the player's clock changes the store each frame, what is shown seldom. */
+/** Compares shallowly: the player's clock changes the store each frame, but seldom what a component selects. */
 export const useRun = <T>(select: (run: Run) => T): T => useStore(useApp().run, useShallow(select));
 export const useUi = <T>(select: (ui: Ui) => T): T => useStore(useApp().ui, select);
-/** Shallowly compared, as the head moves each frame. */
+/** Compares shallowly, as the head of the player moves each frame. */
 export const useLanes = <T>(select: (lanes: Lanes) => T): T =>
   useStore(useApp().lanes, useShallow(select));
 export const useEngine = () => useStore(useApp().engineState, ({ engine }) => engine);
-/** null until it was read. */
+/** null until the catalog was read. */
 export const useCatalog = () => useStore(useApp().catalog, ({ catalog }) => catalog);
 export const useShade = () => useStore(useApp().theme, shadeOf);
 
-/** The tree as it was after the events that the player shows. */
+/** The tree after the events that the player has shown. */
 export function useTree() {
   const app = useApp();
   const events = useRun(({ playback }) => playback.events);
@@ -42,14 +42,14 @@ export function useTree() {
   return app.snapshots.at(events, cursor);
 }
 
-/** The tree with all events of the log on the page. */
+/** The tree after all events of the log on the page. */
 export function useWholeTree() {
   const app = useApp();
   const events = useRun(({ playback }) => playback.events);
   return app.snapshots.at(events, events.length);
 }
 
-/** What trajectories of the setup's problem look like; null while it cannot be read. */
+/** The usual shape of trajectories of the setup's problem; null while the problem cannot be read. */
 export function useShape() {
   const app = useApp();
   const tree = useWholeTree();
@@ -68,13 +68,13 @@ export function useShape() {
 export const useOpinions = <T>(select: (looks: Opinions) => T): T =>
   useStore(useApp().opinions, select);
 
-/** The problem of the log on the page, or null when this page cannot parse it. */
+/** The problem of the log on the page; null when the page cannot parse it. */
 export function useProblem() {
   const tree = useTree();
   return useMemo(() => problemOf(tree), [tree.start]);
 }
 
-/** Whether an action can be taken now; looks again whenever any store changes. */
+/** Whether an action can be taken now; asked again whenever a store changes. */
 export function useEnabled(action: Action): boolean {
   const app = useApp();
   const enabled = () => action.enabled(app);
@@ -89,7 +89,7 @@ export function useEnabled(action: Action): boolean {
   return there.every(Boolean);
 }
 
-/** The strategy that the controls show. */
+/** The strategy of the setup. */
 export const useStrategy = () => {
   const app = useApp();
   return strategyOf(

@@ -1,4 +1,4 @@
-/** A lane's setup in a line: strategy, how large, who writes and who scores, seed. All of it is in its drawer. */
+/** A lane's setup in a line: strategy, size, models and seed. Its drawer has all settings. */
 import { turnKnob } from "../../state/commands/budget-fit.ts";
 import { knownFor, wantedOf } from "../../state/known-models.ts";
 import { knobsFor, SEED_LIMIT } from "../../state/stores/setup.ts";
@@ -37,7 +37,8 @@ export function LaneSetup({ id }: { id: number }) {
     ];
     return (
       <p className="lane-setup">
-        <strong>{strategy.label}</strong> {facts.filter(Boolean).join(" · ")}
+        <strong>{strategy.label}</strong>
+        <span>{facts.filter(Boolean).join(" · ")}</span>
       </p>
     );
   }

@@ -4,7 +4,7 @@ import { keyName } from "../../actions/keys.ts";
 import { useApp, useUi } from "../use-app.ts";
 import { Glyph } from "./Glyph.tsx";
 
-/** The keys of all actions, from the actions themselves. */
+/** The list of keys, made from the actions. */
 export function KeysOverlay({ actions }: { actions: readonly Action[] }) {
   const { ui } = useApp();
   const shown = useUi((state) => state.help);

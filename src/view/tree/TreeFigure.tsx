@@ -1,4 +1,4 @@
-/** The search tree as it is at the player's event, live or recorded. */
+/** The search tree at the player's event, live or recorded. */
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import type { NodeId } from "../../search/model.ts";
@@ -20,9 +20,9 @@ import { useSigns } from "./use-signs.ts";
 import { useSize } from "./use-size.ts";
 import { isArrow, walk } from "./walk.ts";
 
-/** A live tree is given room for this many columns before they are needed. */
+/** A live tree has room for so many columns before they are needed. */
 const LIVE_COLUMNS = 3;
-/** The least height of a node that is drawn between folds, and of rows that a fold opens to, in pixels. */
+/** The least height of a node between folds, and the height of rows that a fold opens to, in pixels. */
 const SEEN = 4;
 const OPENED = 16;
 
@@ -83,7 +83,7 @@ export function TreeFigure() {
     event.preventDefault();
     const to = walk(tree, layout, from, event.key);
     const place = layout.places.get(to);
-    // It may not be drawn before it is picked.
+    // The node may not be drawn until it is picked.
     flushSync(() => {
       pick(to);
       if (place) reveal(geometry.x(place.depth) + geometry.rule / 2, geometry.y(place.row));
@@ -113,7 +113,7 @@ export function TreeFigure() {
   const shownFold = foldOf(hoveredFold);
   const said = hoveredNode ? signs.saidOf(hoveredNode) : "";
   return (
-    <div className="figure" ref={frame}>
+    <div className="figure" ref={frame} translate="no">
       {tree.nodes.length === 0 && <EmptyFigure />}
       <svg
         ref={svg}
@@ -135,7 +135,7 @@ export function TreeFigure() {
           className={calm ? "camera calm" : "camera"}
           style={{ transform: `translate(${view.x}px, ${view.y}px) scale(${view.k})` }}
         >
-          {/* Lines and folds are stretched as they are: a zoom need not draw them anew. */}
+          {/* A zoom stretches lines and folds as they are, so that it need not draw them again. */}
           <g transform={`scale(1 ${view.stretch})`}>
             {kinds.count && (
               <Bands

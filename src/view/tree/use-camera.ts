@@ -1,7 +1,7 @@
 /**
- * Where the figure looks. It keeps the whole tree in view, calmly, until the user moves it; from
- * then on it stays where the user put it, until "fit" or another log. d3-zoom reads the
- * gestures; React draws the result.
+ * The camera of the figure. It keeps the whole tree in view, calmly, until the user moves it; then
+ * it stays where the user put it, until "fit" or another log. d3-zoom reads the gestures; React
+ * draws the result.
  */
 import { select } from "d3-selection";
 import { type ZoomBehavior, zoom, zoomIdentity } from "d3-zoom";
@@ -24,19 +24,19 @@ type Zoom = ZoomBehavior<SVGSVGElement, unknown>;
 
 export interface Looking {
   view: View;
-  /** The last move was the page's own: it may be animated. */
+  /** Whether the page made the last move by itself; then it may be animated. */
   calm: boolean;
-  /** Move as little as needed so that this point (in the figure's units) is in view. */
+  /** Move as little as possible to show a point, in the figure's units. */
   reveal(x: number, y: number): void;
-  /** Zoom by a factor to this point, which comes to the middle of the figure's height. */
+  /** Zoom by a factor to a point, which moves to the middle of the figure's height. */
   approach(x: number, y: number, factor: number): void;
 }
 
 const MARGIN = 60;
 
 /**
- * @param box what the tree covers when all of it is in view. @param row height of its rows then.
- * @param generation another one for another log.
+ * @param box the box of the whole tree in the figure's units. @param row height of its rows when
+ * the whole tree is in view. @param generation which log this is: another log resets the camera.
  */
 export function useCamera(
   svg: RefObject<SVGSVGElement | null>,
@@ -54,7 +54,7 @@ export function useCamera(
   const moved = useRef(false);
   const seen = useRef(generation);
   const zooming = useRef<Zooming>({ fit: 1, room: 1 });
-  /** Where d3 believes to look, where the page looks, and where it is about to look of its own. */
+  /** d3's transform, the view on the page, and the view that the page itself is about to set. */
   const believed = useRef<Transform>({ x: 0, y: 0, k: 1 });
   const now = useRef(view);
   const next = useRef<View | null>(null);
@@ -66,7 +66,7 @@ export function useCamera(
       const { x, y, k } = event.transform;
       const to = { x, y, k };
       const then = next.current ?? follow(now.current, believed.current, to, zooming.current);
-      // A figure whose rows move by themselves is not moved beside.
+      // A change of the rows' height is not animated.
       setCalm(!event.sourceEvent && then.stretch === now.current.stretch);
       if (event.sourceEvent) moved.current = true;
       believed.current = to;
@@ -75,7 +75,7 @@ export function useCamera(
     });
     behaviour.current = gestures;
     const selection = select(svg.current).call(gestures);
-    // A double click is two clicks on a node.
+    // A double click on a node selects it and zooms nothing.
     selection.on("dblclick.zoom", null);
     return () => {
       selection.on(".zoom", null);
