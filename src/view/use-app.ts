@@ -11,8 +11,9 @@ import type { Lanes } from "../state/stores/lanes.ts";
 import type { Run } from "../state/stores/run.ts";
 import type { Opinions } from "../state/stores/second-opinions.ts";
 import type { Setup } from "../state/stores/setup.ts";
-import { shadeOf } from "../state/stores/theme.ts";
+import { type Shade, shadeOf } from "../state/stores/theme.ts";
 import type { Ui } from "../state/stores/ui.ts";
+import { usePrinting } from "./use-printing.ts";
 
 export const AppContext = createContext<App | null>(null);
 
@@ -32,7 +33,11 @@ export const useLanes = <T>(select: (lanes: Lanes) => T): T =>
 export const useEngine = () => useStore(useApp().engineState, ({ engine }) => engine);
 /** null until the catalog was read. */
 export const useCatalog = () => useStore(useApp().catalog, ({ catalog }) => catalog);
-export const useShade = () => useStore(useApp().theme, shadeOf);
+/** Light or dark; paper is light. */
+export function useShade(): Shade {
+  const shade = useStore(useApp().theme, shadeOf);
+  return usePrinting() ? "light" : shade;
+}
 
 /** The tree after the events that the player has shown. */
 export function useTree() {

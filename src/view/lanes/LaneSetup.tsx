@@ -10,6 +10,7 @@ import { useShown } from "../shell/Part.tsx";
 import { amount, CURRENCY_LABELS } from "../text/numbers.ts";
 import { verifierFact } from "../text/verifiers.ts";
 import { useApp, useCatalog, useSetup, useStrategy } from "../use-app.ts";
+import { usePrinting } from "../use-printing.ts";
 
 export function LaneSetup({ id }: { id: number }) {
   const app = useApp();
@@ -23,10 +24,11 @@ export function LaneSetup({ id }: { id: number }) {
   const budget = useSetup((state) => state.budget);
   const values = knobsFor(strategy, bag);
   const size = strategy.knobs.find((knob) => knob.id === strategy.size);
-  const shown = useShown("setup");
+  const form = useShown("setup");
+  const printing = usePrinting();
   const limit =
     budget && `≤ ${amount(budget.currency, budget.limit)} ${CURRENCY_LABELS[budget.currency]}`;
-  if (!shown) {
+  if (!form || printing) {
     const scorer = strategy.needsVerifier ? verifierFact(verifier ?? undefined) : [];
     const facts = [
       size && `${size.label.toLowerCase()} ${values[size.id]}`,

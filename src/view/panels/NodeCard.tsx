@@ -139,7 +139,7 @@ export function NodeCard() {
   const node = selected === null ? undefined : tree.nodes[selected];
   if (!node) {
     return (
-      <section aria-labelledby="card-heading">
+      <section className="unselected" aria-labelledby="card-heading">
         <h2 id="card-heading">Step</h2>
         <p className="hint">
           Select a step of the tree to see what it says, what it cost, whether it was right and why

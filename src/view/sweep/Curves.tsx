@@ -10,6 +10,7 @@ import {
 import { curveOf } from "../../experiments/sweep/outcomes.ts";
 import { useSize } from "../tree/use-size.ts";
 import { useShade } from "../use-app.ts";
+import { ON_PAPER, usePrinting } from "../use-printing.ts";
 import { CurveMarks } from "./CurveMarks.tsx";
 import { CurvesLegend } from "./CurvesLegend.tsx";
 import { readingOf } from "./reading.ts";
@@ -69,7 +70,8 @@ export function Curves({
   onChoose(chosen: Chosen | null): void;
 }) {
   const box = useRef<HTMLDivElement>(null);
-  const { width } = useSize(box);
+  const measured = useSize(box).width;
+  const width = usePrinting() ? ON_PAPER.curves : measured;
   const plot = usePlot({ own, results }, axis, width);
   const [hidden, setHidden] = useState<readonly string[]>([]);
   const [at, setAt] = useState<{ name: string; point: number } | null>(null);

@@ -3,13 +3,22 @@ import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from
 import { flushSync } from "react-dom";
 import type { NodeId } from "../../search/model.ts";
 import { pathTo } from "../../state/step-truth.ts";
-import { useApp, useProblem, useRun, useShade, useTree, useUi } from "../use-app.ts";
+import { useApp, useLanes, useProblem, useRun, useShade, useTree, useUi } from "../use-app.ts";
+import { ON_PAPER, usePrinting } from "../use-printing.ts";
 import { Bands } from "./Bands.tsx";
 import { Edges } from "./Edges.tsx";
 import { EmptyFigure } from "./EmptyFigure.tsx";
 import { FoldEdges, FoldMark, foldSaid } from "./FoldMark.tsx";
 import { middleOf } from "./fold.ts";
-import { detailOf, extentOf, geometryOf, onScreen, rowHeight, rowsOf } from "./geometry.ts";
+import {
+  detailOf,
+  extentOf,
+  fitView,
+  geometryOf,
+  onScreen,
+  rowHeight,
+  rowsOf,
+} from "./geometry.ts";
 import { createLogLayout } from "./layout-of-log.ts";
 import { NodeMarks } from "./NodeMarks.tsx";
 import { RootMark } from "./RootMark.tsx";
@@ -38,7 +47,10 @@ export function TreeFigure() {
   const { ui } = useApp();
   const frame = useRef<HTMLDivElement>(null);
   const svg = useRef<SVGSVGElement>(null);
-  const size = useSize(frame);
+  const printing = usePrinting();
+  const beside = useLanes(({ lanes }) => lanes.length > 0);
+  const measured = useSize(frame);
+  const size = printing ? ON_PAPER[beside ? "lane" : "tree"] : measured;
   const shade = useShade();
   const tree = useTree();
   const events = useRun(({ playback }) => playback.events);
@@ -58,7 +70,10 @@ export function TreeFigure() {
   const row = rowHeight(rowsOf(layout), right - left, size.width, size.height);
   const still = useMemo(() => geometryOf(family, row, kinds), [family, row, kinds]);
   const box = extentOf(still, layout, columns);
-  const { view, calm, reveal, approach } = useCamera(svg, box, row, size, generation);
+  const camera = useCamera(svg, box, row, size, generation);
+  const { hint, reveal, approach } = camera;
+  // Paper shows the whole tree.
+  const view = printing ? fitView(box, size.width, size.height) : camera.view;
   const height = row * view.stretch;
   const geometry = useMemo(() => geometryOf(family, height, kinds), [family, height, kinds]);
   const detail = detailOf(geometry, view.k);
@@ -122,6 +137,7 @@ export function TreeFigure() {
         aria-label="Search tree"
         width={size.width}
         height={size.height}
+        viewBox={printing ? `0 0 ${size.width} ${size.height}` : undefined}
         onClick={(event) => press(event.target)}
         onKeyDown={move}
         onFocus={(event) => {
@@ -132,7 +148,7 @@ export function TreeFigure() {
         onPointerLeave={leave}
       >
         <g
-          className={calm ? "camera calm" : "camera"}
+          className={camera.calm && !printing ? "camera calm" : "camera"}
           style={{ transform: `translate(${view.x}px, ${view.y}px) scale(${view.k})` }}
         >
           {/* A zoom stretches lines and folds as they are, so that it need not draw them again. */}
@@ -190,6 +206,7 @@ export function TreeFigure() {
             at={onScreen(view, geometry.x(hoveredPlace.depth), geometry.y(hoveredPlace.row))}
           />
         )}
+      {hint && <p className="gesture-hint">{hint}</p>}
       {shownFold && (
         <FoldTip
           said={foldSaid(shownFold)}

@@ -18,7 +18,9 @@ import {
   zoomingOf,
   zoomLimits,
 } from "./geometry.ts";
+import { movesTree, pageScrolls, zoomOf } from "./gestures.ts";
 import type { Size } from "./use-size.ts";
+import { watchRefused } from "./watch-refused.ts";
 
 type Zoom = ZoomBehavior<SVGSVGElement, unknown>;
 
@@ -26,6 +28,8 @@ export interface Looking {
   view: View;
   /** Whether the page made the last move by itself; then it may be animated. */
   calm: boolean;
+  /** What to do instead of a gesture that the page took, for a moment; "" for nothing. */
+  hint: string;
   /** Move as little as possible to show a point, in the figure's units. */
   reveal(x: number, y: number): void;
   /** Zoom by a factor to a point, which moves to the middle of the figure's height. */
@@ -45,11 +49,12 @@ export function useCamera(
   size: Size,
   generation: number,
 ): Looking {
-  const { ui } = useApp();
+  const { ui, look: visibility } = useApp();
   const { left, top, right, bottom } = box;
   const { width, height } = size;
   const [view, setView] = useState<View>({ x: 0, y: 0, k: 1, stretch: 1 });
   const [calm, setCalm] = useState(true);
+  const [hint, setHint] = useState("");
   const behaviour = useRef<Zoom | null>(null);
   const moved = useRef(false);
   const seen = useRef(generation);
@@ -61,7 +66,10 @@ export function useCamera(
 
   useEffect(() => {
     if (!svg.current) return;
-    const gestures: Zoom = zoom<SVGSVGElement, unknown>();
+    const scrolls = () => pageScrolls(visibility.getState().embed);
+    const gestures: Zoom = zoom<SVGSVGElement, unknown>()
+      .filter((event) => movesTree(event, scrolls()))
+      .wheelDelta(zoomOf);
     gestures.on("zoom", (event: { transform: Transform; sourceEvent: unknown }) => {
       const { x, y, k } = event.transform;
       const to = { x, y, k };
@@ -77,10 +85,12 @@ export function useCamera(
     const selection = select(svg.current).call(gestures);
     // A double click on a node selects it and zooms nothing.
     selection.on("dblclick.zoom", null);
+    const stop = watchRefused(svg.current, scrolls, setHint);
     return () => {
       selection.on(".zoom", null);
+      stop();
     };
-  }, [svg]);
+  }, [svg, visibility]);
 
   const look = useCallback(
     (to: View) => {
@@ -145,5 +155,5 @@ export function useCamera(
     });
   };
 
-  return { view, calm, reveal, approach };
+  return { view, calm, hint, reveal, approach };
 }
