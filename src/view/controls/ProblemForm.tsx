@@ -11,6 +11,8 @@ import { useApp, useSetup } from "../use-app.ts";
 const LEVELS = [1, 2, 3, 4, 5] as const satisfies Difficulty[];
 const PICK_LENGTH = 44;
 
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** The problem to type, pick or roll. A text that cannot be read stays as typed, with a sentence that says why. */
 export function ProblemForm() {
   const app = useApp();
@@ -90,7 +92,7 @@ export function ProblemForm() {
         </ActionButton>
       </div>
       <p className="hint" id="level-note">
-        {`Level ${difficulty}: ${family.levels[difficulty]}.`}
+        {`${capital(family.levels[difficulty])}.`}
       </p>
       <label className="field">
         <span>Examples</span>

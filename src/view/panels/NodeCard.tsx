@@ -9,6 +9,7 @@ import { TEST_IDS } from "../testids.ts";
 import { count, grouped, score } from "../text/numbers.ts";
 import { prettify, prettyStep } from "../text/pretty.ts";
 import { QUANTITY_NAMES, quantityText } from "../text/quantities.ts";
+import { reasonOnCard } from "../text/reasons.ts";
 import { useApp, useProblem, useTree, useUi } from "../use-app.ts";
 import { Reason } from "./Reason.tsx";
 import { SideBySide } from "./SideBySide.tsx";
@@ -68,7 +69,11 @@ function Why({ node }: { node: TreeNode }) {
     answer === undefined
       ? []
       : [answer === null ? "It ended without an answer." : `It ended with ${prettify(answer)}.`];
-  const reasons = [...node.verdicts.map(({ reason }) => sentence(reason)), ...finish];
+  const own = node.finish?.aggregate?.score ?? node.score;
+  const reasons = [
+    ...node.verdicts.map(({ reason }) => sentence(reasonOnCard(reason, own))),
+    ...finish,
+  ];
   if (reasons.length === 0) return <p className="hint">Not judged yet.</p>;
   const earlier = reasons.slice(0, -LATEST);
   return (

@@ -4,6 +4,7 @@ import { ROOT } from "../../search/tree.ts";
 import { describeMeasure } from "./describe-measure.ts";
 import { count } from "./numbers.ts";
 import { prettify } from "./pretty.ts";
+import { scoredReason } from "./reasons.ts";
 import { scorerName } from "./verifiers.ts";
 
 const STOPPED: Readonly<Record<StopReason, string>> = {
@@ -74,7 +75,7 @@ function verdict({ type, nodes, reason }: Extract<SearchEvent, { nodes: number[]
     return `${capital(nodes.length === 1 ? named(said, nodes[0]) : said)}.`;
   const ahead = said.replace(/^it only looked ahead/, `${steps} that only looked ahead`);
   if (ahead !== said) return `Discarded: ${ahead}.`;
-  const why = nodes.length === 1 ? said : plural(said);
+  const why = nodes.length === 1 ? scoredReason(said, "it") : plural(scoredReason(said, "they"));
   return `${type === "keep" ? "Kept" : "Dropped"} ${steps}: ${why}.`;
 }
 

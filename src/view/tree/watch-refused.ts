@@ -2,7 +2,7 @@
 import { hintFor, movesTree, onMac } from "./gestures.ts";
 
 /** A hint stays this long, ms. */
-const HINT_MS = 1600;
+const HINT_MS = 2000;
 /** A finger that goes so far sideways, in pixels, means the tree and not the page. */
 const SIDEWAYS = 24;
 
