@@ -1,5 +1,6 @@
 /** A command of the page: one object serves its button, its key and its line in the list of keys. */
 import type { App } from "../state/app.ts";
+import type { Figure } from "../state/figure.ts";
 
 export const GROUPS = ["Problem", "Side by side", "Sweep", "Player", "Tree", "Page"] as const;
 
@@ -10,6 +11,7 @@ export interface Action {
   readonly label: string;
   /** As `keyOf` names them: "Ctrl+" stands for Control or Command. The tooltip shows the first. */
   readonly keys: readonly string[];
-  enabled(app: App): boolean;
-  run(app: App): void;
+  /** @param figure the one that the button stands at; a key goes to the page's own. */
+  enabled(app: App, figure: Figure): boolean;
+  run(app: App, figure: Figure): void;
 }

@@ -50,7 +50,9 @@ export function actionFor(app: App, key: string): Action | undefined {
   const away = sweeping(app);
   return actions.find(
     (action) =>
-      action.keys.includes(key) && !(away && sweep.ofSearches(action.group)) && action.enabled(app),
+      action.keys.includes(key) &&
+      !(away && sweep.ofSearches(action.group)) &&
+      action.enabled(app, app),
   );
 }
 
@@ -86,7 +88,7 @@ export function attachKeys(app: App): () => void {
     const action = actionFor(app, name);
     if (!action || behindDialog(action, name)) return;
     event.preventDefault();
-    action.run(app);
+    action.run(app, app);
   };
   window.addEventListener("keydown", press);
   return () => window.removeEventListener("keydown", press);

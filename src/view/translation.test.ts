@@ -63,9 +63,9 @@ function translate(): void {
 const broken = () => document.querySelectorAll(`[data-testid="${TEST_IDS.broken}"]`).length;
 const take = (id: string) =>
   page.act(() => {
-    const action = actions.find((one) => one.id === id && one.enabled(page.app));
+    const action = actions.find((one) => one.id === id && one.enabled(page.app, page.app));
     if (!action) throw new Error(`The action ${id} cannot be taken now.`);
-    action.run(page.app);
+    action.run(page.app, page.app);
   });
 const setup = (part: Partial<Setup>) => page.act(() => page.app.setup.setState(part));
 const select = (selected: number | null) => page.act(() => page.app.ui.setState({ selected }));
@@ -105,8 +105,8 @@ const WAYS: Readonly<Record<string, readonly (() => Promise<void>)[]>> = {
     () => take("run"),
     () => take("last"),
     () => select(2),
-    () => page.act(() => page.app.look.setState({ embed: true })),
-    () => page.act(() => page.app.look.setState({ embed: false, hide: ["ledger"] })),
+    () => page.act(() => page.app.visibility.setState({ embed: true })),
+    () => page.act(() => page.app.visibility.setState({ embed: false, hide: ["ledger"] })),
   ],
   "the states of the engine": [
     () => page.tell({ status: "loading", progress: null }),
@@ -130,7 +130,7 @@ const WAYS: Readonly<Record<string, readonly (() => Promise<void>)[]>> = {
     () => page.act(() => page.app.lanes.setState({ drawer: { kind: "problem" } })),
     () => page.act(() => page.app.lanes.setState({ drawer: null })),
     () => take("seeds"),
-    () => page.act(() => page.app.look.setState({ hide: ["setup"] })),
+    () => page.act(() => page.app.visibility.setState({ hide: ["setup"] })),
     () => take("single"),
   ],
   "sweeps and keys": [

@@ -24,11 +24,11 @@ export function ProblemForm() {
 
   const type = (typed: string) => {
     const read = parseProblem(typed);
-    setProblem(app, read.ok ? { text: typed, family: read.problem.family } : { text: typed });
+    setProblem(app, app, read.ok ? { text: typed, family: read.problem.family } : { text: typed });
   };
   const choose = (id: FamilyId) => {
     const example = familyOf(id).examples[0] ?? "";
-    setProblem(app, { family: id, text: example });
+    setProblem(app, app, { family: id, text: example });
   };
 
   return (

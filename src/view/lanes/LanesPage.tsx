@@ -1,10 +1,10 @@
 /** Searches side by side: the problem, the lanes, and below them one player for all lanes. */
 import { lanesOf } from "../../state/commands/lanes.ts";
 import { Guard } from "../shell/Boundary.tsx";
-import { Failure } from "../shell/Failure.tsx";
 import { Masthead } from "../shell/Masthead.tsx";
+import { Notices } from "../shell/Notices.tsx";
 import { Part } from "../shell/Part.tsx";
-import { AppContext, useApp, useLanes } from "../use-app.ts";
+import { FigureContext, useApp, useLanes } from "../use-app.ts";
 import { Bench } from "./Bench.tsx";
 import { Drawer } from "./Drawer.tsx";
 import { LaneFigure } from "./LaneFigure.tsx";
@@ -26,14 +26,14 @@ export function LanesPage() {
         <Guard what="The head of the lanes">
           <Bench />
         </Guard>
-        <Failure />
+        <Notices />
         <div className={`lanes lanes-${lanes.length}`}>
           {lanes.map((lane, index) => (
-            <AppContext key={lane.id} value={lane.app}>
+            <FigureContext key={lane.id} value={lane.figure}>
               <Guard what={`Lane ${laneName(index)}`}>
                 <LaneFigure lane={lane} index={index} />
               </Guard>
-            </AppContext>
+            </FigureContext>
           ))}
         </div>
         <Part name="legend">

@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import type { Action } from "../../actions/action.ts";
 import { keyName } from "../../actions/keys.ts";
-import { useApp, useEnabled } from "../use-app.ts";
+import { useApp, useEnabled, useFigure } from "../use-app.ts";
 
 export function ActionButton({
   action,
@@ -18,6 +18,7 @@ export function ActionButton({
   children?: ReactNode;
 }) {
   const app = useApp();
+  const figure = useFigure();
   const enabled = useEnabled(action);
   const [key] = action.keys;
   return (
@@ -30,7 +31,7 @@ export function ActionButton({
       // `disabled` would take the focus away from whoever pressed it by keyboard.
       aria-disabled={!enabled}
       onClick={() => {
-        if (action.enabled(app)) action.run(app);
+        if (action.enabled(app, figure)) action.run(app, figure);
       }}
     >
       {children ?? label}

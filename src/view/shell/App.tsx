@@ -28,15 +28,15 @@ function Page({ app }: { app: PageApp }) {
   const [dropping, setDropping] = useState(false);
   const comparing = useStore(app.lanes, ({ lanes }) => lanes.length > 0);
   const sweeping = useStore(app.sweep, ({ open }) => open);
-  const look = useStore(app.look);
+  const visibility = useStore(app.visibility);
   const classes = [
     "page",
     dropping && "dropping",
     comparing && !sweeping && "comparing",
     sweeping && "sweeping",
-    look.embed && "embedded",
-    !shows(look, "setup") && "without-setup",
-    !shows(look, "results") && "without-results",
+    visibility.embed && "embedded",
+    !shows(visibility, "setup") && "without-setup",
+    !shows(visibility, "results") && "without-results",
   ];
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: files can be opened by a button as well

@@ -2,7 +2,7 @@
 import { Component, type ReactNode } from "react";
 import { save } from "../../actions/page.ts";
 import { TEST_IDS } from "../testids.ts";
-import { useApp, useRun } from "../use-app.ts";
+import { useApp, useFigure, useRun } from "../use-app.ts";
 
 interface Props {
   /** Shown instead of the children after they threw. */
@@ -37,6 +37,7 @@ class Boundary extends Component<Props, State> {
 /** Plain buttons: what draws the page's own may be what is broken. */
 function Broken({ sentence, error }: { sentence: string; error: Error }) {
   const app = useApp();
+  const figure = useFigure();
   return (
     <div className="broken" role="alert" data-testid={TEST_IDS.broken}>
       <p>{sentence}</p>
@@ -47,8 +48,8 @@ function Broken({ sentence, error }: { sentence: string; error: Error }) {
         <button type="button" className="quiet" onClick={() => window.location.reload()}>
           Reload
         </button>
-        {save.enabled(app) && (
-          <button type="button" className="quiet" onClick={() => save.run(app)}>
+        {save.enabled(app, figure) && (
+          <button type="button" className="quiet" onClick={() => save.run(app, figure)}>
             Save the log
           </button>
         )}

@@ -14,9 +14,9 @@ import { TreeFigure } from "../tree/TreeFigure.tsx";
 import { useFigureInSight } from "../use-figure-in-sight.ts";
 import { ActionButton } from "./ActionButton.tsx";
 import { Guard } from "./Boundary.tsx";
-import { Failure } from "./Failure.tsx";
 import { Glyph } from "./Glyph.tsx";
 import { Masthead } from "./Masthead.tsx";
+import { Notices } from "./Notices.tsx";
 import { Part } from "./Part.tsx";
 
 function Figure({ children }: { children: ReactNode }) {
@@ -50,7 +50,7 @@ export function OnePage() {
         <Part name="caption">
           <Caption />
         </Part>
-        <Failure />
+        <Notices />
         <Part name="tree">
           <TreeFigure />
         </Part>

@@ -26,7 +26,7 @@ const WORDS: Readonly<Record<Name, string>> = {
 
 /** Whether this part of the page is shown; a link may hide it. */
 export const useShown = (name: Name): boolean =>
-  useStore(useApp().look, (look) => shows(look, name));
+  useStore(useApp().visibility, (visibility) => shows(visibility, name));
 
 /** A part of the page that a link may hide. A fault in it stays in it. */
 export function Part({ name, children }: { name: Name; children: ReactNode }) {

@@ -56,7 +56,7 @@ const buttonIn = (element: Element | undefined, label: string) =>
   [...(element?.querySelectorAll("button") ?? [])].find((one) => one.textContent === label);
 
 /** Render again. */
-const again = () => page.act(() => page.app.look.setState({ hide: [] }));
+const again = () => page.act(() => page.app.visibility.setState({ hide: [] }));
 
 async function savesTheLog(): Promise<void> {
   const save = buttonIn(broken()[0], "Save the log");

@@ -8,6 +8,7 @@ import {
   plotOf,
 } from "../../experiments/plot/plot.ts";
 import { curveOf } from "../../experiments/sweep/outcomes.ts";
+import type { Chosen } from "../../state/stores/sweep.ts";
 import { useSize } from "../tree/use-size.ts";
 import { useShade } from "../use-app.ts";
 import { ON_PAPER, usePrinting } from "../use-printing.ts";
@@ -15,13 +16,6 @@ import { CurveMarks } from "./CurveMarks.tsx";
 import { CurvesLegend } from "./CurvesLegend.tsx";
 import { readingOf } from "./reading.ts";
 import type { Shown } from "./use-sweep.ts";
-
-/** A point of one of the shown sweeps. */
-export interface Chosen {
-  own: boolean;
-  curve: string;
-  budget: number | null;
-}
 
 const isChosen = (chosen: Chosen | null, { row }: PlotPoint, own: boolean): boolean =>
   chosen?.own === own && chosen.curve === curveOf(row) && chosen.budget === row.budget;

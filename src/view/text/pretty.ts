@@ -22,7 +22,8 @@ const SIGNS: Readonly<Record<string, string>> = { "*": "×", "-": "−" };
 const opensTerm = (before: string | undefined): boolean =>
   before === undefined || ["=", "+", "-", "−", "*", "×", "/", "÷", "(", ","].includes(before);
 
-const PIECE = /\d+|[A-Za-z]+(?:['’][A-Za-z]+)*|[^\sA-Za-z0-9]/g;
+/** A fraction without spaces is one number, "8/3", and so is part of an unknown, "x/2". */
+const PIECE = /\d+(?:\/\d+)?|[A-Za-z]+(?:['’][A-Za-z]+)*(?:\/\d+)?|[^\sA-Za-z0-9]/g;
 
 /** The same text with typographic signs and spaces. */
 export function prettify(text: string): string {
@@ -37,7 +38,7 @@ export function prettify(text: string): string {
     const clings =
       fraction ||
       /^[.,;:?!)]$/.test(piece) ||
-      (piece === "x" && before !== undefined && /^[\d)]/.test(before)) ||
+      (piece === "x" && before !== undefined && /^(?:\d+|\))$/.test(before)) ||
       (piece === "(" && before !== undefined && /^(?:\d.*|x|\))$/.test(before));
     if (!glue && !clings) out += " ";
     out += fraction ? "/" : piece === "/" ? "÷" : (SIGNS[piece] ?? piece);

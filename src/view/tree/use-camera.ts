@@ -6,7 +6,7 @@
 import { select } from "d3-selection";
 import { type ZoomBehavior, zoom, zoomIdentity } from "d3-zoom";
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
-import { useApp } from "../use-app.ts";
+import { useApp, useFigure } from "../use-app.ts";
 import {
   type Box,
   fitView,
@@ -49,7 +49,8 @@ export function useCamera(
   size: Size,
   generation: number,
 ): Looking {
-  const { ui, look: visibility } = useApp();
+  const { ui } = useFigure();
+  const { visibility } = useApp();
   const { left, top, right, bottom } = box;
   const { width, height } = size;
   const [view, setView] = useState<View>({ x: 0, y: 0, k: 1, stretch: 1 });
