@@ -8,10 +8,15 @@
  */
 
 export type FamilyId = "countdown" | "story" | "equations";
-export type Split = "train" | "validation" | "test";
+export const SPLITS = ["train", "validation", "test"] as const;
+export type Split = (typeof SPLITS)[number];
 
-/** Difficulty levels, 1 (easiest) to 5. */
-export type Difficulty = 1 | 2 | 3 | 4 | 5;
+/** Difficulty levels, from the easiest to the hardest. */
+export const DIFFICULTIES = [1, 2, 3, 4, 5] as const;
+export type Difficulty = (typeof DIFFICULTIES)[number];
+
+export const isDifficulty = (level: number): level is Difficulty =>
+  DIFFICULTIES.some((one) => one === level);
 
 export interface Problem {
   readonly family: FamilyId;
@@ -27,7 +32,12 @@ export interface Problem {
 }
 
 export type ParseResult<P extends Problem = Problem> =
-  | { ok: true; problem: P }
+  | {
+      ok: true;
+      problem: P;
+      /** What the reader is to know before a run, in whole sentences: how the text was taken, what is out of the models' range. */
+      note?: string;
+    }
   | { ok: false; error: ParseFailure };
 
 /** A refusal that names what was wrong and shows an example that would work. */

@@ -3,10 +3,13 @@
  * that a file can be read while it grows, and goes on where it stopped; a last line that was
  * broken off in the writing is as though it were not there.
  */
+
 import { z } from "zod";
 import { FAMILY_IDS } from "../../problems/families/index.ts";
+import { DIFFICULTIES } from "../../problems/family.ts";
 import { AGGREGATIONS } from "../../search/aggregate.ts";
 import { cardSchema, ledgerSchema } from "../../search/log.ts";
+import { seedSchema } from "../../search/seed.ts";
 import { samplesSchema } from "./samples.ts";
 import { settingsSchema } from "./settings.ts";
 
@@ -29,7 +32,7 @@ export type Header = z.infer<typeof headerSchema>;
 export const kindFields = {
   family: z.enum(FAMILY_IDS),
   /** null of a problem that was typed. */
-  difficulty: z.literal([1, 2, 3, 4, 5]).nullable(),
+  difficulty: z.literal(DIFFICULTIES).nullable(),
 };
 
 /** What trajectories looked like in a pilot: the knobs of budgets are fitted to it. */
@@ -58,7 +61,7 @@ const runSchema = z.strictObject({
   budget: z.number().nullable(),
   /** Value of the strategy's size knob; null where it has none. */
   size: z.number().nullable(),
-  seed: z.int().min(0),
+  seed: seedSchema,
   answer: z.string().nullable(),
   correct: z.boolean(),
   ledger: ledgerSchema,
