@@ -1,19 +1,19 @@
-/**
- * Problems and their derivations as JSON lines, for the recipe: one source of truth.
- *
- *   npm run -s data -- --split train --family story --count 1000 --seed 0 [--difficulty 3]
- *   npm run -s data -- --split train --family story --recite --count 1000
- *   npm run -s data -- --vocabulary
- *   npm run -s data -- --vectors
- */
-import { generateWithDerivation } from "../../problems/families/countdown/countdown.ts";
+/** `npm run -s data`: problems and their derivations as JSON lines, for the recipe: one source of truth. */
 import { families, familyOf } from "../../problems/families/index.ts";
 import { recitation } from "../../problems/families/story/story.ts";
-import type { Difficulty, FamilyId, Split } from "../../problems/family.ts";
+import type { Difficulty, Split } from "../../problems/family.ts";
 import { random } from "../../problems/random.ts";
-import { vectors } from "../../problems/recipe/vectors.ts";
+import { type Sample, sample, solved } from "../../problems/recipe/samples.ts";
+import { VECTORS_PER_FAMILY, vectors } from "../../problems/recipe/vectors.ts";
 import { PIECES, SPECIALS, VOCABULARY } from "../../problems/recipe/vocabulary.ts";
-import { DATA_FLAGS, type DataArguments, dataArguments } from "../data-arguments.ts";
+import { type ProblemSetId, problemSets } from "../../problems/sets/index.ts";
+import { splitOf } from "../../problems/split.ts";
+import {
+  DATA_FLAGS,
+  type DataArguments,
+  type DataWanted,
+  dataArguments,
+} from "../data-arguments.ts";
 import { describeFlags } from "../flags.ts";
 import { print } from "../output.ts";
 import { runCommand } from "../usage.ts";
@@ -21,57 +21,64 @@ import { runCommand } from "../usage.ts";
 /** Characters that are written at once. */
 const BLOCK = 1 << 16;
 
-function line(family: FamilyId, seed: number, difficulty: Difficulty, split: Split): string {
-  const home = familyOf(family);
-  const made =
-    family === "countdown"
-      ? generateWithDerivation(seed, difficulty, split)
-      : (() => {
-          const problem = home.generate(seed, difficulty, split);
-          return { problem, steps: home.solve(problem) ?? [] };
-        })();
-  const { problem, steps } = made;
+const modelSteps = (steps: readonly string[]): string[] => steps.map((step) => ` ${step}`);
+
+function line({ problem, steps }: Sample): string {
+  const family = familyOf(problem.family);
   return JSON.stringify({
-    family,
-    difficulty,
+    family: problem.family,
+    difficulty: problem.difficulty,
     text: problem.text,
-    prompt: home.prompt(problem),
-    steps: steps.map((s) => ` ${s}`),
-    answer: home.extractAnswer(problem, steps),
+    prompt: family.prompt(problem),
+    steps: modelSteps(steps),
+    answer: family.extractAnswer(problem, steps),
   });
 }
 
 function reciteLine(seed: number, difficulty: Difficulty, split: Split): string {
   const problem = families.story.generate(seed, difficulty, split);
   const { prompt, steps } = recitation(problem, random(17, seed));
-  return JSON.stringify({ family: "story", difficulty, prompt, steps: steps.map((s) => ` ${s}`) });
+  return JSON.stringify({ family: "story", difficulty, prompt, steps: modelSteps(steps) });
 }
 
-async function printLines(asked: DataArguments): Promise<void> {
-  const { family, split, count, seed, levels, recite } = asked;
-  let buffer = "";
+function* setLines(id: ProblemSetId, split: Split | null): Generator<string> {
+  for (const problem of problemSets[id].problems()) {
+    if (split === null || splitOf(problem.key) === split) yield line(solved(problem));
+  }
+}
+
+function* generatedLines(wanted: DataArguments): Generator<string> {
+  const { family, split, count, seed, levels, shape, recite } = wanted;
   for (let i = 0; i < count; i++) {
     const difficulty = levels[i % levels.length] ?? 3;
-    const made = recite
+    yield recite
       ? reciteLine(seed + i, difficulty, split)
-      : line(family, seed + i, difficulty, split);
-    buffer += `${made}\n`;
-    if (buffer.length > BLOCK) {
-      await print(buffer);
-      buffer = "";
-    }
+      : line(sample(family, seed + i, { difficulty, split, shape }));
   }
-  await print(buffer);
+}
+
+function* linesOf(wanted: DataWanted): Generator<string> {
+  switch (wanted.show) {
+    case "help":
+      return yield `data [flags]\n\n${describeFlags(DATA_FLAGS)}`;
+    case "vectors":
+      return yield JSON.stringify(vectors(VECTORS_PER_FAMILY), null, 1);
+    case "vocabulary":
+      return yield JSON.stringify({ tokens: VOCABULARY, specials: SPECIALS, pieces: PIECES });
+    case "set":
+      return yield* setLines(wanted.set, wanted.split);
+    case "problems":
+      return yield* generatedLines(wanted);
+  }
 }
 
 await runCommand(async (argv) => {
-  const asked = dataArguments(argv);
-  if (!("show" in asked)) await printLines(asked);
-  else if (asked.show === "help") {
-    await print(`data --family NAME [flags]\n\n${describeFlags(DATA_FLAGS)}\n`);
-  } else if (asked.show === "vectors") {
-    await print(`${JSON.stringify(vectors(70), null, 1)}\n`);
-  } else {
-    await print(`${JSON.stringify({ tokens: VOCABULARY, specials: SPECIALS, pieces: PIECES })}\n`);
+  let block = "";
+  for (const text of linesOf(dataArguments(argv))) {
+    block += `${text}\n`;
+    if (block.length < BLOCK) continue;
+    await print(block);
+    block = "";
   }
+  await print(block);
 });

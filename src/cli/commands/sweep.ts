@@ -16,7 +16,6 @@ import { hostOf } from "../../experiments/sweep/host.ts";
 import { type Pair, pairsOf } from "../../experiments/sweep/plan.ts";
 import { runPair, type Work } from "../../experiments/sweep/run.ts";
 import { problemsOf } from "../../experiments/sweep/settings.ts";
-import { familyOf } from "../../problems/families/index.ts";
 import type { Problem } from "../../problems/family.ts";
 import { loadModels } from "../models.ts";
 import { codeOf, print } from "../output.ts";
@@ -64,8 +63,7 @@ function append(path: string, lines: readonly Line[]): void {
 /** Loads a pair of models and runs all its searches. */
 async function sweepPair(pair: Pair, asked: SweepArguments, work: Work): Promise<void> {
   const engine = await loadModels({ ...asked.models, policy: pair.policy, prm: pair.prm });
-  const open = (problem: Problem, seed: number) =>
-    engine.openRun({ prompt: familyOf(problem.family).prompt(problem), seed, problem });
+  const open = (problem: Problem, seed: number) => engine.openRun({ problem, seed });
   const host = hostOf(open, asked.concurrency);
   const shown = progress(`${[pair.policy, pair.prm].filter(Boolean).join(" + ")}: searches`);
   const began = performance.now();

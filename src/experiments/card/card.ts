@@ -2,9 +2,11 @@
  * What the model card claims: models/results.json, made from samples and scores. One set of
  * samples of a policy gives its own figures and those of every reward model that scored them.
  */
+
 import { z } from "zod";
 import { FAMILY_IDS } from "../../problems/families/index.ts";
 import { DIFFICULTIES } from "../../problems/family.ts";
+import { seedSchema } from "../../search/seed.ts";
 import { bootstrapMean, type Estimate } from "../stats/bootstrap.ts";
 import { chosen, type Drawn, judgedBy } from "../stats/sampling-metrics.ts";
 import { passAtK } from "../stats/statistics.ts";
@@ -31,7 +33,7 @@ const policyRow = z.object({
   temperature: z.number(),
   problems: z.int(),
   samples: z.int(),
-  seed: z.int(),
+  seed: seedSchema,
   weights: z.string(),
   /** "pass@8", "majority@64", …; "tokens" is the mean length of a sample. */
   metrics,

@@ -3,11 +3,13 @@
  * that a file can be read while it grows, and goes on where it stopped; a last line that was
  * broken off in the writing is as though it were not there.
  */
+
 import { z } from "zod";
 import { FAMILY_IDS } from "../../problems/families/index.ts";
 import { DIFFICULTIES } from "../../problems/family.ts";
 import { AGGREGATIONS } from "../../search/aggregate.ts";
 import { cardSchema, ledgerSchema } from "../../search/log.ts";
+import { seedSchema } from "../../search/seed.ts";
 import { samplesSchema } from "./samples.ts";
 import { settingsSchema } from "./settings.ts";
 
@@ -59,7 +61,7 @@ const runSchema = z.strictObject({
   budget: z.number().nullable(),
   /** Value of the strategy's size knob; null where it has none. */
   size: z.number().nullable(),
-  seed: z.int().min(0),
+  seed: seedSchema,
   answer: z.string().nullable(),
   correct: z.boolean(),
   ledger: ledgerSchema,

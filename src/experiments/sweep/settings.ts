@@ -2,6 +2,7 @@
  * What a sweep is asked to do, as data: the head of a results file holds it, and a file goes on
  * only under the same settings.
  */
+
 import { z } from "zod";
 import { FAMILY_IDS, familyOf, parseProblem } from "../../problems/families/index.ts";
 import { DIFFICULTIES, type Difficulty, type Problem } from "../../problems/family.ts";
@@ -34,7 +35,7 @@ export const settingsSchema = z.strictObject({
       /** Of each family at each difficulty. */
       count: z.int().min(1),
       /** Of the first draw. */
-      seed: z.int().min(0),
+      seed: seedSchema,
       split: z.enum(["train", "validation", "test"]),
     }),
     z.strictObject({ texts: z.array(z.string()).min(1) }),

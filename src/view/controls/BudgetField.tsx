@@ -5,7 +5,7 @@ import { setBudget } from "../../state/commands/budget-fit.ts";
 import { TEST_IDS } from "../testids.ts";
 import { amount, CURRENCY_LABELS } from "../text/numbers.ts";
 import { buys, misfit } from "../text/plan.ts";
-import { useApp, useSetup, useShape, useStrategy } from "../use-app.ts";
+import { useApp, useFigure, useSetup, useShape, useStrategy } from "../use-app.ts";
 import { NumberField } from "./NumberField.tsx";
 
 const LARGEST = 1e15;
@@ -24,6 +24,7 @@ const labelOf = (currency: Currency): string => UNITS[currency]?.label ?? CURREN
  */
 export function BudgetField() {
   const app = useApp();
+  const figure = useFigure();
   const setup = useSetup((state) => state);
   const strategy = useStrategy();
   const shape = useShape();
@@ -41,7 +42,7 @@ export function BudgetField() {
 
   const choose = (name: string) => {
     if (!isCurrency(name)) return;
-    if (budget) setBudget(app, exchanged(setup, strategy, shape, name));
+    if (budget) setBudget(app, figure, exchanged(setup, strategy, shape, name));
     else setUnlimited(name);
   };
   return (
@@ -56,7 +57,7 @@ export function BudgetField() {
             max={LARGEST}
             step="any"
             value={Number((shown.limit / unit).toPrecision(4))}
-            onChange={(value) => setBudget(app, { currency, limit: value * unit })}
+            onChange={(value) => setBudget(app, figure, { currency, limit: value * unit })}
           />
           <select
             id="budget-currency"
@@ -82,7 +83,7 @@ export function BudgetField() {
         aria-valuetext={budget ? words : `no limit; about ${words}`}
         aria-describedby="budget-buys"
         onChange={({ target: { value } }) =>
-          setBudget(app, { currency, limit: stops[Number(value)] ?? shown.limit })
+          setBudget(app, figure, { currency, limit: stops[Number(value)] ?? shown.limit })
         }
       />
       <p className="budget-buys" id="budget-buys">
@@ -104,7 +105,11 @@ export function BudgetField() {
         {budget ? (
           <>
             The run stops at {words}, even if the estimate is wrong.{" "}
-            <button type="button" className="text-button" onClick={() => setBudget(app, null)}>
+            <button
+              type="button"
+              className="text-button"
+              onClick={() => setBudget(app, figure, null)}
+            >
               No limit
             </button>
           </>

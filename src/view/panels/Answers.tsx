@@ -4,7 +4,7 @@ import { ORACLE } from "../../search/oracle.ts";
 import { isRight } from "../../state/step-truth.ts";
 import { TEST_IDS } from "../testids.ts";
 import { prettify } from "../text/pretty.ts";
-import { useApp, useProblem, useTree } from "../use-app.ts";
+import { useFigure, useProblem, useTree } from "../use-app.ts";
 import { standingOf } from "./standing.ts";
 
 const SHOWN = 8;
@@ -12,7 +12,7 @@ const SHOWN = 8;
 const LONG = 10;
 
 export function Answers() {
-  const { ui } = useApp();
+  const { ui } = useFigure();
   const tree = useTree();
   const problem = useProblem();
   const { caption, counted, weighed, tally } = useMemo(() => standingOf(tree), [tree]);

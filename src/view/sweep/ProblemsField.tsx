@@ -4,6 +4,7 @@ import { readProblemList } from "../../experiments/sweep/problem-list.ts";
 import { drawProblems } from "../../experiments/sweep/problem-set.ts";
 import { FAMILY_IDS, familyOf } from "../../problems/families/index.ts";
 import type { Difficulty } from "../../problems/family.ts";
+import { LARGEST_SEED } from "../../search/seed.ts";
 import { setDraft } from "../../state/commands/sweep/view.ts";
 import { type Draft, MOST } from "../../state/sweep/draft.ts";
 import { count } from "../text/numbers.ts";
@@ -80,7 +81,7 @@ function Drawn({ draft }: { draft: Draft }) {
         id="sweep-problem-seed"
         label="Seed of the problems"
         min={0}
-        max={2 ** 31}
+        max={LARGEST_SEED}
         value={draft.problemSeed}
         onChange={(problemSeed) => setDraft(app, { problemSeed })}
       />
