@@ -5,6 +5,8 @@
 import { z } from "zod";
 import { FAMILY_IDS, familyOf } from "../problems/families/index.ts";
 import type { Problem } from "../problems/family.ts";
+import { firstWrong } from "../problems/first-wrong.ts";
+import { describeFailure } from "../problems/refusal.ts";
 import { UsageError } from "./usage.ts";
 
 /** What marking needs of a line; all else that a line holds is kept. */
@@ -23,14 +25,13 @@ export type MarkedTrajectory = z.infer<typeof trajectory> & {
 };
 
 /** Index from 0 of the first wrong step, or −1 when every step is right. */
-export function firstError(problem: Problem, steps: readonly string[]): number {
-  const family = familyOf(problem.family);
-  return steps.findIndex((step, at) => !family.checkStep(problem, steps.slice(0, at), step).ok);
-}
+export const firstError = (problem: Problem, steps: readonly string[]): number =>
+  firstWrong(familyOf(problem.family), problem, steps)?.at ?? -1;
 
 /** @throws UsageError naming the line (from 1), when it is no trajectory. */
 export function markLine(line: string, number: number): MarkedTrajectory {
-  const refuse = (reason: string) => new UsageError(`Line ${number} ${reason}.`);
+  const refuse = (reason: string) =>
+    new UsageError(`Line ${number} ${reason.replace(/\.?$/, ".")}`);
   let value: unknown;
   try {
     value = JSON.parse(line);
@@ -43,7 +44,7 @@ export function markLine(line: string, number: number): MarkedTrajectory {
     throw refuse(`is no trajectory: ${issue?.path.join(".")}: ${issue?.message}`);
   }
   const parsed = familyOf(read.data.family).parse(read.data.text);
-  if (!parsed.ok) throw refuse(`holds no problem: ${parsed.error.message.replace(/\.$/, "")}`);
+  if (!parsed.ok) throw refuse(`holds no problem: ${describeFailure(parsed.error)}`);
   return { ...read.data, firstError: firstError(parsed.problem, read.data.steps) };
 }
 

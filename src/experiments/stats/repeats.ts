@@ -1,5 +1,5 @@
 /** One search repeated over seeds: how often it is right, what it says, what it costs. */
-import type { Currency, Ledger } from "../../search/ledger.ts";
+import { type Ledger, ledgerBy } from "../../search/ledger.ts";
 import { wilson } from "./wilson.ts";
 
 export interface Outcome {
@@ -29,21 +29,19 @@ export interface Distribution {
 
 /** null without an outcome. */
 export function distributionOf(outcomes: readonly Outcome[]): Distribution | null {
-  const [first] = outcomes;
-  if (!first) return null;
   const runs = outcomes.length;
+  if (runs === 0) return null;
   const right = outcomes.filter(({ correct }) => correct).length;
   const bars = new Map<string | null, Bar>();
   for (const { answer, correct } of outcomes)
     bars.set(answer, { answer, correct, count: (bars.get(answer)?.count ?? 0) + 1 });
-  const mean = { ...first.ledger };
-  for (const currency of Object.keys(mean) as Currency[])
-    mean[currency] = outcomes.reduce((sum, { ledger }) => sum + ledger[currency], 0) / runs;
   return {
     runs,
     right,
     accuracy: { share: right / runs, ...wilson(right / runs, runs) },
     answers: [...bars.values()].sort((a, b) => b.count - a.count),
-    mean,
+    mean: ledgerBy(
+      (currency) => outcomes.reduce((sum, { ledger }) => sum + ledger[currency], 0) / runs,
+    ),
   };
 }

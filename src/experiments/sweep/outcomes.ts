@@ -1,7 +1,7 @@
 /** From a file's runs to one outcome a run, with what its samples say of other votes as well. */
 import type { FamilyId } from "../../problems/family.ts";
 import type { Aggregation } from "../../search/aggregate.ts";
-import type { Ledger } from "../../search/ledger.ts";
+import { type Ledger, ledgerBy } from "../../search/ledger.ts";
 import { byProblem, mean, type Success } from "../stats/accuracy.ts";
 import { type Candidate, chooseByBin, quantileBins } from "../stats/difficulty-bins.ts";
 import { groupBy } from "../stats/group.ts";
@@ -155,22 +155,9 @@ export function bestByBin(
   });
 }
 
-/** Field by field, over problems and, of each of them, over seeds. */
-export function meanLedger(outcomes: readonly Outcome[]): Ledger {
-  const over = (of: (ledger: Ledger) => number): number =>
-    mean([
-      ...byProblem(
-        outcomes.map(({ problem, ledger }) => ({ problem, value: of(ledger) })),
-      ).values(),
-    ]);
-  return {
-    completions: over((ledger) => ledger.completions),
-    policyTokens: over((ledger) => ledger.policyTokens),
-    prefillTokens: over((ledger) => ledger.prefillTokens),
-    prmTokens: over((ledger) => ledger.prmTokens),
-    policyCalls: over((ledger) => ledger.policyCalls),
-    prmCalls: over((ledger) => ledger.prmCalls),
-    flops: over((ledger) => ledger.flops),
-    seconds: over((ledger) => ledger.seconds),
-  };
-}
+/** Each currency's mean over problems, each problem its own mean over seeds. */
+export const meanLedger = (outcomes: readonly Outcome[]): Ledger =>
+  ledgerBy((currency) => {
+    const spent = outcomes.map(({ problem, ledger }) => ({ problem, value: ledger[currency] }));
+    return mean([...byProblem(spent).values()]);
+  });

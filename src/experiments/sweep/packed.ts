@@ -6,7 +6,7 @@
 
 import { z } from "zod";
 import { AGGREGATIONS } from "../../search/aggregate.ts";
-import { CURRENCY_IDS, type Currency, type Ledger } from "../../search/ledger.ts";
+import { CURRENCY_IDS, type Currency, ledgerBy } from "../../search/ledger.ts";
 import { seedSchema } from "../../search/seed.ts";
 import { groupBy } from "../stats/group.ts";
 import { type Header, headerSchema, kindFields, parseJson, type Refused, refuse } from "./file.ts";
@@ -153,17 +153,7 @@ function unpackPoint(
     const seed = seeds[Math.floor(cell / problems.length)];
     if (value === null || !problem || seed === undefined) continue;
     const at = outcomes.length;
-    const of = (name: Currency): number => line[name][at] ?? 0;
-    const ledger: Ledger = {
-      completions: of("completions"),
-      policyTokens: of("policyTokens"),
-      prefillTokens: of("prefillTokens"),
-      prmTokens: of("prmTokens"),
-      policyCalls: of("policyCalls"),
-      prmCalls: of("prmCalls"),
-      flops: of("flops"),
-      seconds: of("seconds"),
-    };
+    const ledger = ledgerBy((name) => line[name][at] ?? 0);
     const { family, difficulty, text } = problem;
     outcomes.push({
       ...pointOf(line),

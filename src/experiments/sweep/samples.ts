@@ -1,7 +1,7 @@
 /** What one search of samples says of each vote and aggregation, at no cost of a model. */
 import { z } from "zod";
 import type { SearchLog } from "../../search/events.ts";
-import type { Ledger } from "../../search/ledger.ts";
+import { emptyLedger, type Ledger, ledgerBy } from "../../search/ledger.ts";
 import { ledgerSchema } from "../../search/log.ts";
 import type { Tree } from "../../search/tree.ts";
 import { elect, type Sample, samplesOf } from "../stats/sampling-metrics.ts";
@@ -59,26 +59,15 @@ export function answerOfSamples(
 
 /** The last ledger less what the events of scoring added. */
 function withoutVerifier(log: SearchLog): Ledger {
-  let before: Ledger | null = null;
+  let before = emptyLedger();
   let sum: Ledger | null = null;
   for (const event of log) {
     if (!("ledger" in event)) continue;
     const after = event.ledger;
-    if (event.type !== "score") sum = add(sum, before, after);
+    const [start, from] = [sum ?? emptyLedger(), before];
+    if (event.type !== "score") sum = ledgerBy((of) => start[of] + after[of] - from[of]);
     before = after;
   }
   if (!sum) throw new RangeError("A log without a ledger has no samples.");
   return sum;
 }
-
-/** @returns sum + (after − before), field by field. */
-const add = (sum: Ledger | null, before: Ledger | null, after: Ledger): Ledger => ({
-  completions: (sum?.completions ?? 0) + after.completions - (before?.completions ?? 0),
-  policyTokens: (sum?.policyTokens ?? 0) + after.policyTokens - (before?.policyTokens ?? 0),
-  prefillTokens: (sum?.prefillTokens ?? 0) + after.prefillTokens - (before?.prefillTokens ?? 0),
-  prmTokens: (sum?.prmTokens ?? 0) + after.prmTokens - (before?.prmTokens ?? 0),
-  policyCalls: (sum?.policyCalls ?? 0) + after.policyCalls - (before?.policyCalls ?? 0),
-  prmCalls: (sum?.prmCalls ?? 0) + after.prmCalls - (before?.prmCalls ?? 0),
-  flops: (sum?.flops ?? 0) + after.flops - (before?.flops ?? 0),
-  seconds: (sum?.seconds ?? 0) + after.seconds - (before?.seconds ?? 0),
-});

@@ -4,10 +4,7 @@
  * score follows the aggregation knob (search-and-learn's own code always takes the last
  * step here, whatever its setting says).
  */
-import { aggregation, LIMITS, SAMPLING, samples } from "../common-knobs.ts";
-import { conclude } from "../conclude.ts";
-import { numberKnob } from "../knob-values.ts";
-import { sampleAdaptively, sampledWork, stopping } from "../stopping.ts";
+import { sampled } from "../sampled.ts";
 import type { Strategy } from "../strategy.ts";
 
 export const weightedBestOfN: Strategy = {
@@ -16,21 +13,6 @@ export const weightedBestOfN: Strategy = {
   blurb: "Many tries side by side; each votes for its answer with the verifier's trust in it.",
   source:
     "Li et al. (2022), Making Large Language Models Better Reasoners with Step-Aware Verifier, arXiv:2206.02336",
-  needsVerifier: true,
   elects: "weighted",
-  knobs: [
-    samples("How many completions vote."),
-    aggregation("last"),
-    ...SAMPLING,
-    ...stopping(true),
-    ...LIMITS,
-  ],
-  costRule:
-    "N completions, or fewer by a stopping rule; each of their tokens is sampled once and read by the verifier once.",
-  size: "n",
-  estimate: sampledWork,
-  async *run(search) {
-    yield* sampleAdaptively(search, numberKnob(search.context.knobs, "n"));
-    return yield* conclude(search, "weighted");
-  },
+  ...sampled("weighted", "How many completions vote."),
 };
