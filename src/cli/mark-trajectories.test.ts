@@ -67,7 +67,7 @@ describe("marking a file", () => {
   });
 
   const run = (input: string, ...argv: string[]) => {
-    const args = ["src/cli/mark.ts", ...argv];
+    const args = ["src/cli/commands/mark.ts", ...argv];
     const { status, stdout, stderr } = spawnSync("node_modules/.bin/tsx", args, {
       encoding: "utf8",
       input,

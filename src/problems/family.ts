@@ -8,7 +8,8 @@
  */
 
 export type FamilyId = "countdown" | "story" | "equations";
-export type Split = "train" | "validation" | "test";
+export const SPLITS = ["train", "validation", "test"] as const;
+export type Split = (typeof SPLITS)[number];
 
 /** Difficulty levels, from the easiest to the hardest. */
 export const DIFFICULTIES = [1, 2, 3, 4, 5] as const;
@@ -31,7 +32,12 @@ export interface Problem {
 }
 
 export type ParseResult<P extends Problem = Problem> =
-  | { ok: true; problem: P }
+  | {
+      ok: true;
+      problem: P;
+      /** What the reader is to know before a run, in whole sentences: how the text was taken, what is out of the models' range. */
+      note?: string;
+    }
   | { ok: false; error: ParseFailure };
 
 /** A refusal that names what was wrong and shows an example that would work. */

@@ -2,9 +2,9 @@
  * What the model card claims: models/results.json, made from samples and scores. One set of
  * samples of a policy gives its own figures and those of every reward model that scored them.
  */
-
 import { z } from "zod";
-import { seedSchema } from "../../search/seed.ts";
+import { FAMILY_IDS } from "../../problems/families/index.ts";
+import { DIFFICULTIES } from "../../problems/family.ts";
 import { bootstrapMean, type Estimate } from "../stats/bootstrap.ts";
 import { chosen, type Drawn, judgedBy } from "../stats/sampling-metrics.ts";
 import { passAtK } from "../stats/statistics.ts";
@@ -17,7 +17,7 @@ const KS = [1, 8, BAR_SAMPLES, 64];
 
 const estimate = z.object({ value: z.number(), low: z.number(), high: z.number() });
 const metrics = z.record(z.string(), estimate);
-const family = z.enum(["countdown", "story", "equations"]);
+const family = z.enum(FAMILY_IDS);
 
 /** A policy on one family, and what each reward model makes of the same samples. */
 const policyRow = z.object({
@@ -27,11 +27,11 @@ const policyRow = z.object({
   /** First digits of the SHA-256 of the file that was measured. */
   file: z.string(),
   family,
-  level: z.int(),
+  level: z.literal(DIFFICULTIES),
   temperature: z.number(),
   problems: z.int(),
   samples: z.int(),
-  seed: seedSchema,
+  seed: z.int(),
   weights: z.string(),
   /** "pass@8", "majority@64", …; "tokens" is the mean length of a sample. */
   metrics,

@@ -6,6 +6,7 @@
 
 import { z } from "zod";
 import { FAMILY_IDS } from "../../problems/families/index.ts";
+import { DIFFICULTIES } from "../../problems/family.ts";
 import { AGGREGATIONS } from "../../search/aggregate.ts";
 import { cardSchema, ledgerSchema } from "../../search/log.ts";
 import { seedSchema } from "../../search/seed.ts";
@@ -31,7 +32,7 @@ export type Header = z.infer<typeof headerSchema>;
 export const kindFields = {
   family: z.enum(FAMILY_IDS),
   /** null of a problem that was typed. */
-  difficulty: z.literal([1, 2, 3, 4, 5]).nullable(),
+  difficulty: z.literal(DIFFICULTIES).nullable(),
 };
 
 /** What trajectories looked like in a pilot: the knobs of budgets are fitted to it. */

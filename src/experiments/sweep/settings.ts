@@ -5,7 +5,8 @@
 
 import { z } from "zod";
 import { FAMILY_IDS, familyOf, parseProblem } from "../../problems/families/index.ts";
-import type { Difficulty, Problem } from "../../problems/family.ts";
+import { DIFFICULTIES, type Difficulty, type Problem } from "../../problems/family.ts";
+import { describeFailure } from "../../problems/refusal.ts";
 import { AGGREGATIONS } from "../../search/aggregate.ts";
 import { strategies, strategyOf } from "../../search/index.ts";
 import { defaultKnobs, parseKnobs } from "../../search/knob-values.ts";
@@ -21,7 +22,6 @@ export class SweepRefused extends Error {
 }
 
 const ids = z.array(z.string().min(1)).min(1);
-const difficulty = z.literal([1, 2, 3, 4, 5]);
 
 /** "size" sets the strategy's own size knob, and nothing else limits the run. */
 export const SIZE = "size" as const;
@@ -31,7 +31,7 @@ export const settingsSchema = z.strictObject({
   problems: z.union([
     z.strictObject({
       families: z.array(z.enum(FAMILY_IDS)).min(1),
-      difficulties: z.array(difficulty).min(1),
+      difficulties: z.array(z.literal(DIFFICULTIES)).min(1),
       /** Of each family at each difficulty. */
       count: z.int().min(1),
       /** Of the first draw. */
@@ -150,8 +150,5 @@ function drawAll(
 function understand(text: string): Problem {
   const parsed = parseProblem(text);
   if (parsed.ok) return parsed.problem;
-  const { message, example } = parsed.error;
-  throw new SweepRefused(
-    `"${text}" cannot be read: ${message.replace(/\.?$/, "")}; an example: ${example}`,
-  );
+  throw new SweepRefused(`"${text}" cannot be read: ${describeFailure(parsed.error)}`);
 }

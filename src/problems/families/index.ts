@@ -2,6 +2,7 @@
 
 import type { Family, FamilyId, ParseResult, Problem } from "../family.ts";
 import { countdownFamily } from "./countdown/countdown.ts";
+import { looksLikeCountdown } from "./countdown/parse.ts";
 import { equationsFamily } from "./equations/equations.ts";
 import { storyFamily } from "./story/story.ts";
 
@@ -22,8 +23,8 @@ export function familyOf(id: FamilyId): Family {
 
 /** The family that a text looks like: it decides whose refusal the user reads. */
 export function guessFamily(text: string): FamilyId {
-  if (/^\s*make\b/i.test(text) || /^\s*\d+\s*:/.test(text)) return "countdown";
-  return text.includes("=") || /^\s*solve\b/i.test(text) ? "equations" : "story";
+  if (looksLikeCountdown(text)) return "countdown";
+  return text.includes("=") || /^\s*(?:solve|find\s+[a-z]\b)\b/i.test(text) ? "equations" : "story";
 }
 
 export function parseProblem(text: string): ParseResult<Problem> {
