@@ -1,26 +1,15 @@
 import { expect, it } from "vitest";
-import type { EngineState } from "../engine/client/client.ts";
 import type { SearchEvent } from "../search/events.ts";
 import { strategies } from "../search/index.ts";
 import { RESERVED } from "../state/address/fields.ts";
-import { createApp, type Engine } from "../state/app.ts";
+import { createApp } from "../state/app.ts";
 import { DEFAULT_SETUP } from "../state/defaults.ts";
 import { open, seek } from "../state/stores/playback.ts";
 import { transit } from "../state/stores/run.ts";
+import { idleEngine } from "../state/test-engine.ts";
 import { actionFor, actions } from "./index.ts";
 
-const idle: EngineState = { status: "idle" };
-const engine: Engine = {
-  state: idle,
-  subscribe: () => () => {},
-  load: () => Promise.reject(new Error("not in this test")),
-  bulk: () => Promise.reject(new Error("not in this test")),
-  scorePath: () => Promise.reject(new Error("not in this test")),
-  monteCarloValue: () => Promise.reject(new Error("not in this test")),
-  search: () => Promise.reject(new Error("not in this test")),
-  compare: () => Promise.reject(new Error("not in this test")),
-};
-const freshApp = () => createApp(engine, strategies, DEFAULT_SETUP);
+const freshApp = () => createApp(idleEngine(), strategies, DEFAULT_SETUP);
 
 it("names each action once", () => {
   expect(new Set(actions.map(({ id }) => id)).size).toBe(actions.length);
