@@ -9,7 +9,7 @@ import { firstWrong } from "../problems/first-wrong.ts";
 import { describeFailure } from "../problems/refusal.ts";
 import { UsageError } from "./usage.ts";
 
-/** What marking needs of a line; all else that a line holds is kept. */
+/** The fields of a line that marking needs; all other fields are kept. */
 const trajectory = z.looseObject({
   family: z.enum(FAMILY_IDS),
   /** The problem, in display text. */
@@ -20,15 +20,15 @@ const trajectory = z.looseObject({
 });
 
 export type MarkedTrajectory = z.infer<typeof trajectory> & {
-  /** Index from 0 of the first step that the family's check refuses, or −1. */
+  /** The index from 0 of the first step that the family's check refuses; −1 when there is none. */
   firstError: number;
 };
 
-/** Index from 0 of the first wrong step, or −1 when every step is right. */
+/** The index from 0 of the first wrong step; −1 when every step is right. */
 export const firstError = (problem: Problem, steps: readonly string[]): number =>
   firstWrong(familyOf(problem.family), problem, steps)?.at ?? -1;
 
-/** @throws UsageError naming the line (from 1), when it is no trajectory. */
+/** @throws UsageError that names the line (from 1) when it is not a trajectory. */
 export function markLine(line: string, number: number): MarkedTrajectory {
   const refuse = (reason: string) =>
     new UsageError(`Line ${number} ${reason.replace(/\.?$/, ".")}`);
@@ -48,7 +48,7 @@ export function markLine(line: string, number: number): MarkedTrajectory {
   return { ...read.data, firstError: firstError(parsed.problem, read.data.steps) };
 }
 
-/** One line for people: how the marks and the outcomes fall together. */
+/** A line of counts: how many trajectories have each pair of mark and outcome. */
 export function describeMarks(marked: readonly MarkedTrajectory[]): string {
   const count = (wrongStep: boolean, outcome: boolean): number =>
     marked.filter((one) => one.firstError >= 0 === wrongStep && one.outcome === outcome).length;
