@@ -2,7 +2,6 @@
  * The results behind the model card, models/results.json, made from samples and scores. One set of
  * samples of a policy gives the policy's own figures and those of every reward model that scored it.
  */
-
 import { z } from "zod";
 import { FAMILY_IDS } from "../../problems/families/index.ts";
 import { DIFFICULTIES } from "../../problems/family.ts";
@@ -33,7 +32,7 @@ const policyRow = z.object({
   temperature: z.number(),
   problems: z.int(),
   samples: z.int(),
-  seed: seedSchema,
+  seed: z.int(),
   weights: z.string(),
   /** "pass@8", "majority@64", …; "tokens" is the mean length of a sample. */
   metrics,

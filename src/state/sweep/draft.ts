@@ -20,7 +20,7 @@ import type { Difficulty, FamilyId, Problem } from "../../problems/family.ts";
 import type { Aggregation } from "../../search/aggregate.ts";
 import { strategyOf } from "../../search/index.ts";
 import type { Currency } from "../../search/ledger.ts";
-import { seedAfter } from "../../search/seed.ts";
+import { LARGEST_SEED } from "../../search/seed.ts";
 
 export interface Draft {
   /** Problems as they were written, one a line; null where they are drawn. */
@@ -107,6 +107,8 @@ function settingsOf(
   texts: string[] | null,
 ): { settings: Settings; models: Header["models"] } {
   const { families, difficulties, count, problemSeed, strategies, seeds, seed } = draft;
+  if (seed + seeds - 1 > LARGEST_SEED)
+    throw new SweepRefused(`The last of the seeds must be ${LARGEST_SEED} or less.`);
   const scored = strategies.some((id) => strategyOf(id)?.needsVerifier);
   const prms = scored ? (draft.verifiers.length > 0 ? draft.verifiers : [undefined]) : [];
   const found = (draft.policies.length > 0 ? draft.policies : [undefined]).map((policy) =>
@@ -126,7 +128,7 @@ function settingsOf(
     knobs: draft.knobs,
     currency: draft.currency,
     budgets: draft.budgets.toSorted((a, b) => a - b),
-    seeds: Array.from({ length: seeds }, (_, i) => seedAfter(seed, i)),
+    seeds: Array.from({ length: seeds }, (_, i) => seed + i),
   });
   if (!settings.success) {
     const [field = ""] = settings.error.issues[0]?.path.slice(-1) ?? [];
