@@ -7,6 +7,7 @@
  * word, number and sign preceded by one space (" Make 24 from 4 , 7 , 8 , 8 .").
  */
 
+import type { AnswerChecker } from "./answers/checker.ts";
 import type { Scope } from "./scope.ts";
 
 export type FamilyId = "countdown" | "story" | "equations";
@@ -72,6 +73,8 @@ export interface Family<P extends Problem = Problem> {
   checkStep(problem: P, before: readonly string[], step: string): StepVerdict;
   /** The answer that a finished trajectory gives, or null when it gives none. */
   extractAnswer(problem: P, steps: readonly string[]): string | null;
-  /** Whether an extracted answer is right. */
+  /** When two answers to a problem are one, and which are right. */
+  checker(problem: P): AnswerChecker;
+  /** Whether an extracted answer is known to be right: `checker(problem).isRight`. */
   checkAnswer(problem: P, answer: string): boolean;
 }

@@ -23,22 +23,27 @@ export function familyOf(id: FamilyId): Family {
   return families[id] as unknown as Family;
 }
 
+/** A text of so many words is meant as a story. */
+const WORDS_OF_A_STORY = 6;
+
 /** The family that a text plainly belongs to; null where it may be any. */
-function familyInSight(text: string): FamilyId | null {
+export function guessFamily(text: string): FamilyId | null {
   if (looksLikeCountdown(text)) return "countdown";
   if (looksLikeEquation(text)) return "equations";
-  return /[A-Za-z]{2}.*[.?]/s.test(text) ? "story" : null;
+  const words = text.match(/[a-z]+/gi)?.length ?? 0;
+  return words >= WORDS_OF_A_STORY || text.includes("?") ? "story" : null;
 }
 
 /**
  * From a typed text to a problem, of whichever family it is.
- * @param preferred speaks where the text belongs to none: the family that the reader has open.
+ * @param tab the family that the visitor has open: its refusal is told of a text that looks like no
+ * family in particular.
  */
-export function parseProblem(text: string, preferred: FamilyId = "story"): ParseResult<Problem> {
+export function parseProblem(text: string, tab?: FamilyId): ParseResult<Problem> {
   const plain = plainSigns(text);
   if (plain === "") {
-    const example = families[preferred].examples[0] ?? "";
+    const example = families[tab ?? "countdown"].examples[0] ?? "";
     return { ok: false, error: { message: "Type a problem first.", example } };
   }
-  return families[familyInSight(plain) ?? preferred].parse(plain);
+  return families[guessFamily(plain) ?? tab ?? "story"].parse(plain);
 }

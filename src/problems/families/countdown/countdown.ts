@@ -7,7 +7,7 @@
 import type { Family } from "../../family.ts";
 import { toModelText } from "../../model-text.ts";
 import { DRAWN_SCOPE } from "../../scope.ts";
-import { checkAnswer, extractAnswer } from "./answer.ts";
+import { checker, extractAnswer } from "./answer.ts";
 import type { Countdown } from "./countdown-type.ts";
 import { generateWithDerivation } from "./draw.ts";
 import { EXAMPLE, parse } from "./parse.ts";
@@ -44,5 +44,6 @@ export const countdownFamily: Family<Countdown> = {
   },
   checkStep,
   extractAnswer: (_, steps) => extractAnswer(steps),
-  checkAnswer,
+  checker,
+  checkAnswer: (problem, answer) => checker(problem).isRight(answer) === true,
 };

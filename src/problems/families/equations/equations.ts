@@ -3,6 +3,7 @@
  * The checker decides equivalence exactly: a step is right when it has the
  * same solution set as the problem.
  */
+import { numberChecker } from "../../answers/number.ts";
 import type { Family, StepVerdict } from "../../family.ts";
 import { toModelText } from "../../model-text.ts";
 import { equal, show } from "../../rational.ts";
@@ -72,8 +73,6 @@ export const equationsFamily: Family<EquationProblem> = {
     const solution = readSolution(steps[steps.length - 1] ?? "");
     return solution && `x = ${show(solution)}`;
   },
-  checkAnswer: (problem, answer) => {
-    const solution = readSolution(answer);
-    return solution !== null && equal(solution, problem.solution);
-  },
+  checker: (problem) => numberChecker(problem.solution),
+  checkAnswer: (problem, answer) => numberChecker(problem.solution).isRight(answer) === true,
 };
