@@ -3,19 +3,35 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { FAMILY_IDS, familyOf, isFamilyId } from "../problems/families/index.ts";
 import type { Difficulty, Family, Problem } from "../problems/family.ts";
-import { isProblemSetId, PROBLEM_SET_IDS, problemSets } from "../problems/sets/index.ts";
+import { PROBLEM_SET_IDS, problemSets } from "../problems/sets/index.ts";
 import { strategies, strategyOf } from "../search/index.ts";
 import { parseKnobs } from "../search/knob-values.ts";
 import type { KnobValues } from "../search/knobs.ts";
 import type { Strategy } from "../search/strategy.ts";
-import { describeFlags, type Flag, integerFlag, type Parsed, parseFlags } from "./flags.ts";
+import {
+  choiceFlag,
+  describeFlags,
+  type Flag,
+  integerFlag,
+  onlyFlags,
+  type Parsed,
+  parseFlags,
+} from "./flags.ts";
+import {
+  levelFlag,
+  readLevel,
+  readSamples,
+  readSeed,
+  samplesFlag,
+  seedFlag,
+} from "./measuring-flags.ts";
 import { MODEL_FLAGS, type ModelChoice, modelChoice } from "./models.ts";
-import { difficultyOf, problemsOf } from "./test-problems.ts";
+import { problemsOf } from "./test-problems.ts";
 import { UsageError } from "./usage.ts";
 
 const FLAGS: readonly Flag[] = [
   { name: "family", value: "NAME", help: `one of ${FAMILY_IDS.join(", ")}` },
-  { name: "difficulty", value: "LEVEL", help: "1 to 5; 3 when left out" },
+  levelFlag("difficulty", 3),
   {
     name: "set",
     value: "NAME",
@@ -32,17 +48,13 @@ const FLAGS: readonly Flag[] = [
     help: "test problems, each another; 100 when left out, or a whole set",
   },
   { name: "strategy", value: "NAME", help: "best-of-n when left out, or majority without a prm" },
-  { name: "n", value: "NUMBER", help: "samples or beams a problem; 16 when left out" },
+  samplesFlag("n", 16),
   { name: "temperature", value: "1", help: "of the sampling; 1 when left out" },
   { name: "knobs", value: "width=4", help: "the strategy's other knobs, with commas between them" },
-  {
-    name: "seed",
-    value: "NUMBER",
-    help: "of the first problem and of the sampling; 1 when left out",
-  },
+  seedFlag("of the first problem and of the sampling"),
   { name: "json", help: "print one JSON object instead of a table" },
   ...MODEL_FLAGS,
-  { name: "help", help: "say all this" },
+  { name: "help", help: "print this help" },
 ];
 
 /** A problem to solve, or a text that its family does not read. */
@@ -77,11 +89,9 @@ export function evaluateArguments(argv: string[]): EvaluateArguments | { help: s
   if (parsed.values.has("help")) {
     return { help: `evaluate --family NAME [flags]\n\n${describeFlags(FLAGS)}` };
   }
-  if (parsed.positionals.length > 0) {
-    throw new UsageError(`evaluate takes flags only; there is also "${parsed.positionals[0]}".`);
-  }
-  const n = integerFlag(parsed, "n", { min: 1, max: 256, otherwise: 16 });
-  const seed = integerFlag(parsed, "seed", { min: 0, max: 2 ** 31, otherwise: 1 });
+  onlyFlags(parsed, "evaluate");
+  const n = readSamples(parsed, "n", { otherwise: 16 });
+  const seed = readSeed(parsed);
   const { strategy, knobs } = strategyAsked(parsed, n);
   return {
     ...problemsAsked(parsed, seed),
@@ -107,22 +117,14 @@ function problemsAsked(
   const some = (all: Asked[]): Asked[] => (most > 0 ? all.slice(0, most) : all);
   const several = { family: null, difficulty: null };
   if (set !== undefined) {
-    if (!isProblemSetId(set)) {
-      throw new UsageError(`--set must be one of ${PROBLEM_SET_IDS.join(", ")}, not "${set}".`);
-    }
-    const { label, problems } = problemSets[set];
+    const { label, problems } = problemSets[choiceFlag(parsed, "set", PROBLEM_SET_IDS)];
     return { ...several, label, problems: some(problems().map(known)) };
   }
   if (file !== undefined) return { ...several, label: file, problems: some(readProblems(file)) };
-  if (id === undefined || !isFamilyId(id)) {
-    throw new UsageError(`--family must be one of ${FAMILY_IDS.join(", ")}, not "${id ?? ""}".`);
-  }
-  const family = familyOf(id);
-  const difficulty = difficultyOf(
-    integerFlag(parsed, "difficulty", { min: 1, max: 5, otherwise: 3 }),
-  );
+  const family = familyOf(choiceFlag(parsed, "family", FAMILY_IDS));
+  const difficulty = readLevel(parsed, "difficulty", 3);
   const problems = problemsOf({ family, difficulty, count: most || 100, seed }).map(known);
-  return { label: `${id}, level ${difficulty}`, family, difficulty, problems };
+  return { label: `${family.id}, level ${difficulty}`, family, difficulty, problems };
 }
 
 const known = (problem: Problem): Asked => ({ text: problem.text, problem });

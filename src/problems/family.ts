@@ -7,11 +7,19 @@
  * word, number and sign preceded by one space (" Make 24 from 4 , 7 , 8 , 8 .").
  */
 
-export type FamilyId = "countdown" | "story" | "equations";
-export type Split = "train" | "validation" | "test";
+import type { AnswerChecker } from "./answers/checker.ts";
+import type { Scope } from "./scope.ts";
 
-/** Difficulty levels, 1 (easiest) to 5. */
-export type Difficulty = 1 | 2 | 3 | 4 | 5;
+export type FamilyId = "countdown" | "story" | "equations";
+export const SPLITS = ["train", "validation", "test"] as const;
+export type Split = (typeof SPLITS)[number];
+
+/** Difficulty levels, from the easiest to the hardest. */
+export const DIFFICULTIES = [1, 2, 3, 4, 5] as const;
+export type Difficulty = (typeof DIFFICULTIES)[number];
+
+export const isDifficulty = (level: number): level is Difficulty =>
+  DIFFICULTIES.some((one) => one === level);
 
 export interface Problem {
   readonly family: FamilyId;
@@ -54,8 +62,8 @@ export interface Family<P extends Problem = Problem> {
   readonly examples: readonly string[];
   /** Levels 1..5, described in a few words each. */
   readonly levels: Readonly<Record<Difficulty, string>>;
-  /** A problem of this split; same arguments, same problem. */
-  generate(seed: number, difficulty: Difficulty, split?: Split): P;
+  /** A problem of this split; same arguments, same problem. @param scope `DRAWN_SCOPE` when left out. */
+  generate(seed: number, difficulty: Difficulty, split?: Split, scope?: Scope): P;
   parse(text: string): ParseResult<P>;
   /** The prompt as model text, ending in the step separator "\n". */
   prompt(problem: P): string;
@@ -65,6 +73,8 @@ export interface Family<P extends Problem = Problem> {
   checkStep(problem: P, before: readonly string[], step: string): StepVerdict;
   /** The answer that a finished trajectory gives, or null when it gives none. */
   extractAnswer(problem: P, steps: readonly string[]): string | null;
-  /** Whether an extracted answer is right. */
+  /** When two answers to a problem are one, and which are right. */
+  checker(problem: P): AnswerChecker;
+  /** Whether an extracted answer is known to be right: `checker(problem).isRight`. */
   checkAnswer(problem: P, answer: string): boolean;
 }

@@ -20,6 +20,7 @@ import type { Ledger } from "../../search/ledger.ts";
 import { ledgerOf } from "../../search/tree.ts";
 import { type Asked, type EvaluateArguments, evaluateArguments } from "../evaluate-arguments.ts";
 import { loadModels } from "../models.ts";
+import { print } from "../output.ts";
 import { progress } from "../progress.ts";
 import { searchTree } from "../search-tree.ts";
 import { runCommand } from "../usage.ts";
@@ -144,14 +145,14 @@ function table(evaluation: Evaluation): string {
 await runCommand(async (argv) => {
   const asked = evaluateArguments(argv);
   if ("help" in asked) {
-    process.stdout.write(`${asked.help}\n`);
+    await print(`${asked.help}\n`);
     return;
   }
   const engine = await loadModels(asked.models);
   try {
     const evaluation = await evaluate(engine, asked, argv);
     const text = asked.json ? JSON.stringify(evaluation) : table(evaluation);
-    process.stdout.write(`${text}\n`);
+    await print(`${text}\n`);
   } finally {
     await engine.dispose();
   }

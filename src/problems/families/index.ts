@@ -1,9 +1,11 @@
 /** The problem families, and the one way from a typed text to a problem. */
 
 import type { Family, FamilyId, ParseResult, Problem } from "../family.ts";
+import { plainSigns } from "../typed-text.ts";
 import { countdownFamily } from "./countdown/countdown.ts";
 import { looksLikeCountdown } from "./countdown/parse.ts";
 import { equationsFamily } from "./equations/equations.ts";
+import { looksLikeEquation } from "./equations/parse.ts";
 import { storyFamily } from "./story/story.ts";
 
 export const families = {
@@ -21,18 +23,27 @@ export function familyOf(id: FamilyId): Family {
   return families[id] as unknown as Family;
 }
 
-/** The family that a text looks like: it decides whose refusal the user reads. */
-export function guessFamily(text: string): FamilyId {
+/** A text of so many words is meant as a story. */
+const WORDS_OF_A_STORY = 6;
+
+/** The family that a text plainly belongs to; null where it may be any. */
+export function guessFamily(text: string): FamilyId | null {
   if (looksLikeCountdown(text)) return "countdown";
-  return text.includes("=") || /^\s*(?:solve|find\s+[a-z]\b)\b/i.test(text) ? "equations" : "story";
+  if (looksLikeEquation(text)) return "equations";
+  const words = text.match(/[a-z]+/gi)?.length ?? 0;
+  return words >= WORDS_OF_A_STORY || text.includes("?") ? "story" : null;
 }
 
-export function parseProblem(text: string): ParseResult<Problem> {
-  if (text.trim() === "") {
-    return {
-      ok: false,
-      error: { message: "Type a problem first.", example: countdownFamily.examples[0] ?? "" },
-    };
+/**
+ * From a typed text to a problem, of whichever family it is.
+ * @param tab the family that the visitor has open: its refusal is told of a text that looks like no
+ * family in particular.
+ */
+export function parseProblem(text: string, tab?: FamilyId): ParseResult<Problem> {
+  const plain = plainSigns(text);
+  if (plain === "") {
+    const example = families[tab ?? "countdown"].examples[0] ?? "";
+    return { ok: false, error: { message: "Type a problem first.", example } };
   }
-  return families[guessFamily(text)].parse(text);
+  return families[guessFamily(plain) ?? tab ?? "story"].parse(plain);
 }

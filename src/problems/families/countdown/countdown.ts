@@ -6,11 +6,12 @@
  */
 import type { Family } from "../../family.ts";
 import { toModelText } from "../../model-text.ts";
-import { checkAnswer, extractAnswer } from "./answer.ts";
+import { DRAWN_SCOPE } from "../../scope.ts";
+import { checker, extractAnswer } from "./answer.ts";
 import type { Countdown } from "./countdown-type.ts";
 import { generateWithDerivation } from "./draw.ts";
 import { EXAMPLE, parse } from "./parse.ts";
-import { derive } from "./solver.ts";
+import { derivationOf } from "./reach.ts";
 import { checkStep, stepTexts } from "./step.ts";
 
 export const countdownFamily: Family<Countdown> = {
@@ -32,14 +33,17 @@ export const countdownFamily: Family<Countdown> = {
     4: "four or five numbers, target up to 999",
     5: "six numbers up to 100, target up to 999",
   },
-  generate: (seed, difficulty, split) => generateWithDerivation(seed, difficulty, split).problem,
+  generate: (seed, difficulty, split, scope = DRAWN_SCOPE) =>
+    generateWithDerivation(seed, difficulty, split, scope === "first" ? "classic" : undefined)
+      .problem,
   parse,
   prompt: (problem) => `${toModelText(problem.text)}\n`,
-  solve: ({ numbers, target, leftovers }) => {
-    const derivation = derive(numbers, target, { leftovers });
+  solve: (problem) => {
+    const derivation = derivationOf(problem);
     return derivation && stepTexts(derivation);
   },
   checkStep,
   extractAnswer: (_, steps) => extractAnswer(steps),
-  checkAnswer,
+  checker,
+  checkAnswer: (problem, answer) => checker(problem).isRight(answer) === true,
 };
