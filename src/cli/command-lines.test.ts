@@ -174,8 +174,8 @@ describe("evaluate", () => {
     expect(set.status).toBe(0);
     expect(JSON.parse(set.stdout)).toMatchObject({ problems: 2, unread: 0, strategy: "beam" });
     const file = join(folder, "asked.jsonl");
-    const texts = ["Solve x + 1 = 3.", "Solve it."];
-    const line = (text: string) => JSON.stringify({ family: "equations", text });
+    const texts = ["Make 3 from 1, 2.", "Make it."];
+    const line = (text: string) => JSON.stringify({ family: "countdown", text });
     writeFileSync(file, texts.map(line).join("\n"));
     const read = run("evaluate", "--file", file, "--n", "2", "--json");
     expect(JSON.parse(read.stdout)).toMatchObject({ problems: 2, unread: 1 });
