@@ -29,7 +29,7 @@ from restore import restore
 from step_scores import step_scores
 from tokenizer import EOS, Tokenizer
 
-MAX_NUMBER = 999
+MAX_NUMBER = 9999
 SFT = "Supervised fine-tuning on derivations, from random weights."
 PRM = (
     "A head on the policy's body, trained on soft Monte Carlo step labels (Math-Shepherd); "
