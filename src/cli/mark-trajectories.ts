@@ -3,17 +3,16 @@
  * al. 2024, arXiv 2412.06559); `models/recipe/trajectories.py` writes the lines.
  */
 import { z } from "zod";
-import { FAMILY_IDS, familyOf } from "../problems/families/index.ts";
+import { familyOf } from "../problems/families/index.ts";
 import type { Problem } from "../problems/family.ts";
 import { firstWrong } from "../problems/first-wrong.ts";
+import { problemRecord, readProblem } from "../problems/problem.ts";
 import { describeFailure } from "../problems/refusal.ts";
 import { UsageError } from "./usage.ts";
 
 /** The fields of a line that marking needs; all other fields are kept. */
 const trajectory = z.looseObject({
-  family: z.enum(FAMILY_IDS),
-  /** The problem, in display text. */
-  text: z.string(),
+  ...problemRecord.pick({ family: true, text: true }).shape,
   steps: z.array(z.string()),
   /** Whether the answer is right. */
   outcome: z.boolean(),
@@ -43,7 +42,8 @@ export function markLine(line: string, number: number): MarkedTrajectory {
     const issue = read.error.issues[0];
     throw refuse(`is no trajectory: ${issue?.path.join(".")}: ${issue?.message}`);
   }
-  const parsed = familyOf(read.data.family).parse(read.data.text);
+  const { family, text } = read.data;
+  const parsed = readProblem({ family, text });
   if (!parsed.ok) throw refuse(`holds no problem: ${describeFailure(parsed.error)}`);
   return { ...read.data, firstError: firstError(parsed.problem, read.data.steps) };
 }

@@ -106,6 +106,36 @@ describe("equations", () => {
   });
 });
 
+describe("a step that is none of the family", () => {
+  const problems = {
+    countdown: "Make 24 from 4, 7, 8, 8.",
+    story: "Ann has 12 pens. How many pens does Ann have?",
+    equations: "Solve 3x + 4 = 19.",
+  };
+  it.each([
+    ["countdown", "x = 10", "“x = 10” is a step of an equation, not of a countdown."],
+    ["countdown", "3 x = 15", "“3 x = 15” is a step of an equation, not of a countdown."],
+    [
+      "countdown",
+      "Ann = 5 + 7 = 12",
+      "“Ann = 5 + 7 = 12” is a step of a story, not of a countdown.",
+    ],
+    ["story", "x = 12", "“x = 12” is a step of an equation, not of a story."],
+    ["story", "5 + 7 = 12", "“5 + 7 = 12” is a step of a countdown, not of a story."],
+    [
+      "equations",
+      "8 - 4 = 4 left 4 7 8",
+      "“8 - 4 = 4 left 4 7 8” is a step of a countdown, not of an equation.",
+    ],
+    ["equations", "total = 12", "“total = 12” is a step of a story, not of an equation."],
+    ["countdown", "", "The step is empty."],
+    ["story", "  ", "The step is empty."],
+    ["equations", "\n", "The step is empty."],
+  ] as const)("%s: %j", (family, step, reason) => {
+    expect(verdict(problems[family], [], step)).toBe(reason);
+  });
+});
+
 describe("the answer of a countdown derivation", () => {
   const parsed = parseProblem("Make 24 from 4, 7, 8, 8.");
   if (!parsed.ok) throw new Error(parsed.error.message);

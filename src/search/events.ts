@@ -3,7 +3,7 @@
  * line all consume this union; the tree is its fold (`tree.ts`), a recorded run
  * is this log in a file.
  */
-import type { FamilyId } from "../problems/family.ts";
+import type { ProblemRecord } from "../problems/problem.ts";
 import type { Aggregation } from "./aggregate.ts";
 import type { KnobValues } from "./knobs.ts";
 import type { Budget, Ledger } from "./ledger.ts";
@@ -58,7 +58,7 @@ export type SearchEvent =
   | {
       type: "start";
       version: typeof LOG_VERSION;
-      problem: { family: FamilyId; text: string };
+      problem: ProblemRecord;
       strategy: string;
       knobs: KnobValues;
       seed: number;

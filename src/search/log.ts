@@ -5,6 +5,7 @@
  */
 
 import { z } from "zod";
+import { problemRecord } from "../problems/problem.ts";
 import { AGGREGATIONS } from "./aggregate.ts";
 import { LOG_VERSION, QUANTITIES, type SearchEvent, type SearchLog } from "./events.ts";
 import { budgetSchema } from "./run.ts";
@@ -44,7 +45,7 @@ const eventSchema: z.ZodType<SearchEvent> = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("start"),
     version: z.literal(LOG_VERSION),
-    problem: z.object({ family: z.enum(["countdown", "story", "equations"]), text: z.string() }),
+    problem: problemRecord,
     strategy: z.string(),
     knobs: z.record(z.string(), z.union([z.number(), z.string()])),
     seed: seedSchema,

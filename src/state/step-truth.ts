@@ -2,6 +2,7 @@
 
 import { familyOf } from "../problems/families/index.ts";
 import type { Problem } from "../problems/family.ts";
+import { readProblem } from "../problems/problem.ts";
 import type { NodeId } from "../search/model.ts";
 import { ROOT, type Tree } from "../search/tree.ts";
 
@@ -14,7 +15,7 @@ export type Truth =
 /** The tree's problem, or null when its text is none that this page can parse. */
 export function problemOf(tree: Tree): Problem | null {
   if (!tree.start) return null;
-  const parsed = familyOf(tree.start.problem.family).parse(tree.start.problem.text);
+  const parsed = readProblem(tree.start.problem);
   return parsed.ok ? parsed.problem : null;
 }
 

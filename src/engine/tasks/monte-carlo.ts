@@ -17,7 +17,7 @@ import {
   type MonteCarloRequest,
   type MonteCarloValue,
 } from "../contract/requests.ts";
-import { readProblem } from "./path-step.ts";
+import { requireProblem } from "./path-step.ts";
 
 interface Rollout {
   /** Its newest node. */
@@ -33,7 +33,7 @@ export async function monteCarloValue(
   request: MonteCarloRequest,
   hooks?: RolloutHooks,
 ): Promise<MonteCarloValue> {
-  const problem = readProblem(request.problem);
+  const problem = requireProblem(request.problem);
   const { path, policy } = request;
   // A seed of its own, so that the rollouts draw apart from the run that the node is of.
   const seed = streamKey(request.seed, "rollouts");

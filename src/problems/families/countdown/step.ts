@@ -3,6 +3,7 @@
  * one last. The final step has no list: one number remains, or the target is made and the rest is left over.
  */
 import type { StepVerdict } from "../../family.ts";
+import { misplaced } from "../../misplaced.ts";
 import { equal, type Rational, rational, readNumber, show } from "../../rational.ts";
 import { isOperator, type Operator, operate } from "./arithmetic.ts";
 import type { Countdown } from "./countdown-type.ts";
@@ -86,6 +87,8 @@ export function checkStep(
   text: string,
 ): StepVerdict {
   const wrong = (reason: string): StepVerdict => ({ ok: false, reason });
+  const strange = misplaced("countdown", text);
+  if (strange) return strange;
   const step = readStep(text);
   if (!step) return wrong(`“${text}” is not of the form “8 - 4 = 4 left 4 7 8”.`);
   const held = leftAfter(problem, before);

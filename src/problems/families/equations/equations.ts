@@ -5,6 +5,7 @@
  */
 import { numberChecker } from "../../answers/number.ts";
 import type { Family, StepVerdict } from "../../family.ts";
+import { misplaced } from "../../misplaced.ts";
 import { toModelText } from "../../model-text.ts";
 import { equal, show } from "../../rational.ts";
 import { DRAWN_SCOPE } from "../../scope.ts";
@@ -17,6 +18,8 @@ import { EXAMPLE, parse } from "./parse.ts";
 
 function checkStep(problem: EquationProblem, before: readonly string[], text: string): StepVerdict {
   const wrong = (reason: string): StepVerdict => ({ ok: false, reason });
+  const strange = misplaced("equations", text);
+  if (strange) return strange;
   const solved = readSolution(text);
   const equation = solved ? null : readEquation(text);
   if (!solved && !equation) return wrong(`“${text}” is not a linear equation in x.`);

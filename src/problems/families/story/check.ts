@@ -1,5 +1,6 @@
 /** Whether a step of a story is right: a true statement, from known quantities, computed correctly. */
 import type { StepVerdict } from "../../family.ts";
+import { misplaced } from "../../misplaced.ts";
 import { asked, needed, quantity, solveFacts } from "./model.ts";
 import type { Story } from "./story-type.ts";
 import { NAMES } from "./words.ts";
@@ -45,6 +46,8 @@ export function checkStoryStep(
   text: string,
 ): StepVerdict {
   const wrong = (reason: string): StepVerdict => ({ ok: false, reason });
+  const strange = misplaced("story", text);
+  if (strange) return strange;
   const parts = text.trim().split(" = ");
   const name = parts[0] as string;
   const last = parts[parts.length - 1] as string;
