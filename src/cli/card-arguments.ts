@@ -1,7 +1,7 @@
 /** What `card` is asked to measure. */
 
-import { FAMILY_IDS, isFamilyId } from "../problems/families/index.ts";
 import type { Difficulty, FamilyId } from "../problems/family.ts";
+import { FAMILY_IDS, isFamilyId } from "../problems/problem.ts";
 import { SAMPLING } from "../search/common-knobs.ts";
 import { parseKnobs } from "../search/knob-values.ts";
 import { type Flag, integerFlag, type Parsed } from "./flags.ts";

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
-import { FAMILY_IDS, familyOf } from "../problems/families/index.ts";
+import { familyOf } from "../problems/families/index.ts";
+import { FAMILY_IDS } from "../problems/problem.ts";
 import { describeMarks, firstError, markLine } from "./mark-trajectories.ts";
 import { UsageError } from "./usage.ts";
 

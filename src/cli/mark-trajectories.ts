@@ -3,13 +3,13 @@
  * al. 2024, arXiv 2412.06559); `models/recipe/trajectories.py` writes the lines.
  */
 import { z } from "zod";
-import { FAMILY_IDS, familyOf } from "../problems/families/index.ts";
-import type { Problem } from "../problems/family.ts";
+import { checkStep, readProblem } from "../problems/families/index.ts";
+import { familyIdSchema, type Problem } from "../problems/problem.ts";
 import { UsageError } from "./usage.ts";
 
 /** What marking needs of a line; all else that a line holds is kept. */
 const trajectory = z.looseObject({
-  family: z.enum(FAMILY_IDS),
+  family: familyIdSchema,
   /** The problem, in display text. */
   text: z.string(),
   steps: z.array(z.string()),
@@ -24,8 +24,7 @@ export type MarkedTrajectory = z.infer<typeof trajectory> & {
 
 /** Index from 0 of the first wrong step, or −1 when every step is right. */
 export function firstError(problem: Problem, steps: readonly string[]): number {
-  const family = familyOf(problem.family);
-  return steps.findIndex((step, at) => !family.checkStep(problem, steps.slice(0, at), step).ok);
+  return steps.findIndex((step, at) => !checkStep(problem, steps.slice(0, at), step).ok);
 }
 
 /** @throws UsageError naming the line (from 1), when it is no trajectory. */
@@ -42,7 +41,8 @@ export function markLine(line: string, number: number): MarkedTrajectory {
     const issue = read.error.issues[0];
     throw refuse(`is no trajectory: ${issue?.path.join(".")}: ${issue?.message}`);
   }
-  const parsed = familyOf(read.data.family).parse(read.data.text);
+  const { family, text } = read.data;
+  const parsed = readProblem({ family, text });
   if (!parsed.ok) throw refuse(`holds no problem: ${parsed.error.message.replace(/\.$/, "")}`);
   return { ...read.data, firstError: firstError(parsed.problem, read.data.steps) };
 }

@@ -9,7 +9,7 @@ import {
   SIZE,
   settingsSchema,
 } from "../experiments/sweep/settings.ts";
-import { FAMILY_IDS } from "../problems/families/index.ts";
+import { FAMILY_IDS } from "../problems/problem.ts";
 import { AGGREGATIONS } from "../search/aggregate.ts";
 import { strategies } from "../search/index.ts";
 import { kebab } from "../search/knobs.ts";

@@ -8,9 +8,10 @@
  */
 import { parseArgs } from "node:util";
 import { generateWithDerivation } from "../../problems/families/countdown/countdown.ts";
-import { FAMILY_IDS, families, familyOf, isFamilyId } from "../../problems/families/index.ts";
+import { families, familyOf } from "../../problems/families/index.ts";
 import { recitation } from "../../problems/families/story/story.ts";
 import type { Difficulty, FamilyId, Split } from "../../problems/family.ts";
+import { FAMILY_IDS, isFamilyId } from "../../problems/problem.ts";
 import { random } from "../../problems/random.ts";
 import { vectors } from "../../problems/recipe/vectors.ts";
 import { PIECES, SPECIALS, VOCABULARY } from "../../problems/recipe/vocabulary.ts";

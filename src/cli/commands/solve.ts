@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import type { Engine } from "../../engine/contract/engine.ts";
 import { parseProblem } from "../../problems/families/index.ts";
-import type { Problem } from "../../problems/family.ts";
+import { type Problem, recordOf } from "../../problems/problem.ts";
 import type { SearchLog } from "../../search/events.ts";
 import { strategies } from "../../search/index.ts";
 import { writeLog } from "../../search/log.ts";
@@ -41,8 +41,7 @@ async function search(
   const log: SearchLog = [];
   const { strategy, seed, budget } = asked;
   const { knobs, ...fit } = fitBudget(asked, problem, engine);
-  const { family, text } = problem;
-  const request = { problem: { family, text }, strategy: strategy.id, knobs, seed, budget };
+  const request = { problem: recordOf(problem), strategy: strategy.id, knobs, seed, budget };
   for await (const event of engine.search(request)) {
     log.push(event);
     onEvent?.(log);

@@ -27,7 +27,7 @@ import type { RuntimeKind } from "../runtime/runtime.ts";
 import { describeVerifier, type VerifierChoice } from "../sources/choose-verifier.ts";
 import { scoresOf, written } from "../tasks/judge.ts";
 import { rollOut, rolloutSeed } from "../tasks/monte-carlo.ts";
-import { checkPath, readProblem } from "../tasks/path-step.ts";
+import { checkPath, problemIn } from "../tasks/path-step.ts";
 import { checkHasStep, scoreLast } from "../tasks/score-path.ts";
 import type { Seating } from "../writing/decode-loop.ts";
 import { EnginePolicy } from "../writing/policy.ts";
@@ -166,7 +166,7 @@ export function assemble(parts: Parts): Engine {
       return open(options, writer, choice);
     },
     monteCarloValue: async (request, hooks) => {
-      const problem = readProblem(request.problem);
+      const problem = problemIn(request.problem);
       const { path, seed, policy } = request;
       const prompt = familyOf(problem.family).prompt(problem);
       const run = open({ prompt, seed: rolloutSeed(seed), problem, path }, named(policy), null);
@@ -178,7 +178,7 @@ export function assemble(parts: Parts): Engine {
     },
     scorePath: async (request, signal) => {
       checkHasStep(request);
-      const problem = readProblem(request.problem);
+      const problem = problemIn(request.problem);
       const { path } = request;
       const writer = named(request.policy);
       const prompt = familyOf(problem.family).prompt(problem);
@@ -239,7 +239,7 @@ async function* search(
   const strategy = strategyOf(strategyId);
   if (!strategy) throw new EngineError("bad-request", `There is no strategy "${strategyId}".`);
   const family = familyOf(request.problem.family);
-  const problem = readProblem(request.problem);
+  const problem = problemIn(request.problem);
   const prompt = family.prompt(problem);
   const run = engine.openRun({
     prompt,

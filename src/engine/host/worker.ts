@@ -118,7 +118,7 @@ class EventStream {
   #waiting: SearchEvent[] = [];
   #last = Number.NEGATIVE_INFINITY;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #answer: { answer: string | null; correct: boolean } = { answer: null, correct: false };
+  #answer: Pick<SearchSummary, "answer" | "correct"> = { answer: null, correct: null };
   #summary: SearchSummary | null = null;
 
   constructor(private readonly lane: number) {}

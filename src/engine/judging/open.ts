@@ -1,6 +1,5 @@
 /** From what was chosen and loaded to the verifier of a run. */
 
-import { familyOf } from "../../problems/families/index.ts";
 import type { Problem } from "../../problems/family.ts";
 import type { ModelCard, NodeId, Verifier } from "../../search/model.ts";
 import { oracleVerifier } from "../../search/oracle.ts";
@@ -81,7 +80,7 @@ function openOracle({ nodes, text, problem }: VerifierRun): Verifier {
   if (!problem) {
     throw new EngineError("bad-request", "The oracle needs the problem, not only its prompt.");
   }
-  return oracleVerifier(familyOf(problem.family), problem, (id) => ({
+  return oracleVerifier(problem, (id) => ({
     steps: nodes.path(id).map((node) => text(nodes.get(node).tokens)),
     finished: nodes.get(id).end === "eos",
   }));

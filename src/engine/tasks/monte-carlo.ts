@@ -39,10 +39,9 @@ export async function rollOut(
   const from = path.length;
   const before = path.map(({ text }) => text);
   const family = familyOf(problem.family);
-  const isRight = (steps: readonly string[]): boolean => {
-    const answer = family.extractAnswer(problem, steps);
-    return answer !== null && family.checkAnswer(problem, answer);
-  };
+  const checker = family.checker(problem);
+  const isRight = (steps: readonly string[]): boolean =>
+    checker.isRight(family.extractAnswer(problem, steps)) === true;
   const last = path.at(-1);
   if (last && last.end !== "step") {
     const right = last.end === "eos" && isRight(before);

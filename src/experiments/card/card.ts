@@ -3,6 +3,7 @@
  * samples of a policy gives its own figures and those of every reward model that scored them.
  */
 import { z } from "zod";
+import { familyIdSchema } from "../../problems/problem.ts";
 import { bootstrapMean, type Estimate } from "../stats/bootstrap.ts";
 import { chosen, type Drawn, judgedBy } from "../stats/sampling-metrics.ts";
 import { passAtK } from "../stats/statistics.ts";
@@ -15,7 +16,6 @@ const KS = [1, 8, BAR_SAMPLES, 64];
 
 const estimate = z.object({ value: z.number(), low: z.number(), high: z.number() });
 const metrics = z.record(z.string(), estimate);
-const family = z.enum(["countdown", "story", "equations"]);
 
 /** A policy on one family, and what each reward model makes of the same samples. */
 const policyRow = z.object({
@@ -24,7 +24,7 @@ const policyRow = z.object({
   policy: z.string(),
   /** First digits of the SHA-256 of the file that was measured. */
   file: z.string(),
-  family,
+  family: familyIdSchema,
   level: z.int(),
   temperature: z.number(),
   problems: z.int(),
@@ -42,7 +42,7 @@ const verifierRow = z.object({
   command: z.string(),
   verifier: z.string(),
   file: z.string(),
-  family: family.nullable(),
+  family: familyIdSchema.nullable(),
   trajectories: z.int(),
   /** Chosen on the validation split. */
   threshold: z.number(),

@@ -4,7 +4,13 @@
  * broken off in the writing is as though it were not there.
  */
 import { z } from "zod";
-import { FAMILY_IDS } from "../../problems/families/index.ts";
+import {
+  difficultySchema,
+  familyIdSchema,
+  type Problem,
+  problemRecordSchema,
+  recordOf,
+} from "../../problems/problem.ts";
 import { AGGREGATIONS } from "../../search/aggregate.ts";
 import { cardSchema, ledgerSchema } from "../../search/log.ts";
 import { samplesSchema } from "./samples.ts";
@@ -27,10 +33,19 @@ export type Header = z.infer<typeof headerSchema>;
 
 /** Of a problem. */
 export const kindFields = {
-  family: z.enum(FAMILY_IDS),
+  family: familyIdSchema,
   /** null of a problem that was typed. */
-  difficulty: z.literal([1, 2, 3, 4, 5]).nullable(),
+  difficulty: difficultySchema.nullable(),
 };
+
+const { text, gold, origin } = problemRecordSchema.shape;
+/** A problem's record, its difficulty spelled out. */
+const problemSchema = z.strictObject({ ...kindFields, text, gold, origin });
+
+export function lineProblem(problem: Problem): z.infer<typeof problemSchema> {
+  const { family, text, difficulty = null, ...known } = recordOf(problem);
+  return { family, difficulty, text, ...known };
+}
 
 /** What trajectories looked like in a pilot: the knobs of budgets are fitted to it. */
 const shapeSchema = z.strictObject({
@@ -50,7 +65,7 @@ export type ShapeLine = z.infer<typeof shapeSchema>;
 
 const runSchema = z.strictObject({
   type: z.literal("run"),
-  problem: z.strictObject({ ...kindFields, text: z.string() }),
+  problem: problemSchema,
   policy: z.string(),
   strategy: z.string(),
   prm: z.string().nullable(),
@@ -60,7 +75,8 @@ const runSchema = z.strictObject({
   size: z.number().nullable(),
   seed: z.int().min(0),
   answer: z.string().nullable(),
-  correct: z.boolean(),
+  /** null where nobody knows. */
+  correct: z.boolean().nullable(),
   ledger: ledgerSchema,
   /** With the run whose search drew them; other votes on the same samples do not repeat them. */
   samples: samplesSchema.optional(),

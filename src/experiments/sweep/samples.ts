@@ -1,5 +1,6 @@
 /** What one search of samples says of each vote and aggregation, at no cost of a model. */
 import { z } from "zod";
+import type { AnswerChecker } from "../../problems/answers/checker.ts";
 import type { SearchLog } from "../../search/events.ts";
 import type { Ledger } from "../../search/ledger.ts";
 import { ledgerSchema } from "../../search/log.ts";
@@ -12,7 +13,8 @@ const flag = z.literal([0, 1]);
 /** A column a field, one entry a sample, in the order in which they finished. */
 export const samplesSchema = z.strictObject({
   answers: z.array(z.string().nullable()),
-  correct: z.array(flag),
+  /** null where nobody knows. */
+  correct: z.array(flag.nullable()),
   /** Whether it ended by itself, and may vote. */
   ended: z.array(flag),
   /** Raw step scores, in full; empty without a verifier. */
@@ -23,38 +25,43 @@ export const samplesSchema = z.strictObject({
 export type Samples = z.infer<typeof samplesSchema>;
 
 /** @param tree the log's fold. */
-export function packSamples(
-  log: SearchLog,
-  tree: Tree,
-  isRight: (answer: string) => boolean,
-): Samples {
-  const samples = samplesOf(tree, isRight);
+export function packSamples(log: SearchLog, tree: Tree, checker: AnswerChecker): Samples {
+  const samples = samplesOf(tree, checker);
   return {
     answers: samples.map(({ answer }) => answer),
-    correct: samples.map(({ correct }) => (correct ? 1 : 0)),
+    correct: samples.map(({ correct }) => (correct === null ? null : correct ? 1 : 0)),
     ended: samples.map(({ ended }) => (ended ? 1 : 0)),
     scores: samples.map(({ scores }) => [...scores]),
     ledger: withoutVerifier(log),
   };
 }
 
-export const unpackSamples = ({ answers, correct, ended, scores }: Samples): Sample[] =>
+export const unpackSamples = (
+  { answers, correct, ended, scores }: Samples,
+  { key }: Pick<AnswerChecker, "key">,
+): Sample[] =>
   answers.map((answer, i) => ({
     answer,
-    correct: correct[i] === 1,
+    key: answer === null ? null : key(answer),
+    correct: knownFlag(correct[i]),
     ended: ended[i] === 1,
     scores: scores[i] ?? [],
   }));
 
-/** What a sampling strategy answers with these samples. */
+const knownFlag = (flag: 0 | 1 | null | undefined): boolean | null =>
+  flag === undefined || flag === null ? null : flag === 1;
+
+/** What a sampling strategy answers with these samples of a problem. */
 export function answerOfSamples(
   samples: Samples,
   { strategy, aggregation }: Pick<Point, "strategy" | "aggregation">,
-): { answer: string | null; correct: boolean } {
+  checker: AnswerChecker,
+): { answer: string | null; correct: boolean | null } {
   const vote = VOTES[strategy];
   if (!vote) throw new RangeError(`${strategy} does not sample trajectories apart.`);
-  const elected = elect(unpackSamples(samples), vote, aggregation);
-  return { answer: elected?.answer ?? null, correct: elected?.correct ?? false };
+  const elected = elect(unpackSamples(samples, checker), vote, aggregation);
+  const answer = elected?.answer ?? null;
+  return { answer, correct: elected ? elected.correct : checker.isRight(null) };
 }
 
 /** The last ledger less what the events of scoring added. */

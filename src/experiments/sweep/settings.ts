@@ -3,8 +3,14 @@
  * only under the same settings.
  */
 import { z } from "zod";
-import { FAMILY_IDS, familyOf, parseProblem } from "../../problems/families/index.ts";
-import type { Difficulty, Problem } from "../../problems/family.ts";
+import { familyOf, parseProblem } from "../../problems/families/index.ts";
+import {
+  type Difficulty,
+  difficultySchema,
+  type FamilyId,
+  familyIdSchema,
+  type Problem,
+} from "../../problems/problem.ts";
 import { AGGREGATIONS } from "../../search/aggregate.ts";
 import { strategies, strategyOf } from "../../search/index.ts";
 import { defaultKnobs, parseKnobs } from "../../search/knob-values.ts";
@@ -19,7 +25,6 @@ export class SweepRefused extends Error {
 }
 
 const ids = z.array(z.string().min(1)).min(1);
-const difficulty = z.literal([1, 2, 3, 4, 5]);
 
 /** "size" sets the strategy's own size knob, and nothing else limits the run. */
 export const SIZE = "size" as const;
@@ -28,8 +33,8 @@ const currency = z.union([z.literal(SIZE), budgetSchema.shape.currency]);
 export const settingsSchema = z.strictObject({
   problems: z.union([
     z.strictObject({
-      families: z.array(z.enum(FAMILY_IDS)).min(1),
-      difficulties: z.array(difficulty).min(1),
+      families: z.array(familyIdSchema).min(1),
+      difficulties: z.array(difficultySchema).min(1),
       /** Of each family at each difficulty. */
       count: z.int().min(1),
       /** Of the first draw. */
@@ -133,7 +138,7 @@ export function problemsOf({ problems }: Settings): Problem[] {
 }
 
 function drawAll(
-  id: (typeof FAMILY_IDS)[number],
+  id: FamilyId,
   level: Difficulty,
   draw: Parameters<typeof drawProblems>[2],
 ): Problem[] {

@@ -5,7 +5,7 @@
  */
 
 import { z } from "zod";
-import type { Difficulty } from "../../problems/family.ts";
+import { type Difficulty, familyIdSchema } from "../../problems/problem.ts";
 import { type Currency, emptyLedger } from "../../search/ledger.ts";
 import { LOCKSTEPS, type Lockstep, MOST_LANES } from "../stores/lanes.ts";
 import { clampSeed, type Declared, knobsFor, type Setup } from "../stores/setup.ts";
@@ -64,7 +64,6 @@ export const RESERVED = [
 ] as const;
 
 const CURRENCIES = z.enum(Object.keys(emptyLedger()) as [Currency, ...Currency[]]);
-const familySchema = z.enum(["countdown", "story", "equations"]);
 const levelSchema = z.coerce.number().int().min(1).max(5);
 const isDifficulty = (level: number): level is Difficulty => [1, 2, 3, 4, 5].includes(level);
 /** Whether there is one of this name, the catalog knows. */
@@ -87,7 +86,7 @@ const fields = (strategies: readonly Declared[]): Field[] => [
     key: "family",
     write: ({ setup }) => setup.family,
     read: (text, link) => {
-      const family = familySchema.safeParse(text);
+      const family = familyIdSchema.safeParse(text);
       return family.success ? withSetup(link, { family: family.data }) : null;
     },
   },

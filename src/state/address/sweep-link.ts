@@ -4,8 +4,8 @@
  */
 
 import { SIZE } from "../../experiments/sweep/settings.ts";
-import { FAMILY_IDS } from "../../problems/families/index.ts";
 import type { Difficulty } from "../../problems/family.ts";
+import { FAMILY_IDS } from "../../problems/problem.ts";
 import { AGGREGATIONS } from "../../search/aggregate.ts";
 import { strategies, strategyOf } from "../../search/index.ts";
 import { clampKnobs } from "../../search/knob-values.ts";

@@ -1,4 +1,5 @@
 /** A lane's setup in a line: strategy, how large, who writes and who scores, seed. All of it is in its drawer. */
+import { CURRENCIES } from "../../search/currencies.ts";
 import { turnKnob } from "../../state/commands/budget-fit.ts";
 import { knownFor, wantedOf } from "../../state/known-models.ts";
 import { knobsFor, SEED_LIMIT } from "../../state/stores/setup.ts";
@@ -7,7 +8,7 @@ import { StrategySelect } from "../controls/StrategyPicker.tsx";
 import { PolicyField } from "../models/PolicyField.tsx";
 import { VerifierField } from "../models/VerifierField.tsx";
 import { useShown } from "../shell/Part.tsx";
-import { amount, CURRENCY_LABELS } from "../text/numbers.ts";
+import { amount } from "../text/numbers.ts";
 import { verifierFact } from "../text/verifiers.ts";
 import { useApp, useCatalog, useSetup, useStrategy } from "../use-app.ts";
 
@@ -25,7 +26,7 @@ export function LaneSetup({ id }: { id: number }) {
   const size = strategy.knobs.find((knob) => knob.id === strategy.size);
   const shown = useShown("setup");
   const limit =
-    budget && `≤ ${amount(budget.currency, budget.limit)} ${CURRENCY_LABELS[budget.currency]}`;
+    budget && `≤ ${amount(budget.currency, budget.limit)} ${CURRENCIES[budget.currency].unit}`;
   if (!shown) {
     const scorer = strategy.needsVerifier ? verifierFact(verifier ?? undefined) : [];
     const facts = [

@@ -1,4 +1,5 @@
 /** One lane's row of the strip: which answer led, from which cost to which. */
+import type { AnswerChecker } from "../../problems/answers/checker.ts";
 import type { SearchLog } from "../../search/events.ts";
 import { leadersOf } from "../../search/leading.ts";
 import type { Track } from "../../state/stores/head.ts";
@@ -32,11 +33,14 @@ export function stretchesOf(log: SearchLog, { costs }: Track): Stretch[] {
   return all.filter(({ from, to, final }) => to > from || final);
 }
 
-/** The answers of all lanes, by when they first led: their colours. */
-export function paletteOf(lanes: readonly (readonly Stretch[])[]): Map<string, number> {
+/** The keys of all lanes' answers, by when they first led: their colours. */
+export function paletteOf(
+  lanes: readonly (readonly Stretch[])[],
+  { key }: Pick<AnswerChecker, "key">,
+): Map<string, number> {
   const first = lanes
     .flat()
     .sort((a, b) => a.from - b.from)
-    .flatMap(({ answer }) => answer ?? []);
-  return new Map([...new Set(first)].map((answer, index) => [answer, index]));
+    .flatMap(({ answer }) => (answer === null ? [] : key(answer)));
+  return new Map([...new Set(first)].map((one, index) => [one, index]));
 }

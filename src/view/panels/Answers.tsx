@@ -1,9 +1,12 @@
 /** The final answer, and every answer with its votes and weights. */
 import { useMemo } from "react";
+import { verdictOf } from "../../problems/answers/checker.ts";
+import { checkerFor } from "../../problems/families/index.ts";
 import { ORACLE } from "../../search/oracle.ts";
 import { isRight } from "../../state/step-truth.ts";
 import { TEST_IDS } from "../testids.ts";
 import { prettify } from "../text/pretty.ts";
+import { correctAttribute, verdictClass } from "../text/verdicts.ts";
 import { useApp, useProblem, useTree } from "../use-app.ts";
 import { standingOf } from "./standing.ts";
 
@@ -19,15 +22,17 @@ export function Answers() {
   const most = Math.max(1, ...tally.map((line) => line.count));
   const heaviest = Math.max(1e-9, ...tally.map((line) => line.weight));
   const { answer } = tree;
-  const verdict = answer === null ? "pending" : String(answer.correct);
+  const given = answer?.answer ?? null;
+  const isGiven = (other: string): boolean =>
+    given !== null && tree.start !== null && checkerFor(tree.start.problem).same(given, other);
   return (
     <section aria-labelledby="answers-heading">
       <h2 id="answers-heading">Answer</h2>
       <p
-        className={`final ${verdict}`}
+        className={`final ${verdictClass(answer)}`}
         data-testid={TEST_IDS.answer}
         data-answer={answer?.answer ?? ""}
-        data-correct={answer === null ? "pending" : answer.correct}
+        data-correct={correctAttribute(answer)}
         aria-live="polite"
       >
         {answer === null ? (
@@ -37,9 +42,7 @@ export function Answers() {
             <span className={(answer.answer?.length ?? 0) > LONG ? "value long" : "value"}>
               {answer.answer === null ? "none" : prettify(answer.answer)}
             </span>
-            {answer.answer !== null && (
-              <span className="verdict">{answer.correct ? "right" : "wrong"}</span>
-            )}
+            {answer.answer !== null && <span className="verdict">{verdictOf(answer.correct)}</span>}
           </>
         )}
       </p>
@@ -64,7 +67,7 @@ export function Answers() {
                 data-answer={line.answer}
                 data-count={line.count}
                 data-weight={line.weight}
-                className={line.answer === answer?.answer ? "winner" : undefined}
+                className={isGiven(line.answer) ? "winner" : undefined}
               >
                 <th scope="row">
                   <button
@@ -74,7 +77,7 @@ export function Answers() {
                   >
                     {prettify(line.answer)}
                   </button>
-                  <span className="mark">{isRight(problem, line.answer) ? "right" : "wrong"}</span>
+                  <span className="mark">{verdictOf(isRight(problem, line.answer))}</span>
                 </th>
                 <td>
                   <span className="bar" style={{ width: `${(100 * line.count) / most}%` }} />

@@ -1,8 +1,10 @@
 /** Sweeps: what to run on the left; on the right how far it has come, and accuracy against cost. */
+
 import { useState } from "react";
 import { useStore } from "zustand";
 import { close } from "../../actions/sweep.ts";
 import type { Axis } from "../../experiments/plot/plot.ts";
+import { CURRENCIES } from "../../search/currencies.ts";
 import { CURRENCY_IDS } from "../../search/ledger.ts";
 import { openShipped, setDraft } from "../../state/commands/sweep/view.ts";
 import { draftOf } from "../../state/sweep/draft.ts";
@@ -10,7 +12,6 @@ import { ActionButton } from "../shell/ActionButton.tsx";
 import { Failure } from "../shell/Failure.tsx";
 import { Masthead } from "../shell/Masthead.tsx";
 import { Part } from "../shell/Part.tsx";
-import { CURRENCY_LABELS } from "../text/numbers.ts";
 import { useApp } from "../use-app.ts";
 import { type Chosen, Curves } from "./Curves.tsx";
 import { EarlierSweeps } from "./EarlierSweeps.tsx";
@@ -71,7 +72,7 @@ export function SweepPage() {
                 >
                   {AXES.map((one) => (
                     <option key={one} value={one}>
-                      {one === "budget" ? "budget as given" : CURRENCY_LABELS[one]}
+                      {one === "budget" ? "budget as given" : CURRENCIES[one].unit}
                     </option>
                   ))}
                 </select>

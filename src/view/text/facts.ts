@@ -1,7 +1,8 @@
 /** What tells a run from others of its kind, shortly: its strategy's main knobs, and its means. */
+import { CURRENCIES } from "../../search/currencies.ts";
 import type { Knob, KnobValues } from "../../search/knobs.ts";
 import type { StartEvent } from "../../search/tree.ts";
-import { amount, CURRENCY_LABELS } from "./numbers.ts";
+import { amount } from "./numbers.ts";
 import { verifierFact } from "./verifiers.ts";
 
 /** Knobs of how any strategy samples, not of what it is. */
@@ -32,6 +33,6 @@ export function factsOf(start: StartEvent, knobs: readonly Knob[]): string[] {
     });
   const limit =
     budget &&
-    `at most ${amount(budget.currency, budget.limit)} ${CURRENCY_LABELS[budget.currency]}`;
+    `at most ${amount(budget.currency, budget.limit)} ${CURRENCIES[budget.currency].unit}`;
   return [...main, ...(limit ? [limit] : []), ...verifierFact(verifier?.id), `seed ${seed}`];
 }

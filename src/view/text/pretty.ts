@@ -43,12 +43,15 @@ export function prettify(text: string): string {
   return out;
 }
 
+/** What is written where a step says nothing. */
+const BLANK = "(blank)";
+
 /** Sides of an equation this short stand on one line. */
 const ONE_LINE = 15;
 
 /** A step in parts; `rest` is empty where one line is enough. */
 export function prettyStep(family: FamilyId, text: string): PrettyStep {
-  const whole = prettify(text);
+  const whole = prettify(text) || BLANK;
   const alone = { main: whole, rest: "", brief: whole, whole };
   switch (family) {
     case "countdown": {

@@ -6,6 +6,8 @@
  * remain, the new one last. The final step, which leaves one number, has no list.
  */
 
+import { checkerOf } from "../../answers/checker.ts";
+import { claimKey } from "../../answers/expression-key.ts";
 import type { Difficulty, Family, ParseResult, Problem, StepVerdict } from "../../family.ts";
 import { MAX_NUMBER, pieces, toModelText } from "../../model-text.ts";
 import type { Random } from "../../random.ts";
@@ -187,7 +189,7 @@ function checkStep(problem: Countdown, before: readonly string[], text: string):
 /**
  * The derivation as one expression with its commutative operands in a fixed order, and the value
  * that it claims: "(7 - (8 - 4)) * 8 = 24". It takes each step at its word, right or wrong;
- * judging is left to `checkAnswer`.
+ * judging is left to the checker.
  */
 function extractAnswer(_: Countdown, steps: readonly string[]): string | null {
   const derived: { n: number; text: string }[] = [];
@@ -261,9 +263,10 @@ export const countdownFamily: Family<Countdown> = {
     derive(problem.numbers, problem.target)?.map((s) =>
       stepText(s.a, s.operator, s.b, s.value, s.left),
     ) ?? null,
+  reads: (step) => readStep(step) !== null,
   checkStep,
   extractAnswer,
-  checkAnswer: (problem, answer) => checkExpression(problem, answer),
+  checker: (problem) => checkerOf(claimKey, (answer) => checkExpression(problem, answer)),
 };
 
 /** Whether an answer "expression = value" uses exactly the numbers and reaches the target. */

@@ -4,6 +4,8 @@
  * same solution set as the problem.
  */
 
+import { checkerOf } from "../../answers/checker.ts";
+import { numberKey, solutionKey } from "../../answers/number-key.ts";
 import type { Difficulty, Family, ParseResult, Problem, StepVerdict } from "../../family.ts";
 import { MAX_NUMBER, toModelText } from "../../model-text.ts";
 import type { Random } from "../../random.ts";
@@ -214,10 +216,12 @@ export const equationsFamily: Family<EquationProblem> = {
   parse,
   prompt: (problem) => `${toModelText(problem.text)}\n`,
   solve: (problem) => derivation(problem.equation),
+  reads: (step) => readSolution(step) !== null || (/x/.test(step) && readEquation(step) !== null),
   checkStep,
   extractAnswer: (_, steps) => {
     const solution = readSolution(steps[steps.length - 1] ?? "");
     return solution && `x = ${show(solution)}`;
   },
-  checkAnswer: (problem, answer) => answer === `x = ${show(problem.solution)}`,
+  checker: ({ solution }) =>
+    checkerOf(solutionKey, (answer) => solutionKey(answer) === numberKey(show(solution))),
 };
