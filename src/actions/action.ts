@@ -1,5 +1,6 @@
 /** What a command is: one object serves its button, its key and its line in the overlay. */
 import type { App } from "../state/app.ts";
+import type { Figure } from "../state/figure.ts";
 
 export const GROUPS = ["Problem", "Side by side", "Sweep", "Player", "Tree", "Page"] as const;
 
@@ -10,8 +11,9 @@ export interface Action {
   readonly label: string;
   /** As `KeyboardEvent.key`, with "Ctrl+" for Control or Command. The first one is shown. */
   readonly keys: readonly string[];
-  enabled(app: App): boolean;
-  run(app: App): void;
+  /** @param figure the one that the button stands at; a key goes to the page's own. */
+  enabled(app: App, figure: Figure): boolean;
+  run(app: App, figure: Figure): void;
 }
 
 /** A key's name as people know it. */

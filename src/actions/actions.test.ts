@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { EngineState } from "../engine/client/client.ts";
 import type { SearchEvent } from "../search/events.ts";
 import { strategies } from "../search/index.ts";
-import { RESERVED } from "../state/address/link.ts";
+import { RESERVED } from "../state/address/fields.ts";
 import { createApp, type Engine } from "../state/app.ts";
 import { DEFAULT_SETUP } from "../state/defaults.ts";
 import { open, seek } from "../state/stores/playback.ts";
@@ -39,7 +39,9 @@ it("gives no two actions the same key unless only one can be enabled", () => {
   // In the midst of a log, where most of them can be taken.
   const event: SearchEvent = { type: "keep", nodes: [], reason: "" };
   transit(app.run, (playback) => seek(open(playback, [event, event], "start"), 1));
-  const keys = actions.filter((action) => action.enabled(app)).flatMap((action) => action.keys);
+  const keys = actions
+    .filter((action) => action.enabled(app, app))
+    .flatMap((action) => action.keys);
   expect(new Set(keys).size).toBe(keys.length);
 });
 
@@ -49,7 +51,7 @@ it("plays and pauses by the space bar once there is a log", () => {
   transit(app.run, (playback) =>
     open(playback, [{ type: "keep", nodes: [], reason: "" }], "start"),
   );
-  actionFor(app, press(" "), false)?.run(app);
+  actionFor(app, press(" "), false)?.run(app, app);
   expect(app.run.getState().playback.playing).toBe(false);
 });
 
@@ -64,7 +66,7 @@ it("leaves letters to whoever types, but not Ctrl+Enter", () => {
 it("rolls problems of the chosen family and level that parse", () => {
   const app = freshApp();
   app.setup.setState({ family: "equations", difficulty: 2 });
-  actionFor(app, press("d"), false)?.run(app);
+  actionFor(app, press("d"), false)?.run(app, app);
   expect(app.setup.getState().text).toMatch(/^Solve .*=/);
 });
 

@@ -62,7 +62,7 @@ export function actionFor(app: App, pressed: Pressed, typing: boolean): Action |
     (action) =>
       action.keys.includes(name) &&
       !(away && sweep.ofSearches(action.group)) &&
-      action.enabled(app),
+      action.enabled(app, app),
   );
 }
 
@@ -86,7 +86,7 @@ export function attachKeys(app: App): () => void {
     const action = actionFor(app, event, takesKeys(event.target, event.key));
     if (!action) return;
     event.preventDefault();
-    action.run(app);
+    action.run(app, app);
   };
   window.addEventListener("keydown", press);
   return () => window.removeEventListener("keydown", press);

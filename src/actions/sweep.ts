@@ -17,7 +17,7 @@ export const close: Action = {
   group: "Sweep",
   label: "Back to one search",
   keys: ["x"],
-  enabled: sweeping,
+  enabled: (app) => sweeping(app),
   run: (app) => void closeSweepView(app),
 };
 
@@ -35,7 +35,7 @@ export const pause: Action = {
   group: "Sweep",
   label: "Pause the sweep",
   keys: ["Escape"],
-  enabled: (app) => app.sweep.getState().work !== null && !app.ui.getState().help,
+  enabled: (app) => app.sweep.getState().work !== null && !app.shell.getState().help,
   run: (app) => void pauseSweep(app),
 };
 

@@ -33,10 +33,9 @@ export async function measure(
   const strategy = strategyOf(id);
   if (!strategy) throw new Error(`There is no strategy "${id}".`);
   const family = familyOf(problem.family);
-  const prompt = family.prompt(problem);
-  const promptTokens = engine.tokenize(prompt).length;
+  const promptTokens = engine.tokenize(family.prompt(problem)).length;
   const began = performance.now();
-  const run = engine.openRun({ prompt, seed, problem, fork });
+  const run = engine.openRun({ problem, seed, fork });
   try {
     const { policy, cost } = counted(run.policy);
     const { verifier } = run;

@@ -131,8 +131,7 @@ export async function scoresWith(
     make: async (index) => {
       shown.update(index, written.length);
       const { problem, trajectories } = written[index] as Written;
-      const prompt = familyOf(problem.family).prompt(problem);
-      const scores = await engine.judge({ prompt, problem, trajectories });
+      const scores = await engine.judge({ problem, trajectories });
       // Seven figures are more than single precision has.
       return scores.map((one) => one.map((score) => Number(score.toPrecision(7))));
     },

@@ -1,13 +1,13 @@
 /** The command lines as their users run them, on the random test models. */
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { openSweep } from "../experiments/sweep/open.ts";
 import { summarize } from "../experiments/sweep/summary.ts";
 import { readLog } from "../search/log.ts";
+import { bundleCommands, runCommandLine } from "./test-commands.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "command-lines-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -16,12 +16,10 @@ const FIXTURES = "src/engine/fixtures";
 const PROBLEM = "Make 24 from 4, 7, 8, 8.";
 const SHORT = ["--n", "4", "--max-steps", "3", "--max-step-tokens", "8"];
 
-function run(command: "solve" | "bench" | "evaluate" | "sweep" | "fit-bins", ...argv: string[]) {
-  const program = "node_modules/.bin/tsx";
-  const args = [`src/cli/${command}.ts`, ...argv, "--models", FIXTURES, "--threads", "1"];
-  const { status, stdout, stderr } = spawnSync(program, args, { encoding: "utf8" });
-  return { status, stdout, stderr };
-}
+beforeAll(bundleCommands, 60_000);
+
+const run = (command: string, ...argv: string[]) =>
+  runCommandLine(command, [...argv, "--models", FIXTURES, "--threads", "1"]);
 
 const ledger = z.strictObject({
   completions: z.number(),
@@ -46,7 +44,7 @@ const summary = z.strictObject({
 
 describe("solve", () => {
   it("prints one object that the same seed repeats, and writes the log", () => {
-    const path = join(folder, "log.json");
+    const path = join(folder, "not/there/yet/log.json");
     const argv = [PROBLEM, "--strategy", "beam", ...SHORT, "--seed", "3", "--json"];
     const first = run("solve", ...argv, "--log", path);
     expect(first).toMatchObject({ status: 0, stderr: "" });
@@ -126,7 +124,8 @@ describe("solve", () => {
 
   it("answers a file of problems line by line, its progress apart", () => {
     const path = join(folder, "problems.txt");
-    writeFileSync(path, `${PROBLEM}\n\n24: 1 2 3 4\r\n`);
+    // As PowerShell writes it.
+    writeFileSync(path, `\ufeff${PROBLEM}\r\n\r\n24: 1 2 3 4\r\n`, "utf16le");
     const { status, stdout, stderr } = run("solve", "--problems", path, "--json", ...SHORT);
     expect(status).toBe(0);
     const objects = stdout
@@ -145,7 +144,8 @@ describe("solve", () => {
     [[PROBLEM, "--strategy", "beam", "--width", "0"], /^width must be/],
     [[PROBLEM, "--policy", "gpt"], /"?gpt"?/],
     [[PROBLEM, "--prm", "gpt"], /^There is no prm model "gpt"; .*oracle, self-certainty\.$/m],
-    [["--problems", bad], /^Line 2: .*example/],
+    [["--problems", bad], /bad\.txt: Line 2, "Make tea\.", cannot be read: .*example/],
+    [[PROBLEM, "--log", folder], /^--log must name a file that can be written, and .* is a folder/],
     [["--problems", join(folder, "absent.txt")], /cannot be read \(ENOENT\)/],
     [[], /^Which problem\?/],
   ])(
@@ -249,10 +249,7 @@ describe("sweep", () => {
   }, 240_000);
 
   it("tells and draws what a file holds", () => {
-    const report = (...words: string[]) =>
-      spawnSync("node_modules/.bin/tsx", ["src/cli/commands/sweep.ts", ...words], {
-        encoding: "utf8",
-      });
+    const report = (...words: string[]) => runCommandLine("sweep", words);
     expect(report("table", out, "--against", "majority").stdout).toMatch(/^\| beam +\| .* \|$/m);
     const svg = report("plot", out, "--x", "policyTokens");
     expect(svg.stdout).toMatch(/^<svg [\s\S]*Accuracy against Policy tokens[\s\S]*<\/svg>\n$/);

@@ -1,6 +1,8 @@
 /** Flags that choose the models, and loading them in Node with progress on stderr. */
 
+import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import type { Engine } from "../engine/contract/engine.ts";
 import { MODELLESS } from "../engine/contract/modelless.ts";
 import { loadNodeEngine } from "../engine/host/node.ts";
@@ -11,7 +13,7 @@ import {
   DEFAULT_WEIGHTS,
   modelsFor,
 } from "../engine/sources/catalog.ts";
-import { type Flag, integerFlag, type Parsed } from "./flags.ts";
+import { choiceFlag, type Flag, integerFlag, type Parsed } from "./flags.ts";
 import { UsageError } from "./usage.ts";
 
 export interface ModelChoice {
@@ -44,17 +46,17 @@ export const MODEL_FLAGS: readonly Flag[] = [
 /** @throws UsageError */
 export function modelChoice(parsed: Parsed): ModelChoice {
   const prm = parsed.values.get("prm");
-  const weights = parsed.values.get("weights") ?? DEFAULT_WEIGHTS;
-  if (weights !== "fp32" && weights !== "f16w") {
-    throw new UsageError(`--weights must be fp32 or f16w, not "${weights}".`);
+  const folder = parsed.values.get("models");
+  if (folder !== undefined && !existsSync(join(folder, "catalog.json"))) {
+    throw new UsageError(`--models must name a folder with a catalog.json, and ${folder} is none.`);
   }
   const most = Math.max(64, availableParallelism());
   const threads = integerFlag(parsed, "threads", { min: 1, max: most, otherwise: 0 });
   return {
     policy: parsed.values.get("policy"),
     prm: prm === "none" ? null : prm,
-    folder: parsed.values.get("models"),
-    weights,
+    folder,
+    weights: choiceFlag(parsed, "weights", ["fp32", "f16w"], DEFAULT_WEIGHTS),
     threads: threads === 0 ? undefined : threads,
   };
 }

@@ -1,6 +1,8 @@
 /** What `solve --json` prints of a run, and the run's tree as text: both read from its log. */
 import type { ProblemRecord } from "../problems/problem.ts";
 import type { SearchLog } from "../search/events.ts";
+import { strategyOf } from "../search/index.ts";
+import { acts } from "../search/knobs.ts";
 import type { Ledger } from "../search/ledger.ts";
 import { chosenPath } from "../search/path.ts";
 import { fold, ledgerOf, nodeOf, ROOT, type Tree, type TreeNode } from "../search/tree.ts";
@@ -42,11 +44,14 @@ export function summarize(log: SearchLog, fitted: Fitted | null = null): RunSumm
   };
 }
 
-/** The tree, the answer and the bill. @param note of the budget, a line. */
+/** The tree, the answer, the knobs that did something, and the bill. @param note of the budget, a line. */
 export function describeRun(log: SearchLog, note: string | null = null): string {
   const tree = fold(log);
   const { answer, correct, tied = [], ledger, strategy, knobs, seed } = summarize(log);
-  const settings = Object.entries(knobs).map(([id, value]) => `${id} ${value}`);
+  const known = strategyOf(strategy)?.knobs ?? [];
+  const settings = Object.entries(knobs)
+    .filter(([id]) => known.every((knob) => knob.id !== id || acts(knob, knobs)))
+    .map(([id, value]) => `${id} ${value}`);
   return [
     drawTree(drawable(tree)),
     "",

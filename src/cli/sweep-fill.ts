@@ -11,6 +11,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { readText } from "./read-text.ts";
 import { plotCommand, tableCommand } from "./sweep-report.ts";
 import { UsageError } from "./usage.ts";
+import { prepareFile } from "./write-text.ts";
 
 const TABLE = /(<!-- sweep table (.*) -->\n)[\s\S]*?(<!-- \/sweep -->)/g;
 const PLOT = /<!-- sweep plot (.*) > (\S+) -->/g;
@@ -45,6 +46,7 @@ export function fillCommand(argv: readonly string[]): string {
   if (tables + plots.size === 0) {
     throw new UsageError(`${file} has no place for a table or a plot: <!-- sweep table … -->.`);
   }
+  for (const path of [file, ...plots.keys()]) prepareFile(path, "sweep fill");
   writeFileSync(file, text);
   for (const [path, svg] of plots) writeFileSync(path, svg);
   return `${file}: ${tables} tables, ${plots.size} plots`;

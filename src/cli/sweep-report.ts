@@ -19,6 +19,7 @@ import {
   equalFlopsTable,
 } from "../experiments/sweep/table.ts";
 import { AGGREGATIONS, type Aggregation } from "../search/aggregate.ts";
+import { strategyIdOf } from "../search/index.ts";
 import { CURRENCY_IDS, isCurrency } from "../search/ledger.ts";
 import { describeFlags, type Flag, type Parsed, parseFlags } from "./flags.ts";
 import { readText } from "./read-text.ts";
@@ -65,7 +66,8 @@ export function tableCommand(argv: readonly string[]): string {
 }
 
 function describe(results: Read, outcomes: Outcome[], parsed: Parsed): string {
-  const against = parsed.values.get("against");
+  const named = parsed.values.get("against");
+  const against = named === undefined ? undefined : strategyIdOf(named);
   if (against !== undefined && !outcomes.some(({ strategy }) => strategy === against)) {
     throw new UsageError(`The results hold no strategy "${against}" to compare with.`);
   }

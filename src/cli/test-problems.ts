@@ -3,10 +3,6 @@ import { drawProblems } from "../experiments/sweep/problem-set.ts";
 import type { Difficulty, Family, Problem, Split } from "../problems/family.ts";
 import { UsageError } from "./usage.ts";
 
-const LEVELS: readonly Difficulty[] = [1, 2, 3, 4, 5];
-/** @param level from 1 to 5; 3 for any other number. */
-export const difficultyOf = (level: number): Difficulty => LEVELS.find((one) => one === level) ?? 3;
-
 export interface ProblemsWanted {
   family: Family;
   difficulty: Difficulty;

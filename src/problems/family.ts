@@ -10,12 +10,24 @@
 import type { AnswerChecker } from "./answers/checker.ts";
 import type { Difficulty, FamilyId, Problem } from "./problem.ts";
 
-export type { Difficulty, FamilyId, Problem } from "./problem.ts";
+export {
+  DIFFICULTIES,
+  type Difficulty,
+  type FamilyId,
+  isDifficulty,
+  type Problem,
+} from "./problem.ts";
 
-export type Split = "train" | "validation" | "test";
+export const SPLITS = ["train", "validation", "test"] as const;
+export type Split = (typeof SPLITS)[number];
 
 export type ParseResult<P extends Problem = Problem> =
-  | { ok: true; problem: P }
+  | {
+      ok: true;
+      problem: P;
+      /** What the reader is to know before a run, in whole sentences: how the text was taken, what is out of the models' range. */
+      note?: string;
+    }
   | { ok: false; error: ParseFailure };
 
 /** A refusal that names what was wrong and shows an example that would work. */

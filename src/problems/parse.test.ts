@@ -43,10 +43,10 @@ describe("what is refused, and how", () => {
     ["Make 1024 from 2, 4.", "1024"],
     ["Make 24 from 4, seven, 8, 8.", "seven"],
     ["Make 24 from 4, -7, 8, 8.", "-"],
-    ["Solve 3y + 4 = 19.", "y"],
-    ["5000x = 10000", "5000"],
+    ["Make 1,000 from 10, 10, 10", "1,000"],
+    ["Solve 3y + 4x = 19.", "x"],
     ["Ann has 12 dragons. How many dragons does Ann have?", "dragons"],
-    ["Zoe has 12 pens. How many pens does Zoe have?", "zoe"],
+    ["Xavier has 12 pens. How many pens does Xavier have?", "Xavier"],
   ])("%s names “%s” and shows an example", (text, word) => {
     const error = refusal(text);
     expect(error.word).toBe(word);

@@ -9,6 +9,8 @@ export const isFamilyId = (id: string): id is FamilyId => FAMILY_IDS.some((f) =>
 /** Difficulty levels, 1 (easiest) to 5. */
 export const DIFFICULTIES = [1, 2, 3, 4, 5] as const;
 export type Difficulty = (typeof DIFFICULTIES)[number];
+export const isDifficulty = (level: number): level is Difficulty =>
+  DIFFICULTIES.some((one) => one === level);
 export const difficultySchema = z.literal(DIFFICULTIES);
 
 /** All that `readProblem` (`families/index.ts`) needs to make the problem again. */

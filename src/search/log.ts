@@ -3,11 +3,13 @@
  * is checked three ways: its version, the shape of each event, and that the events make a
  * tree. Refusals are one sentence.
  */
+
 import { z } from "zod";
 import { problemRecordSchema } from "../problems/problem.ts";
 import { AGGREGATIONS } from "./aggregate.ts";
 import { LOG_VERSIONS, QUANTITIES, type SearchEvent, type SearchLog } from "./events.ts";
 import { budgetSchema } from "./run.ts";
+import { seedSchema } from "./seed.ts";
 import { fold, type Tree, TreeError } from "./tree.ts";
 
 export type LogResult = { ok: true; log: SearchLog; tree: Tree } | { ok: false; error: string };
@@ -46,7 +48,7 @@ const eventSchema: z.ZodType<SearchEvent> = z.discriminatedUnion("type", [
     problem: problemRecordSchema,
     strategy: z.string(),
     knobs: z.record(z.string(), z.union([z.number(), z.string()])),
-    seed: z.int().min(0),
+    seed: seedSchema,
     budget: budgetSchema.nullable(),
     policy: cardSchema,
     verifier: cardSchema.nullable(),

@@ -6,7 +6,7 @@
  * its nodes as role "treeitem", the player's slider as slider "Event".
  */
 export const TEST_IDS = {
-  /** `data-status`: idle, loading, ready, searching, failed; `data-backend`: webgpu, wasm, cpu or none. */
+  /** `data-status`: idle, loading, ready, searching, asking, failed; `data-backend`: webgpu, wasm, cpu or none. */
   status: "status",
   /** Its text is the problem of the log on the page. `data-source`: none, recorded, live, file. */
   caption: "caption",
@@ -18,6 +18,10 @@ export const TEST_IDS = {
   problemError: "problem-error",
   /** A failure of the run, the file or the engine, as sentences. */
   failure: "failure",
+  /** What a link asks for and does not get, in a sentence. */
+  notice: "notice",
+  /** The link as a field, where the clipboard is blocked. */
+  linkToCopy: "link-to-copy",
   /** One row a currency: `data-currency`, `data-value`. */
   ledger: "ledger",
   /** The card of the selected node; `data-node`, `data-truth`: right, wrong, follows-wrong or none. */

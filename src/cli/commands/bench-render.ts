@@ -8,12 +8,12 @@ import { once } from "node:events";
 import { type CDPSession, chromium, type Page } from "@playwright/test";
 import { writeLog } from "../../search/log.ts";
 import { fold } from "../../search/tree.ts";
-import { describeFlags, type Flag, integerFlag, parseFlags } from "../flags.ts";
+import { describeFlags, type Flag, integerFlag, onlyFlags, parseFlags } from "../flags.ts";
 import { largeLog } from "../large-log.ts";
+import { print } from "../output.ts";
 import { findChromium } from "../site/find-chromium.ts";
 import { BASE, SITE } from "../site/site.ts";
 import { serve } from "../site/static-server.ts";
-import { UsageError } from "../usage.ts";
 
 const FLAGS: readonly Flag[] = [
   { name: "batches", value: "100", help: "how often each thing is done" },
@@ -202,11 +202,10 @@ function table(results: readonly Rendered[], batches: number): string {
 export async function benchRender(argv: readonly string[]): Promise<void> {
   const parsed = parseFlags([...argv], FLAGS);
   if (parsed.values.has("help")) {
-    process.stdout.write(`bench render [flags]\n\n${describeFlags(FLAGS)}\n`);
+    await print(`bench render [flags]\n\n${describeFlags(FLAGS)}\n`);
     return;
   }
-  if (parsed.positionals.length > 0)
-    throw new UsageError(`bench render takes flags only, not "${parsed.positionals[0]}".`);
+  onlyFlags(parsed, "bench render");
   const batches = integerFlag(parsed, "batches", { min: 1, max: 10_000, otherwise: 100 });
   if (!parsed.values.has("built")) {
     const args = ["build", "--outDir", SITE, "--emptyOutDir", "--logLevel", "warn"];
@@ -230,7 +229,7 @@ export async function benchRender(argv: readonly string[]): Promise<void> {
       await page.close();
     }
     const command = `npm run -s bench -- render ${argv.join(" ")}`.trim();
-    process.stdout.write(
+    await print(
       `${parsed.values.has("json") ? JSON.stringify({ command, batches, results }) : table(results, batches)}\n`,
     );
   } finally {

@@ -16,11 +16,13 @@ import { FAMILY_IDS } from "../../problems/problem.ts";
 import { timeSweep, timeWidths } from "../bench-company.ts";
 import { countPrefixes, longestPath, type MeasureOptions, measure } from "../bench-measures.ts";
 import { type Rate, type Report, ratio, report, type Work } from "../bench-report.ts";
-import { describeFlags, type Flag, integerFlag, parseFlags } from "../flags.ts";
+import { describeFlags, type Flag, integerFlag, onlyFlags, parseFlags } from "../flags.ts";
+import { readSamples } from "../measuring-flags.ts";
 import { loadModels, MODEL_FLAGS, type ModelChoice, modelChoice } from "../models.ts";
+import { print } from "../output.ts";
 import { progress } from "../progress.ts";
 import { loadRival, type Rival } from "../rivals.ts";
-import { runCommand, UsageError } from "../usage.ts";
+import { runCommand } from "../usage.ts";
 
 const FLAGS: readonly Flag[] = [
   { name: "n", value: "64", help: "completions a problem" },
@@ -144,15 +146,13 @@ await runCommand(async (argv) => {
   }
   const parsed = parseFlags(argv, FLAGS);
   if (parsed.values.has("help")) {
-    process.stdout.write(`bench [render] [flags]\n\n${describeFlags(FLAGS)}\n`);
+    await print(`bench [render] [flags]\n\n${describeFlags(FLAGS)}\n`);
     return;
   }
-  if (parsed.positionals.length > 0) {
-    throw new UsageError(`bench takes flags only; there is also "${parsed.positionals[0]}".`);
-  }
+  onlyFlags(parsed, "bench");
   const whole = (name: string, otherwise: number, max: number): number =>
     integerFlag(parsed, name, { min: 1, max, otherwise });
-  const n = whole("n", 64, 256);
+  const n = readSamples(parsed, "n", { otherwise: 64 });
   const quick = parsed.values.has("quick");
   const repeats = whole("repeats", quick ? 1 : 3, 100);
   const choice = modelChoice(parsed);
@@ -180,9 +180,7 @@ await runCommand(async (argv) => {
         : [],
       beam: engine.info.verifier ? await beamPrefixes(engine, problems) : null,
     };
-    process.stdout.write(
-      `${parsed.values.has("json") ? JSON.stringify(result) : report(result)}\n`,
-    );
+    await print(`${parsed.values.has("json") ? JSON.stringify(result) : report(result)}\n`);
   } finally {
     await rival.dispose();
     await engine.dispose();

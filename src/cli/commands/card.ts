@@ -15,7 +15,9 @@ import { CARD_FLAGS, type CardArguments, cardArguments } from "../card-arguments
 import { measuredFile, policyRows, verifierRows } from "../card-rows.ts";
 import { describeFlags, parseFlags } from "../flags.ts";
 import { chosenModels } from "../models.ts";
+import { print } from "../output.ts";
 import { runCommand } from "../usage.ts";
+import { prepareFile, prepareFolder } from "../write-text.ts";
 
 const RESULTS = join(MODELS_FOLDER, "results.json");
 const README = join(MODELS_FOLDER, "README.md");
@@ -70,17 +72,19 @@ function fill(results: CardResults, { defaults }: Catalog): void {
 await runCommand(async (argv) => {
   const parsed = parseFlags(argv, CARD_FLAGS);
   if (parsed.values.has("help")) {
-    process.stdout.write(`card [flags]\n\n${describeFlags(CARD_FLAGS)}\n`);
+    await print(`card [flags]\n\n${describeFlags(CARD_FLAGS)}\n`);
     return;
   }
   const asked = cardArguments(parsed);
   const catalog = readCatalog(asked.models.folder);
   const repeats = argv.filter((word) => !["--json", "--write", "--tables"].includes(word));
   const command = ["npm run -s card --", ...repeats, "--write"].join(" ");
+  if (asked.write) for (const file of [RESULTS, README]) prepareFile(file, "--write");
+  if (!asked.tables) prepareFolder(asked.work, "--work");
   const known = asked.tables ? readResults() : null;
   const results = known ?? (await measure(asked, catalog, command));
   if (asked.write && known) fill(known, catalog);
   else if (asked.write) write(results, catalog);
   const tables = Object.values(cardTables(results, catalog.defaults));
-  process.stdout.write(`${asked.json ? JSON.stringify(results) : tables.join("\n\n")}\n`);
+  await print(`${asked.json ? JSON.stringify(results) : tables.join("\n\n")}\n`);
 });

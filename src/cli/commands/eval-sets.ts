@@ -13,10 +13,16 @@ import type { Engine } from "../../engine/contract/engine.ts";
 import { readCatalog } from "../../engine/host/node.ts";
 import { drawnOf } from "../../experiments/stats/sampling-metrics.ts";
 import { familyOf } from "../../problems/families/index.ts";
-import type { Difficulty, FamilyId, Problem, Split } from "../../problems/family.ts";
+import {
+  DIFFICULTIES,
+  type Difficulty,
+  type FamilyId,
+  type Problem,
+  type Split,
+} from "../../problems/family.ts";
 import { FAMILY_IDS } from "../../problems/problem.ts";
 import { partFile, ROWS, withEngine } from "../card-measure.ts";
-import { describeFlags, type Flag, integerFlag, parseFlags } from "../flags.ts";
+import { describeFlags, type Flag, integerFlag, onlyFlags, parseFlags } from "../flags.ts";
 import { inOrder, keptLines } from "../kept-lines.ts";
 import { firstError } from "../mark-trajectories.ts";
 import {
@@ -26,7 +32,9 @@ import {
   markedLine,
   stepsFile,
 } from "../marked-sets.ts";
+import { readSamples, samplesFlag } from "../measuring-flags.ts";
 import { chosenModels, MODEL_FLAGS, modelChoice } from "../models.ts";
+import { print } from "../output.ts";
 import { progress } from "../progress.ts";
 import { searchTree } from "../search-tree.ts";
 import { problemsOf } from "../test-problems.ts";
@@ -34,7 +42,6 @@ import { runCommand } from "../usage.ts";
 
 /** Families that are done are kept here, so that a run that was stopped goes on. */
 const WORK = ".cache/eval-sets";
-const LEVELS: readonly Difficulty[] = [1, 2, 3, 4, 5];
 /** Far from the seeds that other measurements draw their problems with. */
 const FIRST_SEED = { test: 500_000, validation: 600_000 };
 /** Problems tried for one that is wanted, at most. */
@@ -47,7 +54,7 @@ const FLAGS: readonly Flag[] = [
     value: "NUMBER",
     help: "trajectories of each family in the test split, twice as many as for validation; 400 when left out",
   },
-  { name: "n", value: "NUMBER", help: "samples of a problem to take them from; 4 when left out" },
+  samplesFlag("n", 4),
   {
     name: "policies",
     value: "ID,ID",
@@ -61,7 +68,7 @@ type Kept = Exclude<Split, "train">;
 
 function answers(split: Kept, count: number): string[] {
   return FAMILY_IDS.flatMap((id) =>
-    LEVELS.flatMap((difficulty) => {
+    DIFFICULTIES.flatMap((difficulty) => {
       const family = familyOf(id);
       const problems = problemsOf({ family, difficulty, count, seed: FIRST_SEED[split], split });
       return problems.map((problem) => {
@@ -111,7 +118,7 @@ async function markedFamily(
   const half = Math.ceil(count / 2);
   const drawn = new Map<string, { problem: Problem; difficulty: Difficulty }>();
   for (let draw = 0; draw < PATIENCE * half; draw++) {
-    const difficulty = LEVELS[draw % LEVELS.length] ?? 3;
+    const difficulty = DIFFICULTIES[draw % DIFFICULTIES.length] ?? 3;
     const problem = family.generate(seed + draw, difficulty, split);
     if (!drawn.has(problem.key)) drawn.set(problem.key, { problem, difficulty });
   }
@@ -136,12 +143,13 @@ async function markedFamily(
 await runCommand(async (argv) => {
   const parsed = parseFlags(argv, FLAGS);
   if (parsed.values.has("help")) {
-    process.stdout.write(`eval-sets [flags]\n\n${describeFlags(FLAGS)}\n`);
+    await print(`eval-sets [flags]\n\n${describeFlags(FLAGS)}\n`);
     return;
   }
+  onlyFlags(parsed, "eval-sets");
   const perLevel = integerFlag(parsed, "answers", { min: 1, max: 1000, otherwise: 25 });
   const count = integerFlag(parsed, "steps", { min: 2, max: 10_000, otherwise: 400 });
-  const n = integerFlag(parsed, "n", { min: 1, max: 64, otherwise: 4 });
+  const n = readSamples(parsed, "n", { max: 64, otherwise: 4 });
   const { weights, threads } = modelChoice(parsed);
   const catalog = readCatalog();
   const policies = chosenModels(catalog, "policy", parsed.values.get("policies"));

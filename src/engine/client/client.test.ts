@@ -244,7 +244,7 @@ describe("EngineClient", () => {
     const told: LoadProgress[] = [];
     expect(await client.scorePath(look, { onProgress: (one) => told.push(one) })).toEqual([]);
     expect(told).toEqual([progress]);
-    expect(states.slice(-2)).toEqual(["looking", "ready"]);
+    expect(states.slice(-2)).toEqual(["asking", "ready"]);
   });
 
   it("starts a new worker after a fetch that failed, and does not try it again", async () => {

@@ -31,7 +31,7 @@ export type EngineState =
   | { status: "ready"; info: EngineInfo }
   | { status: "searching"; info: EngineInfo }
   /** A step of a log is looked at once more. */
-  | { status: "looking"; info: EngineInfo }
+  | { status: "asking"; info: EngineInfo }
   | { status: "failed"; failure: EngineFailure };
 
 /** Events come about one batch an animation frame. */
@@ -222,12 +222,12 @@ export class EngineClient {
         this.#looking = null;
       }
     };
-    return this.#perform("looking", once, signal);
+    return this.#perform("asking", once, signal);
   }
 
   /** Work that nothing else runs beside, taken up again by a new worker when this one fails. */
   async #perform<T>(
-    status: "searching" | "looking",
+    status: "searching" | "asking",
     once: () => Promise<T>,
     signal?: AbortSignal,
   ): Promise<T> {

@@ -2,8 +2,10 @@
  * What the model card claims: models/results.json, made from samples and scores. One set of
  * samples of a policy gives its own figures and those of every reward model that scored them.
  */
+
 import { z } from "zod";
-import { familyIdSchema } from "../../problems/problem.ts";
+import { difficultySchema, familyIdSchema } from "../../problems/problem.ts";
+import { seedSchema } from "../../search/seed.ts";
 import { bootstrapMean, type Estimate } from "../stats/bootstrap.ts";
 import { chosen, type Drawn, judgedBy } from "../stats/sampling-metrics.ts";
 import { passAtK } from "../stats/statistics.ts";
@@ -25,11 +27,11 @@ const policyRow = z.object({
   /** First digits of the SHA-256 of the file that was measured. */
   file: z.string(),
   family: familyIdSchema,
-  level: z.int(),
+  level: difficultySchema,
   temperature: z.number(),
   problems: z.int(),
   samples: z.int(),
-  seed: z.int(),
+  seed: seedSchema,
   weights: z.string(),
   /** "pass@8", "majority@64", …; "tokens" is the mean length of a sample. */
   metrics,

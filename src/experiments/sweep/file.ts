@@ -3,6 +3,7 @@
  * that a file can be read while it grows, and goes on where it stopped; a last line that was
  * broken off in the writing is as though it were not there.
  */
+
 import { z } from "zod";
 import {
   difficultySchema,
@@ -13,6 +14,7 @@ import {
 } from "../../problems/problem.ts";
 import { AGGREGATIONS } from "../../search/aggregate.ts";
 import { cardSchema, ledgerSchema } from "../../search/log.ts";
+import { seedSchema } from "../../search/seed.ts";
 import { samplesSchema } from "./samples.ts";
 import { settingsSchema } from "./settings.ts";
 
@@ -73,7 +75,7 @@ const runSchema = z.strictObject({
   budget: z.number().nullable(),
   /** Value of the strategy's size knob; null where it has none. */
   size: z.number().nullable(),
-  seed: z.int().min(0),
+  seed: seedSchema,
   answer: z.string().nullable(),
   /** null where nobody knows. */
   correct: z.boolean().nullable(),

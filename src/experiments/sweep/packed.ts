@@ -3,9 +3,11 @@
  * cost, and no samples. JSON lines: the header, the problems, and one line a point, its runs in
  * columns, by seed and then by problem. FLOPs and seconds have four figures; all else is exact.
  */
+
 import { z } from "zod";
 import { AGGREGATIONS } from "../../search/aggregate.ts";
 import { CURRENCY_IDS, type Currency, type Ledger } from "../../search/ledger.ts";
+import { seedSchema } from "../../search/seed.ts";
 import { groupBy } from "../stats/group.ts";
 import { type Header, headerSchema, kindFields, parseJson, type Refused, refuse } from "./file.ts";
 import { curveOf, type Outcome, type PassAtOne, pointOf } from "./outcomes.ts";
@@ -34,7 +36,7 @@ const pointSchema = z.strictObject({
   prm: z.string().nullable(),
   aggregation: z.enum(AGGREGATIONS).nullable(),
   budget: z.number().nullable(),
-  seeds: z.array(z.int().min(0)),
+  seeds: z.array(seedSchema),
   /** seeds × problems: 1 or 0, or a chance; null where there is no run. The columns below skip those. */
   values: z.array(z.number().min(0).max(1).nullable()),
   sizes: z.array(z.number().nullable()),

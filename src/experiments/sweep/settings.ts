@@ -2,6 +2,7 @@
  * What a sweep is asked to do, as data: the head of a results file holds it, and a file goes on
  * only under the same settings.
  */
+
 import { z } from "zod";
 import { familyOf, parseProblem } from "../../problems/families/index.ts";
 import {
@@ -11,11 +12,13 @@ import {
   familyIdSchema,
   type Problem,
 } from "../../problems/problem.ts";
+import { describeFailure } from "../../problems/refusal.ts";
 import { AGGREGATIONS } from "../../search/aggregate.ts";
 import { strategies, strategyOf } from "../../search/index.ts";
 import { defaultKnobs, parseKnobs } from "../../search/knob-values.ts";
 import type { Knob, KnobValues } from "../../search/knobs.ts";
 import { budgetSchema } from "../../search/run.ts";
+import { seedSchema } from "../../search/seed.ts";
 import type { Strategy } from "../../search/strategy.ts";
 import { drawProblems } from "./problem-set.ts";
 
@@ -38,7 +41,7 @@ export const settingsSchema = z.strictObject({
       /** Of each family at each difficulty. */
       count: z.int().min(1),
       /** Of the first draw. */
-      seed: z.int().min(0),
+      seed: seedSchema,
       split: z.enum(["train", "validation", "test"]),
     }),
     z.strictObject({ texts: z.array(z.string()).min(1) }),
@@ -53,7 +56,7 @@ export const settingsSchema = z.strictObject({
   currency,
   /** From the least to the most. */
   budgets: z.array(z.number().positive()).min(1),
-  seeds: z.array(z.int().min(0).max(0xffffffff)).min(1),
+  seeds: z.array(seedSchema).min(1),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -153,8 +156,5 @@ function drawAll(
 function understand(text: string): Problem {
   const parsed = parseProblem(text);
   if (parsed.ok) return parsed.problem;
-  const { message, example } = parsed.error;
-  throw new SweepRefused(
-    `"${text}" cannot be read: ${message.replace(/\.?$/, "")}; an example: ${example}`,
-  );
+  throw new SweepRefused(`"${text}" cannot be read: ${describeFailure(parsed.error)}`);
 }

@@ -8,9 +8,9 @@ import { numberKey } from "./number-key.ts";
 
 describe("one number", () => {
   it.each([
-    ["1/2", "0.5", "2/4", " 2 / 4 ", ".5", "0.50", "+1/2", "-1/-2"],
-    ["-7/3", "- 7 / 3", "−14/6", "7/-3"],
-    ["12", "12.0", "24/2", "012", "12."],
+    ["1/2", "0.5", "2/4", " 2 / 4 ", ".5", "0.50", "+1/2", "½"],
+    ["-7/3", "- 7 / 3", "−14/6"],
+    ["12", "12.0", "24/2", "012"],
     ["0", "-0", "0/7", "0.00"],
     ["9007199254740993"],
     ["9007199254740992"],
@@ -39,7 +39,7 @@ describe("one number", () => {
 describe("one way to combine numbers", () => {
   it.each([
     ["(a + b) + c", "a + (b + c)", "c + b + a", "((b + a)) + c"],
-    ["a * b", "b * a", "b × a", "(b) · a"],
+    ["a * b", "b * a", "b × a", "(b) · a", "(a)(b)"],
     ["(a - b) + c", "(a + c) - b", "a - (b - c)", "c - (b - a)"],
     ["a - b - c", "a - (b + c)", "(a - c) - b"],
     ["(a / b) * c", "(a * c) / b", "a / (b / c)", "c / b * a"],
@@ -63,7 +63,7 @@ describe("one way to combine numbers", () => {
     expect(expressionKey(numbered(one))).not.toBe(expressionKey(numbered(other)));
   });
 
-  it.each(["", "4 +", "(4", "4)", "4 4", "x + 1", "()", `${"(".repeat(2000)}1${")".repeat(2000)}`])(
+  it.each(["", "4 +", "(4", "4)", "x + 1", "()", `${"(".repeat(2000)}1${")".repeat(2000)}`])(
     "is not read in %j",
     (text) => expect(expressionKey(text)).toBeNull(),
   );

@@ -4,6 +4,7 @@ import { type AnswerChecker, openChecker } from "../answers/checker.ts";
 import type { Family, ParseResult, StepVerdict } from "../family.ts";
 import { type FamilyId, type Problem, type ProblemRecord, recordOf } from "../problem.ts";
 import { countdownFamily } from "./countdown/countdown.ts";
+import { looksLikeCountdown } from "./countdown/parse.ts";
 import { equationsFamily } from "./equations/equations.ts";
 import { storyFamily } from "./story/story.ts";
 
@@ -20,8 +21,8 @@ export function familyOf(id: FamilyId): Family {
 
 /** The family that a text looks like: it decides whose refusal the user reads. */
 export function guessFamily(text: string): FamilyId {
-  if (/^\s*make\b/i.test(text) || /^\s*\d+\s*:/.test(text)) return "countdown";
-  return text.includes("=") || /^\s*solve\b/i.test(text) ? "equations" : "story";
+  if (looksLikeCountdown(text)) return "countdown";
+  return text.includes("=") || /^\s*(?:solve|find\s+[a-z]\b)\b/i.test(text) ? "equations" : "story";
 }
 
 export function parseProblem(text: string): ParseResult<Problem> {

@@ -25,7 +25,7 @@ import {
 import { sampleCompletions } from "../completions.ts";
 import { conclude } from "../conclude.ts";
 import { choiceKnob, numberKnob } from "../knob-values.ts";
-import type { Knob } from "../knobs.ts";
+import type { Knob, When } from "../knobs.ts";
 import { finishedOf } from "../path.ts";
 import { figure, plural } from "../reasons.ts";
 import type { Moves, Search } from "../search.ts";
@@ -67,6 +67,9 @@ const SPEND: Knob = {
   default: "by-difficulty",
 };
 
+/** Where the rest may be spent as beam search. */
+const WHERE_BEAMS: When = { knob: "spend", is: ["by-difficulty", "beam"] };
+
 const SPENT: Readonly<Record<DifficultyBin["method"], string>> = {
   "best-of-n": "sampled apart",
   beam: "spent as beam search",
@@ -91,10 +94,13 @@ export const computeOptimal: Strategy = {
       default: 4,
     },
     SPEND,
-    width("Of the beam search: how many children a kept beam gets."),
+    {
+      ...width("Of the beam search: how many children a kept beam gets."),
+      when: WHERE_BEAMS,
+    },
     aggregation("last"),
     answerBy("How all that finished settle on an answer.", "weighted"),
-    DEDUP,
+    { ...DEDUP, when: WHERE_BEAMS },
     ...SAMPLING,
     ...LIMITS,
   ],

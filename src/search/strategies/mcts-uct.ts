@@ -71,6 +71,7 @@ const knobs: readonly Knob[] = [
     max: 1,
     step: 0.05,
     default: 0.5,
+    when: { knob: "forward", above: 0 },
   },
   {
     id: "endGate",

@@ -64,10 +64,10 @@ function showLanes(page: App, json: unknown, source: Source): boolean {
   if (first) page.setup.setState(first, true);
   page.run.setState({ failure: null });
   openLanes(page, setups, read.lockstep);
-  for (const [index, { app, id }] of lanesOf(page).entries()) {
+  for (const [index, { figure, id }] of lanesOf(page).entries()) {
     const saved = read.lanes[index];
     if (!saved) continue;
-    replaceLog(app.run, source, () => ({ ...empty, events: saved.log }));
+    replaceLog(figure.run, source, () => ({ ...empty, events: saved.log }));
     if (saved.muted) muteLane(page, id, true);
   }
   retrack(page);
@@ -75,11 +75,19 @@ function showLanes(page: App, json: unknown, source: Source): boolean {
   return true;
 }
 
-/** Fetch a run of the gallery and play it from its start. */
-export async function openRecorded(app: App, entry: Recorded): Promise<boolean> {
+/**
+ * Fetch a run of the gallery and play it from its start. @param wanted asked once it is there:
+ * whether it is still to be shown. @returns whether it is.
+ */
+export async function openRecorded(
+  app: App,
+  entry: Recorded,
+  wanted: () => boolean = () => true,
+): Promise<boolean> {
   try {
     const { id, title, scripted } = entry;
     const text = await fetchRecorded(entry);
+    if (!wanted()) return false;
     return show(app, readLog(text), { kind: "recorded", id, title, scripted }, "start");
   } catch (thrown) {
     const message = thrown instanceof Error ? thrown.message : String(thrown);

@@ -26,7 +26,7 @@ export function whyNotRun(app: App): string | null {
       return "The models could not be loaded; recorded runs still play.";
     case "searching":
       return "A search is running.";
-    case "looking":
+    case "asking":
     case "ready":
       return mustLoad(app) ? "The chosen models are about to be loaded." : null;
   }

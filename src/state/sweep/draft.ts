@@ -20,6 +20,7 @@ import type { Difficulty, FamilyId, Problem } from "../../problems/family.ts";
 import type { Aggregation } from "../../search/aggregate.ts";
 import { strategyOf } from "../../search/index.ts";
 import type { Currency } from "../../search/ledger.ts";
+import { seedAfter } from "../../search/seed.ts";
 
 export interface Draft {
   /** Problems as they were written, one a line; null where they are drawn. */
@@ -125,7 +126,7 @@ function settingsOf(
     knobs: draft.knobs,
     currency: draft.currency,
     budgets: draft.budgets.toSorted((a, b) => a - b),
-    seeds: Array.from({ length: seeds }, (_, i) => seed + i),
+    seeds: Array.from({ length: seeds }, (_, i) => seedAfter(seed, i)),
   });
   if (!settings.success) {
     const [field = ""] = settings.error.issues[0]?.path.slice(-1) ?? [];

@@ -6,7 +6,7 @@ import { setBudget } from "../../state/commands/budget-fit.ts";
 import { TEST_IDS } from "../testids.ts";
 import { amount } from "../text/numbers.ts";
 import { buys, misfit } from "../text/plan.ts";
-import { useApp, useSetup, useShape, useStrategy } from "../use-app.ts";
+import { useApp, useFigure, useSetup, useShape, useStrategy } from "../use-app.ts";
 import { NumberField } from "./NumberField.tsx";
 
 const LARGEST = 1e15;
@@ -18,6 +18,7 @@ const OFFERED: readonly Currency[] = CURRENCY_IDS.filter((one) => CURRENCIES[one
  */
 export function BudgetField() {
   const app = useApp();
+  const figure = useFigure();
   const setup = useSetup((state) => state);
   const strategy = useStrategy();
   const shape = useShape();
@@ -35,7 +36,7 @@ export function BudgetField() {
 
   const choose = (name: string) => {
     if (!isCurrency(name)) return;
-    if (budget) setBudget(app, exchanged(setup, strategy, shape, name));
+    if (budget) setBudget(app, figure, exchanged(setup, strategy, shape, name));
     else setUnlimited(name);
   };
   return (
@@ -50,7 +51,7 @@ export function BudgetField() {
             max={LARGEST}
             step="any"
             value={Number((shown.limit / typed.size).toPrecision(4))}
-            onChange={(value) => setBudget(app, { currency, limit: value * typed.size })}
+            onChange={(value) => setBudget(app, figure, { currency, limit: value * typed.size })}
           />
           <select
             id="budget-currency"
@@ -76,7 +77,7 @@ export function BudgetField() {
         aria-valuetext={budget ? words : `no limit; about ${words}`}
         aria-describedby="budget-buys"
         onChange={({ target: { value } }) =>
-          setBudget(app, { currency, limit: stops[Number(value)] ?? shown.limit })
+          setBudget(app, figure, { currency, limit: stops[Number(value)] ?? shown.limit })
         }
       />
       <p className="budget-buys" id="budget-buys">
@@ -98,7 +99,11 @@ export function BudgetField() {
         {budget ? (
           <>
             The run stops at {words}, even if the estimate is wrong.{" "}
-            <button type="button" className="text-button" onClick={() => setBudget(app, null)}>
+            <button
+              type="button"
+              className="text-button"
+              onClick={() => setBudget(app, figure, null)}
+            >
               No limit
             </button>
           </>

@@ -12,7 +12,7 @@ import { useApp, useSetup } from "../use-app.ts";
 const LEVELS = [1, 2, 3, 4, 5] as const satisfies Difficulty[];
 const PICK_LENGTH = 44;
 
-/** The problem: typed, picked or rolled. What cannot be read stays as typed and is answered in a sentence. */
+/** The page's problem: typed, picked or rolled. What cannot be read stays as typed and is answered in a sentence. */
 export function ProblemForm() {
   const app = useApp();
   const { setup } = app;
@@ -23,11 +23,11 @@ export function ProblemForm() {
 
   const type = (typed: string) => {
     const read = parseProblem(typed);
-    setProblem(app, read.ok ? { text: typed, family: read.problem.family } : { text: typed });
+    setProblem(app, app, read.ok ? { text: typed, family: read.problem.family } : { text: typed });
   };
   const choose = (id: FamilyId) => {
     const example = familyOf(id).examples[0] ?? "";
-    setProblem(app, { family: id, text: example });
+    setProblem(app, app, { family: id, text: example });
   };
 
   return (

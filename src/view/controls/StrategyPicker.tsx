@@ -1,11 +1,12 @@
 import { groups } from "../../search/groups.ts";
 import { chooseStrategy } from "../../state/commands/budget-fit.ts";
 import { citationOf } from "../text/citation.ts";
-import { useApp, useStrategy } from "../use-app.ts";
+import { useApp, useFigure, useStrategy } from "../use-app.ts";
 
 /** Which strategy, by groups. @param describedBy the element that says what it does. */
 export function StrategySelect({ describedBy }: { describedBy?: string }) {
   const app = useApp();
+  const figure = useFigure();
   const { id } = useStrategy();
   return (
     <select
@@ -13,7 +14,7 @@ export function StrategySelect({ describedBy }: { describedBy?: string }) {
       aria-label="Strategy"
       aria-describedby={describedBy}
       value={id}
-      onChange={(event) => chooseStrategy(app, event.target.value)}
+      onChange={(event) => chooseStrategy(app, figure, event.target.value)}
     >
       {groups.map((group) => (
         <optgroup key={group.id} label={group.label}>

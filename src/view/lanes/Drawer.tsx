@@ -6,7 +6,7 @@ import { StrategyForm } from "../controls/StrategyForm.tsx";
 import { Status } from "../models/Status.tsx";
 import { LedgerTable } from "../panels/LedgerTable.tsx";
 import { Glyph } from "../shell/Glyph.tsx";
-import { AppContext, useApp, useLanes } from "../use-app.ts";
+import { FigureContext, useApp, useLanes } from "../use-app.ts";
 import { laneName } from "./lane-name.ts";
 
 export function Drawer() {
@@ -43,10 +43,10 @@ export function Drawer() {
         <div className="controls">
           {drawer?.kind === "problem" && <ProblemForm />}
           {lane && (
-            <AppContext value={lane.app}>
+            <FigureContext value={lane.figure}>
               <StrategyForm />
               <LedgerTable />
-            </AppContext>
+            </FigureContext>
           )}
           {drawer !== null && <Status />}
         </div>

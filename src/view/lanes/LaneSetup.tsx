@@ -1,8 +1,9 @@
 /** A lane's setup in a line: strategy, how large, who writes and who scores, seed. All of it is in its drawer. */
 import { CURRENCIES } from "../../search/currencies.ts";
+import { LARGEST_SEED } from "../../search/seed.ts";
 import { turnKnob } from "../../state/commands/budget-fit.ts";
 import { knownFor, wantedOf } from "../../state/known-models.ts";
-import { knobsFor, SEED_LIMIT } from "../../state/stores/setup.ts";
+import { knobsFor } from "../../state/stores/setup.ts";
 import { NumberField } from "../controls/NumberField.tsx";
 import { StrategySelect } from "../controls/StrategyPicker.tsx";
 import { PolicyField } from "../models/PolicyField.tsx";
@@ -10,11 +11,11 @@ import { VerifierField } from "../models/VerifierField.tsx";
 import { useShown } from "../shell/Part.tsx";
 import { amount } from "../text/numbers.ts";
 import { verifierFact } from "../text/verifiers.ts";
-import { useApp, useCatalog, useSetup, useStrategy } from "../use-app.ts";
+import { useApp, useCatalog, useFigure, useSetup, useStrategy } from "../use-app.ts";
 
 export function LaneSetup({ id }: { id: number }) {
   const app = useApp();
-  const { setup } = app;
+  const figure = useFigure();
   const strategy = useStrategy();
   const bag = useSetup((state) => state.knobs);
   const seed = useSetup((state) => state.seed);
@@ -54,7 +55,7 @@ export function LaneSetup({ id }: { id: number }) {
             max={size.max}
             step={1}
             value={Number(values[size.id] ?? size.default)}
-            onChange={(value) => turnKnob(app, size.id, value)}
+            onChange={(value) => turnKnob(app, figure, size.id, value)}
           />
         </label>
       )}
@@ -66,10 +67,10 @@ export function LaneSetup({ id }: { id: number }) {
         <NumberField
           id={`lane-${id}-seed`}
           min={0}
-          max={SEED_LIMIT}
+          max={LARGEST_SEED}
           step={1}
           value={seed}
-          onChange={(value) => setup.setState({ seed: Math.round(value) })}
+          onChange={(value) => figure.setup.setState({ seed: Math.round(value) })}
         />
       </label>
     </div>

@@ -1,9 +1,9 @@
 /** Searches side by side: the problem, the lanes, and under them one player for all. */
 import { lanesOf } from "../../state/commands/lanes.ts";
-import { Failure } from "../shell/Failure.tsx";
 import { Masthead } from "../shell/Masthead.tsx";
+import { Notices } from "../shell/Notices.tsx";
 import { Part } from "../shell/Part.tsx";
-import { AppContext, useApp, useLanes } from "../use-app.ts";
+import { FigureContext, useApp, useLanes } from "../use-app.ts";
 import { Bench } from "./Bench.tsx";
 import { Drawer } from "./Drawer.tsx";
 import { LaneFigure } from "./LaneFigure.tsx";
@@ -22,12 +22,12 @@ export function LanesPage() {
       </Part>
       <main className="side-by-side">
         <Bench />
-        <Failure />
+        <Notices />
         <div className={`lanes lanes-${lanes.length}`}>
           {lanes.map((lane, index) => (
-            <AppContext key={lane.id} value={lane.app}>
+            <FigureContext key={lane.id} value={lane.figure}>
               <LaneFigure lane={lane} index={index} />
-            </AppContext>
+            </FigureContext>
           ))}
         </div>
         <Part name="legend">

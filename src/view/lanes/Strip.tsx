@@ -7,6 +7,7 @@ import { openChecker, verdictOf } from "../../problems/answers/checker.ts";
 import { checkerFor } from "../../problems/families/index.ts";
 import type { Problem } from "../../problems/family.ts";
 import { CURRENCIES } from "../../search/currencies.ts";
+import type { App } from "../../state/app.ts";
 import { lanesOf, move } from "../../state/commands/lanes.ts";
 import { isRight, problemOf } from "../../state/step-truth.ts";
 import { endOf, seek, trackOf } from "../../state/stores/head.ts";
@@ -39,15 +40,15 @@ export function Strip({ onRead }: { onRead(sentence: string): void }) {
   const { head, currency } = useLanes(({ head, currency, lanes }) => ({ head, currency, lanes }));
   const end = endOf(head);
   const rows = lanesOf(app).flatMap((lane, index): Row[] => {
-    const { events, cursor } = lane.app.run.getState().playback;
+    const { events, cursor } = lane.figure.run.getState().playback;
     if (lane.muted || events.length === 0) return [];
     const track = trackOf(events, currency, true);
     return [
       {
         id: lane.id,
         name: laneName(index),
-        ...namesOf(lane),
-        problem: problemOf(lane.app.snapshots.at(events, cursor)),
+        ...namesOf(app, lane),
+        problem: problemOf(lane.figure.snapshots.at(events, cursor)),
         stretches: stretchesOf(events, track),
         spent: track.costs.at(-1) ?? 0,
         done: events.at(-1)?.type === "done",
@@ -135,8 +136,8 @@ export function Strip({ onRead }: { onRead(sentence: string): void }) {
 }
 
 /** What the lane ran with, whatever it is set to by now. */
-function namesOf({ app }: Lane): Pick<Row, "label" | "policy"> {
-  const [start] = app.run.getState().playback.events;
+function namesOf(app: App, { figure }: Lane): Pick<Row, "label" | "policy"> {
+  const [start] = figure.run.getState().playback.events;
   if (start?.type !== "start") return { label: "", policy: "" };
   const strategy = app.strategies.find(({ id }) => id === start.strategy);
   return { label: strategy?.label ?? start.strategy, policy: start.policy.id };

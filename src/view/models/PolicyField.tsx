@@ -1,11 +1,11 @@
 import { modelsFor } from "../../engine/sources/catalog.ts";
 import { knownFor, wantedOf } from "../../state/known-models.ts";
 import { modelChoice } from "../text/models.ts";
-import { useApp, useCatalog, useEngine, useSetup } from "../use-app.ts";
+import { useCatalog, useEngine, useFigure, useSetup } from "../use-app.ts";
 
 /** Who writes the steps. */
 export function PolicyField() {
-  const { setup } = useApp();
+  const { setup } = useFigure();
   const catalog = useCatalog();
   const engine = useEngine();
   const known = knownFor(catalog, "policy");

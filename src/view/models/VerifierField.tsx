@@ -4,11 +4,11 @@ import { ORACLE } from "../../search/oracle.ts";
 import { knownFor, modelless, wantedOf } from "../../state/known-models.ts";
 import { modelChoice } from "../text/models.ts";
 import { verifierChoice, verifierNote } from "../text/verifiers.ts";
-import { useApp, useCatalog, useEngine, useSetup, useStrategy } from "../use-app.ts";
+import { useCatalog, useEngine, useFigure, useSetup, useStrategy } from "../use-app.ts";
 
 /** Who scores the steps. A strategy that asks nobody has no choice to make. */
 export function VerifierField() {
-  const { setup } = useApp();
+  const { setup } = useFigure();
   const catalog = useCatalog();
   const engine = useEngine();
   const known = knownFor(catalog, "prm");

@@ -1,4 +1,5 @@
 /** The final answer, and every answer with its votes and weights. */
+
 import { useMemo } from "react";
 import { verdictOf } from "../../problems/answers/checker.ts";
 import { checkerFor } from "../../problems/families/index.ts";
@@ -7,7 +8,7 @@ import { isRight } from "../../state/step-truth.ts";
 import { TEST_IDS } from "../testids.ts";
 import { prettify } from "../text/pretty.ts";
 import { correctAttribute, verdictClass } from "../text/verdicts.ts";
-import { useApp, useProblem, useTree } from "../use-app.ts";
+import { useFigure, useProblem, useTree } from "../use-app.ts";
 import { standingOf } from "./standing.ts";
 
 const SHOWN = 8;
@@ -15,7 +16,7 @@ const SHOWN = 8;
 const LONG = 10;
 
 export function Answers() {
-  const { ui } = useApp();
+  const { ui } = useFigure();
   const tree = useTree();
   const problem = useProblem();
   const { caption, counted, weighed, tally } = useMemo(() => standingOf(tree), [tree]);

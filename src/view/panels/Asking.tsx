@@ -1,15 +1,15 @@
 /** What can be asked of a node now, what it costs, and how far an answer is. */
 
 import { useId } from "react";
+import { LARGEST_SEED } from "../../search/seed.ts";
 import { shapeOf } from "../../search/shape.ts";
 import type { Tree, TreeNode } from "../../search/tree.ts";
 import { askRollouts, isOver, stopAsking } from "../../state/commands/second-opinions.ts";
 import { ROLLOUT_COUNTS } from "../../state/stores/second-opinions.ts";
-import { SEED_LIMIT } from "../../state/stores/setup.ts";
 import { NumberField } from "../controls/NumberField.tsx";
 import { grouped, megabytes } from "../text/numbers.ts";
 import { verifierName } from "../text/verifiers.ts";
-import { useApp, useOpinions, useWholeTree } from "../use-app.ts";
+import { useApp, useFigure, useOpinions, useWholeTree } from "../use-app.ts";
 
 /** Tokens of the prompt and the path, as a verifier reads them. */
 function prefixTokens(tree: Tree, node: TreeNode): number {
@@ -56,6 +56,7 @@ export function Asking({
   onAsk(verifiers: readonly string[]): void;
 }) {
   const app = useApp();
+  const figure = useFigure();
   const asking = useOpinions((state) => state.asking);
   const rollouts = useOpinions((state) => state.count);
   const seed = useOpinions((state) => state.seed) ?? tree.start?.seed ?? 1;
@@ -81,14 +82,14 @@ export function Asking({
           <button
             type="button"
             className="quiet small"
-            onClick={() => void askRollouts(app, tree, node.id)}
+            onClick={() => void askRollouts(app, figure, tree, node.id)}
           >
             Roll out
           </button>
           <select
             aria-label="Rollouts"
             value={rollouts}
-            onChange={({ target }) => app.opinions.setState({ count: Number(target.value) })}
+            onChange={({ target }) => figure.opinions.setState({ count: Number(target.value) })}
           >
             {ROLLOUT_COUNTS.map((one) => (
               <option key={one} value={one}>
@@ -100,10 +101,10 @@ export function Asking({
           <NumberField
             id={seedId}
             min={0}
-            max={SEED_LIMIT}
+            max={LARGEST_SEED}
             step={1}
             value={seed}
-            onChange={(value) => app.opinions.setState({ seed: Math.round(value) })}
+            onChange={(value) => figure.opinions.setState({ seed: Math.round(value) })}
           />
           {left !== null && (
             <span className="of">≈ {grouped(Number((rollouts * left).toPrecision(2)))} tokens</span>

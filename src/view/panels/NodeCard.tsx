@@ -9,7 +9,7 @@ import { TEST_IDS } from "../testids.ts";
 import { count, grouped, score } from "../text/numbers.ts";
 import { prettify, prettyStep } from "../text/pretty.ts";
 import { QUANTITY_NAMES, quantityText } from "../text/quantities.ts";
-import { useApp, useProblem, useTree, useUi } from "../use-app.ts";
+import { useFigure, useProblem, useTree, useUi } from "../use-app.ts";
 import { Reason } from "./Reason.tsx";
 import { SideBySide } from "./SideBySide.tsx";
 
@@ -126,7 +126,7 @@ function Facts({ tree, node }: { tree: Tree; node: TreeNode }) {
 }
 
 export function NodeCard() {
-  const app = useApp();
+  const { run } = useFigure();
   const selected = useUi((state) => state.selected);
   const tree = useTree();
   const problem = useProblem();
@@ -173,7 +173,7 @@ export function NodeCard() {
           <button
             type="button"
             className="quiet small"
-            onClick={() => transit(app.run, (playback) => seek(playback, node.born + 1))}
+            onClick={() => transit(run, (playback) => seek(playback, node.born + 1))}
           >
             Go to when it was proposed
           </button>

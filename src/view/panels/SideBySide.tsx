@@ -13,7 +13,15 @@ import { opinionsOf } from "../../state/stores/second-opinions.ts";
 import { TEST_IDS } from "../testids.ts";
 import { count, megabytes, score } from "../text/numbers.ts";
 import { verifierName, verifierNote } from "../text/verifiers.ts";
-import { useApp, useCatalog, useEngine, useOpinions, useProblem, useRun } from "../use-app.ts";
+import {
+  useApp,
+  useCatalog,
+  useEngine,
+  useFigure,
+  useOpinions,
+  useProblem,
+  useRun,
+} from "../use-app.ts";
 import { Asking } from "./Asking.tsx";
 import { Rollouts } from "./Rollouts.tsx";
 import { ScoreAxis } from "./ScoreAxis.tsx";
@@ -21,35 +29,38 @@ import { ScoreAxis } from "./ScoreAxis.tsx";
 /** The verifiers that are no oracle, the run's own first, with what they said of the node. */
 function useScores(tree: Tree, node: TreeNode) {
   const app = useApp();
-  const engine = useEngine();
+  const figure = useFigure();
+  // Read again whenever the engine has loaded something.
+  useEngine();
   const catalog = useCatalog();
   const known = knownFor(catalog, "prm");
   const generation = useRun((run) => run.generation);
   const opinions = useOpinions((state) => state);
-  const look = opinionsOf(opinions, generation, node.id);
+  const found = opinionsOf(opinions, generation, node.id);
   const own = tree.start?.verifier?.id;
-  const ready = readyVerifiers(opinions, engine, app.loaded?.others);
+  const ready = readyVerifiers(app, figure);
   const all = new Set([own ?? "", ...ready, ...(known?.models ?? [])]);
   const rows = [...all]
     .filter((id) => id !== "" && id !== ORACLE)
     .map((id) => {
-      const asked = look.scores[id];
+      const asked = found.scores[id];
       const ofRun = id === own ? node.score : null;
       return { id, value: ofRun ?? asked?.score ?? null, own: id === own };
     });
   // Self-certainty is no model: last of those that only say how things seem.
   rows.sort((a, b) => Number(verifierNote(a.id) !== "") - Number(verifierNote(b.id) !== ""));
   const missing = rows.filter(({ id, value }) => value === null && ready.includes(id));
-  const ask = (ids: readonly string[]) => void askVerifiers(app, tree, node.id, ids);
-  return { rows, missing, ready, look, known, catalog, ask, asking: opinions.asking };
+  const ask = (ids: readonly string[]) => void askVerifiers(app, figure, tree, node.id, ids);
+  return { rows, missing, ready, found, known, catalog, ask, asking: opinions.asking };
 }
 
 export function SideBySide({ tree, node }: { tree: Tree; node: TreeNode }) {
   const app = useApp();
+  const figure = useFigure();
   const problem = useProblem();
-  const { rows, missing, ready, look, known, catalog, ask, asking } = useScores(tree, node);
+  const { rows, missing, ready, found, known, catalog, ask, asking } = useScores(tree, node);
   const root = node.parent === null;
-  const why = whyNotAsk(app, tree);
+  const why = whyNotAsk(app, figure, tree);
   const free = why === null && asking === null;
   const truth =
     problem &&
@@ -57,8 +68,8 @@ export function SideBySide({ tree, node }: { tree: Tree; node: TreeNode }) {
       steps: stepsTo(tree, node.id),
       finished: node.end === "eos",
     });
-  const asked = Object.values(look.scores).reduce((sum, one) => sum + one.cost.prefilled, 0);
-  const rolled = look.rollouts?.cost;
+  const asked = Object.values(found.scores).reduce((sum, one) => sum + one.cost.prefilled, 0);
+  const rolled = found.rollouts?.cost;
   const spent = [
     ...(rolled ? [count(rolled.generated + rolled.prefilled, "policy token")] : []),
     ...(asked > 0 ? [`${count(asked, "token")} of verifiers`] : []),
@@ -99,7 +110,7 @@ export function SideBySide({ tree, node }: { tree: Tree; node: TreeNode }) {
                 )}
               </tr>
             ))}
-          <Rollouts node={node} rollouts={look.rollouts} />
+          <Rollouts node={node} rollouts={found.rollouts} />
           {!root && truth !== null && (
             <tr data-verifier={ORACLE} data-score={truth ? 1 : 0}>
               <th scope="row" title={verifierNote(ORACLE)}>
@@ -113,9 +124,9 @@ export function SideBySide({ tree, node }: { tree: Tree; node: TreeNode }) {
           )}
         </tbody>
       </table>
-      {look.failure && (
+      {found.failure && (
         <p className="refusal" role="alert">
-          {look.failure}
+          {found.failure}
         </p>
       )}
       {why === null ? (

@@ -5,12 +5,12 @@ import { ActionButton } from "../shell/ActionButton.tsx";
 import { Glyph } from "../shell/Glyph.tsx";
 import { TEST_IDS } from "../testids.ts";
 import { describe } from "../text/describe.ts";
-import { useApp, useRun } from "../use-app.ts";
+import { useFigure, useRun } from "../use-app.ts";
 import { Timeline } from "./Timeline.tsx";
 
 /** Play, pause, step and scrub: the same for recorded and for live runs. */
 export function Player() {
-  const app = useApp();
+  const { run } = useFigure();
   const { events, cursor, playing, streaming, speed } = useRun(({ playback }) => ({
     events: playback.events,
     cursor: playback.cursor,
@@ -59,7 +59,7 @@ export function Player() {
           value={cursor}
           style={{ backgroundSize: `${(100 * cursor) / Math.max(1, events.length)}% 100%` }}
           onChange={(event) =>
-            transit(app.run, (playback) => seek(playback, Number(event.target.value)))
+            transit(run, (playback) => seek(playback, Number(event.target.value)))
           }
         />
       </div>

@@ -1,7 +1,7 @@
 /** A button of an action: its label, its key in the tooltip, its being enabled. */
 import type { ReactNode } from "react";
 import { type Action, keyName } from "../../actions/action.ts";
-import { useApp, useEnabled } from "../use-app.ts";
+import { useApp, useEnabled, useFigure } from "../use-app.ts";
 
 export function ActionButton({
   action,
@@ -17,6 +17,7 @@ export function ActionButton({
   children?: ReactNode;
 }) {
   const app = useApp();
+  const figure = useFigure();
   const enabled = useEnabled(action);
   const [key] = action.keys;
   return (
@@ -29,7 +30,7 @@ export function ActionButton({
       // Not `disabled`: a button that loses its focus when it has done its work loses keyboard users.
       aria-disabled={!enabled}
       onClick={() => {
-        if (action.enabled(app)) action.run(app);
+        if (action.enabled(app, figure)) action.run(app, figure);
       }}
     >
       {children ?? label}

@@ -22,10 +22,10 @@ import { AppContext } from "../use-app.ts";
 import { useFigureInSight } from "../use-figure-in-sight.ts";
 import { ActionButton } from "./ActionButton.tsx";
 import { EmbedLink } from "./EmbedLink.tsx";
-import { Failure } from "./Failure.tsx";
 import { Glyph } from "./Glyph.tsx";
 import { KeysOverlay } from "./KeysOverlay.tsx";
 import { Masthead } from "./Masthead.tsx";
+import { Notices } from "./Notices.tsx";
 import { Part } from "./Part.tsx";
 
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer.types.includes("Files");
@@ -59,7 +59,7 @@ function OnePage() {
         <Part name="caption">
           <Caption />
         </Part>
-        <Failure />
+        <Notices />
         <Part name="tree">
           <TreeFigure />
         </Part>
@@ -107,15 +107,15 @@ export function App({ app }: { app: PageApp }) {
   const [dropping, setDropping] = useState(false);
   const comparing = useStore(app.lanes, ({ lanes }) => lanes.length > 0);
   const sweeping = useStore(app.sweep, ({ open }) => open);
-  const look = useStore(app.look);
+  const visibility = useStore(app.visibility);
   const classes = [
     "page",
     dropping && "dropping",
     comparing && !sweeping && "comparing",
     sweeping && "sweeping",
-    look.embed && "embedded",
-    !shows(look, "setup") && "without-setup",
-    !shows(look, "results") && "without-results",
+    visibility.embed && "embedded",
+    !shows(visibility, "setup") && "without-setup",
+    !shows(visibility, "results") && "without-results",
   ];
   return (
     <AppContext value={app}>

@@ -2,7 +2,7 @@ import { useStore } from "zustand";
 import { help, openLog, save, share, theme } from "../../actions/page.ts";
 import { open as openSweeps } from "../../actions/sweep.ts";
 import { openFile, openRecorded } from "../../state/commands/open-log.ts";
-import { useApp, useLanes, useRun, useUi } from "../use-app.ts";
+import { useApp, useLanes, useRun, useShell } from "../use-app.ts";
 import { ActionButton } from "./ActionButton.tsx";
 import { Glyph } from "./Glyph.tsx";
 
@@ -60,7 +60,7 @@ function Gallery() {
 export function Masthead() {
   const comparing = useLanes(({ lanes }) => lanes.length > 0);
   const sweeping = useStore(useApp().sweep, ({ open }) => open);
-  const said = useUi((state) => state.said);
+  const said = useShell((state) => state.said);
   return (
     <header className="masthead">
       <p className="wordmark">

@@ -5,7 +5,7 @@ import { useApp } from "../use-app.ts";
 
 /** Whether this part of the page is shown; a link may hide it. */
 export const useShown = (name: Name): boolean =>
-  useStore(useApp().look, (look) => shows(look, name));
+  useStore(useApp().visibility, (visibility) => shows(visibility, name));
 
 /** A part of the page that a link may hide. */
 export function Part({ name, children }: { name: Name; children: ReactNode }) {

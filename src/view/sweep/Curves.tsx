@@ -1,4 +1,5 @@
 /** Accuracy against cost: curves with their bands, read by pointer or keys, and a legend that hides them. */
+
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from "react";
 import {
   type Axis,
@@ -8,19 +9,13 @@ import {
   plotOf,
 } from "../../experiments/plot/plot.ts";
 import { curveOf } from "../../experiments/sweep/outcomes.ts";
+import type { Chosen } from "../../state/stores/sweep.ts";
 import { useSize } from "../tree/use-size.ts";
 import { useShade } from "../use-app.ts";
 import { CurveMarks } from "./CurveMarks.tsx";
 import { CurvesLegend } from "./CurvesLegend.tsx";
 import { readingOf } from "./reading.ts";
 import type { Shown } from "./use-sweep.ts";
-
-/** A point of one of the sweeps that are shown. */
-export interface Chosen {
-  own: boolean;
-  curve: string;
-  budget: number | null;
-}
 
 const isChosen = (chosen: Chosen | null, { row }: PlotPoint, own: boolean): boolean =>
   chosen?.own === own && chosen.curve === curveOf(row) && chosen.budget === row.budget;

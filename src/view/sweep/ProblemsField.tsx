@@ -5,6 +5,7 @@ import { drawProblems } from "../../experiments/sweep/problem-set.ts";
 import { familyOf } from "../../problems/families/index.ts";
 import type { Difficulty } from "../../problems/family.ts";
 import { FAMILY_IDS } from "../../problems/problem.ts";
+import { LARGEST_SEED } from "../../search/seed.ts";
 import { setDraft } from "../../state/commands/sweep/view.ts";
 import { type Draft, MOST } from "../../state/sweep/draft.ts";
 import { count } from "../text/numbers.ts";
@@ -81,7 +82,7 @@ function Drawn({ draft }: { draft: Draft }) {
         id="sweep-problem-seed"
         label="Seed of the problems"
         min={0}
-        max={2 ** 31}
+        max={LARGEST_SEED}
         value={draft.problemSeed}
         onChange={(problemSeed) => setDraft(app, { problemSeed })}
       />

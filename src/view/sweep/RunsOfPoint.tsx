@@ -4,11 +4,11 @@ import type { Axis } from "../../experiments/plot/plot.ts";
 import { curveOf, type Outcome } from "../../experiments/sweep/outcomes.ts";
 import { nameOf } from "../../experiments/sweep/summary.ts";
 import { openRun, whyNoTree } from "../../state/commands/sweep/view.ts";
+import type { Chosen } from "../../state/stores/sweep.ts";
 import { TEST_IDS } from "../testids.ts";
 import { count, grouped } from "../text/numbers.ts";
 import { prettify } from "../text/pretty.ts";
 import { useApp } from "../use-app.ts";
-import type { Chosen } from "./Curves.tsx";
 import { budgetText, costOn } from "./reading.ts";
 import type { Shown } from "./use-sweep.ts";
 

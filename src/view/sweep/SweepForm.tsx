@@ -8,10 +8,10 @@ import { AGGREGATIONS } from "../../search/aggregate.ts";
 import { CURRENCIES } from "../../search/currencies.ts";
 import { groups } from "../../search/groups.ts";
 import { strategyOf } from "../../search/index.ts";
-import { numbersIn } from "../../state/address/sweep-link.ts";
+import { LARGEST_SEED } from "../../search/seed.ts";
 import { setDraft } from "../../state/commands/sweep/view.ts";
 import { knownFor } from "../../state/known-models.ts";
-import { SEED_LIMIT } from "../../state/stores/setup.ts";
+import { numbersIn } from "../../state/sweep/budgets.ts";
 import { type Draft, MOST } from "../../state/sweep/draft.ts";
 import { verifierChoice } from "../text/verifiers.ts";
 import { useApp, useCatalog } from "../use-app.ts";
@@ -212,7 +212,7 @@ function Budgets() {
         id="sweep-seed"
         label="The first of them"
         min={0}
-        max={SEED_LIMIT}
+        max={LARGEST_SEED}
         value={seed}
         onChange={(seed) => setDraft(app, { seed })}
       />

@@ -1,5 +1,7 @@
 /** The knobs that the chosen strategies share out among them: one setting for all that have it. */
 import { sharedKnobs } from "../../experiments/sweep/settings.ts";
+import { defaultKnobs } from "../../search/knob-values.ts";
+import { actingKnobs } from "../../search/knobs.ts";
 import { setDraft } from "../../state/commands/sweep/view.ts";
 import { KnobControl } from "../controls/KnobControl.tsx";
 import { useApp } from "../use-app.ts";
@@ -11,7 +13,8 @@ const FIRST = "temperature";
 export function SweepKnobs() {
   const app = useApp();
   const { strategies, knobs: set } = useSweep(({ draft }) => draft);
-  const knobs = sharedKnobs(strategies);
+  const shared = sharedKnobs(strategies);
+  const knobs = actingKnobs(shared, { ...defaultKnobs(shared), ...set });
   const controls = (first: boolean) =>
     knobs
       .filter(({ id }) => (id === FIRST) === first)

@@ -1,35 +1,35 @@
 /** Sweeps: what to run on the left; on the right how far it has come, and accuracy against cost. */
-
-import { useState } from "react";
 import { useStore } from "zustand";
 import { close } from "../../actions/sweep.ts";
 import type { Axis } from "../../experiments/plot/plot.ts";
 import { CURRENCIES } from "../../search/currencies.ts";
 import { CURRENCY_IDS } from "../../search/ledger.ts";
 import { openShipped, setDraft } from "../../state/commands/sweep/view.ts";
+import type { Reading } from "../../state/stores/sweep.ts";
 import { draftOf } from "../../state/sweep/draft.ts";
 import { ActionButton } from "../shell/ActionButton.tsx";
-import { Failure } from "../shell/Failure.tsx";
 import { Masthead } from "../shell/Masthead.tsx";
+import { Notices } from "../shell/Notices.tsx";
 import { Part } from "../shell/Part.tsx";
 import { useApp } from "../use-app.ts";
-import { type Chosen, Curves } from "./Curves.tsx";
+import { Curves } from "./Curves.tsx";
 import { EarlierSweeps } from "./EarlierSweeps.tsx";
 import { Progress } from "./Progress.tsx";
 import { RunsOfPoint } from "./RunsOfPoint.tsx";
 import { Save } from "./Save.tsx";
 import { SweepForm } from "./SweepForm.tsx";
 import { SweepTable } from "./SweepTable.tsx";
-import { type Kind, useOutcomes, useShown, useSweep } from "./use-sweep.ts";
+import { useOutcomes, useShown, useSweep } from "./use-sweep.ts";
 
 const AXES: readonly Axis[] = [...CURRENCY_IDS, "budget"];
 const ALL = "";
 
 export function SweepPage() {
   const { own: mine, results: theirs, kinds } = useOutcomes();
-  const [axis, setAxis] = useState<Axis>("policyTokens");
-  const [asked, setKind] = useState<Kind>(null);
-  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const { axis, kind: asked, chosen } = useSweep(({ reading }) => reading);
+  const { sweep } = useApp();
+  const read = (part: Partial<Reading>) =>
+    sweep.setState(({ reading }) => ({ reading: { ...reading, ...part } }));
   const kind = asked !== null && kinds.includes(asked) ? asked : null;
   const own = useShown(mine, kind);
   const results = useShown(theirs, kind);
@@ -51,7 +51,7 @@ export function SweepPage() {
             <ActionButton action={close} className="quiet" />
           </Part>
         </div>
-        <Failure />
+        <Notices />
         <Part name="setup">
           <Progress />
           <EarlierSweeps />
@@ -67,7 +67,7 @@ export function SweepPage() {
                   value={axis}
                   onChange={({ target: { value } }) => {
                     const found = AXES.find((one) => one === value);
-                    if (found) setAxis(found);
+                    if (found) read({ axis: found });
                   }}
                 >
                   {AXES.map((one) => (
@@ -83,7 +83,9 @@ export function SweepPage() {
                   <select
                     aria-label="Problems shown"
                     value={kind ?? ALL}
-                    onChange={({ target: { value } }) => setKind(value === ALL ? null : value)}
+                    onChange={({ target: { value } }) =>
+                      read({ kind: value === ALL ? null : value })
+                    }
                   >
                     <option value={ALL}>all problems</option>
                     {kinds.map((one) => (
@@ -96,14 +98,20 @@ export function SweepPage() {
               )}
               <Save own={own} results={results} axis={axis} />
             </div>
-            <Curves own={own} results={results} axis={axis} chosen={chosen} onChoose={setChosen} />
+            <Curves
+              own={own}
+              results={results}
+              axis={axis}
+              chosen={chosen}
+              onChoose={(next) => read({ chosen: next })}
+            />
             {behind && chosen && (
               <RunsOfPoint
                 key={JSON.stringify(chosen)}
                 shown={behind}
                 chosen={chosen}
                 axis={axis}
-                onClose={() => setChosen(null)}
+                onClose={() => read({ chosen: null })}
               />
             )}
             {own && <SweepTable shown={own} />}

@@ -6,7 +6,7 @@ import type { Header } from "../../experiments/sweep/file.ts";
 import type { Finished } from "../../experiments/sweep/open.ts";
 import { binsOf, type Outcome, outcomesOf, passAtOneOf } from "../../experiments/sweep/outcomes.ts";
 import { pooled, type Summary, summarize } from "../../experiments/sweep/summary.ts";
-import type { Sweep } from "../../state/stores/sweep.ts";
+import type { Reading, Sweep } from "../../state/stores/sweep.ts";
 import { useApp } from "../use-app.ts";
 
 export const useSweep = <T>(select: (sweep: Sweep) => T): T => useStore(useApp().sweep, select);
@@ -25,7 +25,7 @@ export interface Shown {
 }
 
 /** Problems of one family and level, or a fifth of them by difficulty; null for all of them together. */
-export type Kind = string | null;
+type Kind = Reading["kind"];
 
 /** By the policy's own pass@1, from the easiest. */
 const FIFTHS = ["easiest", "second", "middle", "fourth", "hardest"].map(

@@ -1,6 +1,6 @@
-/** What tells a run from others of its kind, shortly: its strategy's main knobs, and its means. */
+/** What tells a run from others of its kind, shortly: its strategy's main knobs that do something, and its means. */
 import { CURRENCIES } from "../../search/currencies.ts";
-import type { Knob, KnobValues } from "../../search/knobs.ts";
+import { acts, type Knob, type KnobValues } from "../../search/knobs.ts";
 import type { StartEvent } from "../../search/tree.ts";
 import { amount } from "./numbers.ts";
 import { verifierFact } from "./verifiers.ts";
@@ -26,7 +26,7 @@ function knobFact(knob: Knob, value: number | string): string {
 export function factsOf(start: StartEvent, knobs: readonly Knob[]): string[] {
   const { budget, seed, verifier } = start;
   const main = knobs
-    .filter((knob) => isMain(knob, start.knobs))
+    .filter((knob) => acts(knob, start.knobs) && isMain(knob, start.knobs))
     .flatMap((knob) => {
       const value = start.knobs[knob.id];
       return value === undefined ? [] : [knobFact(knob, value)];

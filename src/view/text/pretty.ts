@@ -19,7 +19,8 @@ const SIGNS: Readonly<Record<string, string>> = { "*": "×", "-": "−" };
 const opensTerm = (before: string | undefined): boolean =>
   before === undefined || ["=", "+", "-", "−", "*", "×", "/", "÷", "(", ","].includes(before);
 
-const PIECE = /\d+|[A-Za-z]+(?:['’][A-Za-z]+)*|[^\sA-Za-z0-9]/g;
+/** A fraction without spaces is one number, "8/3", and so is part of an unknown, "x/2". */
+const PIECE = /\d+(?:\/\d+)?|[A-Za-z]+(?:['’][A-Za-z]+)*(?:\/\d+)?|[^\sA-Za-z0-9]/g;
 
 /** Pure: the same words, with typographic signs and the spaces of a printed book. */
 export function prettify(text: string): string {
@@ -34,7 +35,7 @@ export function prettify(text: string): string {
     const clings =
       fraction ||
       /^[.,;:?!)]$/.test(piece) ||
-      (piece === "x" && before !== undefined && /^[\d)]/.test(before)) ||
+      (piece === "x" && before !== undefined && /^(?:\d+|\))$/.test(before)) ||
       (piece === "(" && before !== undefined && /^(?:\d.*|x|\))$/.test(before));
     if (!glue && !clings) out += " ";
     out += fraction ? "/" : piece === "/" ? "÷" : (SIGNS[piece] ?? piece);

@@ -3,7 +3,7 @@ import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from
 import { flushSync } from "react-dom";
 import type { NodeId } from "../../search/model.ts";
 import { pathTo } from "../../state/step-truth.ts";
-import { useApp, useProblem, useRun, useShade, useTree, useUi } from "../use-app.ts";
+import { useFigure, useProblem, useRun, useShade, useTree, useUi } from "../use-app.ts";
 import { Bands } from "./Bands.tsx";
 import { Edges } from "./Edges.tsx";
 import { EmptyFigure } from "./EmptyFigure.tsx";
@@ -35,7 +35,7 @@ const nodeUnder = (target: EventTarget): NodeId | null => {
 };
 
 export function TreeFigure() {
-  const { ui } = useApp();
+  const { ui } = useFigure();
   const frame = useRef<HTMLDivElement>(null);
   const svg = useRef<SVGSVGElement>(null);
   const size = useSize(frame);

@@ -6,7 +6,7 @@
 import { select } from "d3-selection";
 import { type ZoomBehavior, zoom, zoomIdentity } from "d3-zoom";
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
-import { useApp } from "../use-app.ts";
+import { useFigure } from "../use-app.ts";
 import {
   type Box,
   fitView,
@@ -45,7 +45,7 @@ export function useCamera(
   size: Size,
   generation: number,
 ): Looking {
-  const { ui } = useApp();
+  const { ui } = useFigure();
   const { left, top, right, bottom } = box;
   const { width, height } = size;
   const [view, setView] = useState<View>({ x: 0, y: 0, k: 1, stretch: 1 });

@@ -1,8 +1,10 @@
 /** Draws stories: a chain of dependent quantities, distractors, a question, shuffled sentences. */
 import type { Difficulty } from "../../family.ts";
 import type { Random } from "../../random.ts";
-import { type Fact, fill, ITEMS, NAMES, QUESTIONS, type Question, SENTENCES } from "./language.ts";
+import { type Fact, fill, type Question } from "./language.ts";
 import { answerOf, asked, factValue, needed, quantity, solveFacts } from "./model.ts";
+import { QUESTIONS, SENTENCES } from "./sentences.ts";
+import { ITEMS, NAMES } from "./words.ts";
 
 interface Level {
   quantities: readonly [number, number];

@@ -1,0 +1,26 @@
+/** The people and the things of stories: those that the first models knew, then those added since. */
+
+export const NAMES = [
+  ..."Ann Ben Cara Dan Eve Fay Gus Hal Ida Jon Kim Leo Mia Ned Ola Pam".split(" "),
+  ..."Alex Alice Amy Anna Bob Carol David Ella Emma Grace Jack James Jane John Julia Lily".split(
+    " ",
+  ),
+  ..."Lucy Maria Mark Max Nina Noah Oscar Paul Peter Rosa Sam Sara Susan Tim Tom Zoe".split(" "),
+] as const;
+
+export const ITEMS = [
+  ..."marbles pens cards shells coins stamps apples books stickers beads plums nuts".split(" "),
+  ..."balloons balls blocks buttons candies cars cookies crayons cups dollars dolls eggs".split(
+    " ",
+  ),
+  ..."flowers games hats keys oranges pears pencils rings rocks sweets tickets toys".split(" "),
+] as const;
+
+const ITEM_SET: ReadonlySet<string> = new Set(ITEMS);
+
+/** "marble" as "marbles"; a word that is no thing of a story as it is. */
+export function plural(word: string): string {
+  if (ITEM_SET.has(word)) return word;
+  const many = /[^aeiou]y$/.test(word) ? `${word.slice(0, -1)}ies` : `${word}s`;
+  return ITEM_SET.has(many) ? many : word;
+}

@@ -1,0 +1,16 @@
+/** What a link asks for and does not get, in one sentence. */
+import type { Unmet } from "../../state/stores/shell.ts";
+
+/** @returns "" where nothing is amiss. */
+export function unmetSentence(unmet: readonly Unmet[]): string {
+  const [first, ...others] = unmet;
+  if (!first) return "";
+  if (others.length > 0)
+    return `The link asks for what cannot be had: ${unmet.map(item).join("; ")}.`;
+  const { asked, why, shown } = first;
+  const instead = shown === null ? "so it is passed over" : `so ${shown} is shown instead`;
+  return `The link asks for ${asked}: ${why}, ${instead}.`;
+}
+
+const item = ({ asked, why, shown }: Unmet): string =>
+  `${asked} (${why}; ${shown === null ? "passed over" : `shown: ${shown}`})`;
