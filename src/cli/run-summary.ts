@@ -5,6 +5,7 @@ import { strategyOf } from "../search/index.ts";
 import { acts } from "../search/knobs.ts";
 import type { Ledger } from "../search/ledger.ts";
 import { chosenPath } from "../search/path.ts";
+import { sameSamples } from "../search/same-samples.ts";
 import { fold, ledgerOf, nodeOf, ROOT, type Tree, type TreeNode } from "../search/tree.ts";
 import { tiedWith } from "../search/votes.ts";
 import { type Drawable, drawTree } from "./draw-tree.ts";
@@ -48,7 +49,9 @@ export function summarize(log: SearchLog, fitted: Fitted | null = null): RunSumm
 export function describeRun(log: SearchLog, note: string | null = null): string {
   const tree = fold(log);
   const { answer, correct, tied = [], ledger, strategy, knobs, seed } = summarize(log);
-  const known = strategyOf(strategy)?.knobs ?? [];
+  const ran = strategyOf(strategy);
+  const known = ran?.knobs ?? [];
+  const same = ran ? sameSamples(ran, knobs) : null;
   const settings = Object.entries(knobs)
     .filter(([id]) => known.every((knob) => knob.id !== id || acts(knob, knobs)))
     .map(([id, value]) => `${id} ${value}`);
@@ -57,6 +60,7 @@ export function describeRun(log: SearchLog, note: string | null = null): string 
     "",
     describeAnswer(tree, answer, correct),
     ...(tied.length > 0 ? [`A tie with ${tied.join(", ")}; the answer was found first.`] : []),
+    ...(same === null ? [] : [same]),
     ...(note === null ? [] : [note]),
     `${strategy}: ${[...settings, `seed ${seed}`].join(", ")}`,
     describeLedger(ledger),

@@ -7,6 +7,7 @@ import { describeFailure } from "../../problems/refusal.ts";
 import type { SearchLog } from "../../search/events.ts";
 import { strategies } from "../../search/index.ts";
 import { writeLog } from "../../search/log.ts";
+import { sameSamples } from "../../search/same-samples.ts";
 import { fitBudget } from "../fit-budget.ts";
 import { loadModels } from "../models.ts";
 import { print } from "../output.ts";
@@ -85,6 +86,9 @@ await runCommand(async (argv) => {
     return;
   }
   const problems = problemsOf(asked.source);
+  // What is printed for people says it beside the answer.
+  const same = sameSamples(asked.strategy, asked.knobs);
+  if (same !== null && (asked.json || "file" in asked.source)) process.stderr.write(`${same}\n`);
   if (asked.log !== null) prepareFile(asked.log, "--log");
   const engine = await loadModels(asked.models);
   try {

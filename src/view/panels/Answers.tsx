@@ -4,11 +4,12 @@ import { useMemo } from "react";
 import { verdictOf } from "../../problems/answers/checker.ts";
 import { checkerFor } from "../../problems/families/index.ts";
 import { ORACLE } from "../../search/oracle.ts";
+import { sameSamples } from "../../search/same-samples.ts";
 import { isRight } from "../../state/step-truth.ts";
 import { TEST_IDS } from "../testids.ts";
 import { prettify } from "../text/pretty.ts";
 import { correctAttribute, verdictClass } from "../text/verdicts.ts";
-import { useFigure, useProblem, useTree } from "../use-app.ts";
+import { useApp, useFigure, useProblem, useTree } from "../use-app.ts";
 import { standingOf } from "./standing.ts";
 
 const SHOWN = 8;
@@ -16,13 +17,16 @@ const SHOWN = 8;
 const LONG = 10;
 
 export function Answers() {
+  const { strategies } = useApp();
   const { ui } = useFigure();
   const tree = useTree();
   const problem = useProblem();
   const { caption, counted, weighed, tally } = useMemo(() => standingOf(tree), [tree]);
   const most = Math.max(1, ...tally.map((line) => line.count));
   const heaviest = Math.max(1e-9, ...tally.map((line) => line.weight));
-  const { answer } = tree;
+  const { answer, start } = tree;
+  const strategy = strategies.find(({ id }) => id === start?.strategy);
+  const same = start && strategy ? sameSamples(strategy, start.knobs) : null;
   const given = answer?.answer ?? null;
   const isGiven = (other: string): boolean =>
     given !== null && tree.start !== null && checkerFor(tree.start.problem).same(given, other);
@@ -47,6 +51,7 @@ export function Answers() {
           </>
         )}
       </p>
+      {same && <p className="hint">{same}</p>}
       {tree.start?.verifier?.id === ORACLE && (
         <p className="hint">Chosen with the oracle: an upper bound, not a result.</p>
       )}

@@ -4,16 +4,13 @@ import { flushSync } from "react-dom";
 import type { NodeId } from "../../search/model.ts";
 import { pathTo } from "../../state/step-truth.ts";
 import { useFigure, useProblem, useRun, useShade, useTree, useUi } from "../use-app.ts";
-import { Bands } from "./Bands.tsx";
-import { Edges } from "./Edges.tsx";
 import { EmptyFigure } from "./EmptyFigure.tsx";
-import { FoldEdges, FoldMark, foldSaid } from "./FoldMark.tsx";
+import { foldSaid } from "./FoldMark.tsx";
 import { middleOf } from "./fold.ts";
 import { detailOf, extentOf, geometryOf, onScreen, rowHeight, rowsOf } from "./geometry.ts";
 import { createLogLayout } from "./layout-of-log.ts";
-import { NodeMarks } from "./NodeMarks.tsx";
-import { RootMark } from "./RootMark.tsx";
 import { FoldTip, Tooltip } from "./Tooltip.tsx";
+import { TreeDrawing } from "./TreeDrawing.tsx";
 import { useCamera } from "./use-camera.ts";
 import { useDrawn } from "./use-drawn.ts";
 import { useSigns } from "./use-signs.ts";
@@ -22,8 +19,7 @@ import { isArrow, walk } from "./walk.ts";
 
 /** A live tree is given room for this many columns before they are needed. */
 const LIVE_COLUMNS = 3;
-/** The least height of a node that is drawn between folds, and of rows that a fold opens to, in pixels. */
-const SEEN = 4;
+/** The least height of rows that a fold opens to, in pixels. */
 const OPENED = 16;
 
 const under = (target: EventTarget, name: "data-node" | "data-fold"): string | null =>
@@ -53,7 +49,7 @@ export function TreeFigure() {
   const family = tree.start?.problem.family ?? "countdown";
   const columns = streaming ? LIVE_COLUMNS : 1;
   const signs = useSigns(tree, events);
-  const { kinds, turns } = signs;
+  const { kinds } = signs;
   const { left, right } = extentOf(geometryOf(family, undefined, kinds), layout, columns);
   const row = rowHeight(rowsOf(layout), right - left, size.width, size.height);
   const still = useMemo(() => geometryOf(family, row, kinds), [family, row, kinds]);
@@ -135,47 +131,9 @@ export function TreeFigure() {
           className={calm ? "camera calm" : "camera"}
           style={{ transform: `translate(${view.x}px, ${view.y}px) scale(${view.k})` }}
         >
-          {/* Lines and folds are stretched as they are: a zoom need not draw them anew. */}
-          <g transform={`scale(1 ${view.stretch})`}>
-            {kinds.count && (
-              <Bands
-                {...{ tree, nodes: drawn.nodes, kind: kinds.count, layout, chosen }}
-                geometry={still}
-                row={geometry.row * view.k}
-              />
-            )}
-            <FoldEdges edges={drawn.edges} geometry={still} />
-            <Edges
-              {...{ nodes: drawn.nodes, layout, chosen, lineage, probes: turns.probes }}
-              geometry={still}
-            />
-          </g>
-          {tree.nodes[0] && (
-            <RootMark
-              node={tree.nodes[0]}
-              focusable={focusable === 0}
-              selected={selected === 0}
-              scale={view.k}
-              count={signs.countOf(tree.nodes[0])}
-              said={signs.saidOf(tree.nodes[0])}
-            />
-          )}
-          <g transform={`scale(1 ${view.stretch})`}>
-            {drawn.folds.map((fold) => (
-              <FoldMark
-                key={`${generation}-${fold.key}`}
-                fold={fold}
-                geometry={still}
-                scale={view.k}
-                down={view.k * view.stretch}
-                shade={shade}
-              />
-            ))}
-          </g>
-          <NodeMarks
-            {...{ tree, problem, nodes: drawn.nodes, layout, geometry, detail, shade, signs }}
+          <TreeDrawing
+            {...{ tree, problem, layout, still, geometry, view, drawn, signs, shade }}
             {...{ chosen, lineage, selected, focusable, generation }}
-            row={drawn.folds.length > 0 ? Math.max(geometry.row, SEEN / view.k) : geometry.row}
           />
         </g>
       </svg>
