@@ -1,4 +1,4 @@
-/** One search repeated over seeds: how often it is right, what it says, what it costs. */
+/** One search repeated over seeds: its accuracy, its answers and its mean cost. */
 import { type Ledger, ledgerBy } from "../../search/ledger.ts";
 import { wilson } from "./wilson.ts";
 
@@ -19,15 +19,15 @@ export interface Bar {
 export interface Distribution {
   readonly runs: number;
   readonly right: number;
-  /** Share that is right, and its 95 % interval. */
+  /** The share of runs that is right, with its 95 % interval. */
   readonly accuracy: { readonly share: number; readonly low: number; readonly high: number };
-  /** The most frequent answer first; of equals the one seen first. */
+  /** Sorted by count, the most frequent first (ties: the one seen first). */
   readonly answers: readonly Bar[];
-  /** Mean cost of a run, in each currency. */
+  /** The mean cost of a run, in each currency. */
   readonly mean: Ledger;
 }
 
-/** null without an outcome. */
+/** @returns null when there is no outcome. */
 export function distributionOf(outcomes: readonly Outcome[]): Distribution | null {
   const runs = outcomes.length;
   if (runs === 0) return null;

@@ -1,4 +1,4 @@
-/** What one search of samples says of each vote and aggregation, at no cost of a model. */
+/** The samples of one search as columns; each vote and aggregation can be computed from them. */
 import { z } from "zod";
 import type { SearchLog } from "../../search/events.ts";
 import { emptyLedger, type Ledger, ledgerBy } from "../../search/ledger.ts";
@@ -9,20 +9,20 @@ import { type Point, VOTES } from "./plan.ts";
 
 const flag = z.literal([0, 1]);
 
-/** A column a field, one entry a sample, in the order in which they finished. */
+/** One column for each field, with one entry for each sample, in the order in which they finished. */
 export const samplesSchema = z.strictObject({
   answers: z.array(z.string().nullable()),
   correct: z.array(flag),
-  /** Whether it ended by itself, and may vote. */
+  /** Whether the sample ended by itself, and may vote. */
   ended: z.array(flag),
-  /** Raw step scores, in full; empty without a verifier. */
+  /** The raw scores of all steps; empty without a verifier. */
   scores: z.array(z.array(z.number())),
-  /** What they cost without the verifier: the bill of a majority vote. */
+  /** The cost without the verifier, which is that of a majority vote. */
   ledger: ledgerSchema,
 });
 export type Samples = z.infer<typeof samplesSchema>;
 
-/** @param tree the log's fold. */
+/** @param tree the fold of the log. */
 export function packSamples(
   log: SearchLog,
   tree: Tree,
@@ -46,7 +46,7 @@ export const unpackSamples = ({ answers, correct, ended, scores }: Samples): Sam
     scores: scores[i] ?? [],
   }));
 
-/** What a sampling strategy answers with these samples. */
+/** The answer of a sampling strategy on these samples. */
 export function answerOfSamples(
   samples: Samples,
   { strategy, aggregation }: Pick<Point, "strategy" | "aggregation">,
@@ -57,7 +57,7 @@ export function answerOfSamples(
   return { answer: elected?.answer ?? null, correct: elected?.correct ?? false };
 }
 
-/** The last ledger less what the events of scoring added. */
+/** The last ledger minus what scoring added. */
 function withoutVerifier(log: SearchLog): Ledger {
   let before = emptyLedger();
   let sum: Ledger | null = null;

@@ -1,9 +1,9 @@
 /**
- * Best-of-N: sample N completions, score every step, answer with the completion whose
- * aggregated score is the highest (ties: the first to finish). "Naive" best-of-N in
+ * Best-of-N: sample N completions, score every step, and return the answer of the completion with
+ * the highest aggregated score (ties: the first to finish). "Naive" best-of-N in
  * huggingface/search-and-learn. Aggregation: last (Snell et al. 2024), min or product
- * (Lightman et al. 2023), or mean. Completions that a cap cut off cannot win; those that
- * ended without a readable answer can, and then the run has none.
+ * (Lightman et al. 2023), or mean. Completions that a cap cut off cannot win. A completion that
+ * ended without a readable answer can win, and then the run has no answer.
  */
 import { sampled } from "../sampled.ts";
 import type { Strategy } from "../strategy.ts";

@@ -1,7 +1,6 @@
 /**
- * Majority vote, also called self-consistency: sample N completions and answer with the
- * answer that most of them give (ties: the one seen first). No verifier is asked, and none
- * is paid for.
+ * Majority vote, also called self-consistency: sample N completions and return the answer that most
+ * of them give (ties: the one seen first). No verifier is used or paid for.
  */
 import { sampled } from "../sampled.ts";
 import type { Strategy } from "../strategy.ts";

@@ -1,8 +1,8 @@
 /**
- * Weighted best-of-N: sample N completions, group them by their canonical answer, and take
- * the answer with the largest sum of aggregated scores: argmax_a Σ_{i: a_i = a} s_i. The
- * score follows the aggregation knob (search-and-learn's own code always takes the last
- * step here, whatever its setting says).
+ * Weighted best-of-N: sample N completions, group them by their canonical answer, and return the
+ * answer with the largest sum of aggregated scores: argmax_a Σ_{i: a_i = a} s_i. The aggregation
+ * knob applies to these scores; the code of search-and-learn always takes the last step here,
+ * whatever its setting says.
  */
 import { sampled } from "../sampled.ts";
 import type { Strategy } from "../strategy.ts";
