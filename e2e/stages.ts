@@ -13,23 +13,35 @@ export interface Outcome {
   note?: string;
 }
 
+type Write = (text: string) => void;
+
 export interface Stage {
   id: string;
   label: string;
-  run(): Promise<Outcome>;
+  /** @param write takes its output, standard output and errors alike. */
+  run(write: Write): Promise<Outcome>;
+  /** How many cores it keeps busy; one when left out. */
+  cores?: number;
   /** Stages that must have passed for this one to make sense. */
   needs?: readonly string[];
 }
 
 const REPORTS = ".cache/checks";
 
-/** Runs a program with its output shown. @returns its exit status, or 1 when a signal ended it. */
-function run(program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-  return new Promise<number>((resolve) => {
+/** Runs a program. @returns its exit status, or 1 when a signal ended it. */
+function run(
+  program: string,
+  args: readonly string[],
+  write: Write,
+  env: NodeJS.ProcessEnv = {},
+): Promise<number> {
+  return new Promise((resolve) => {
     const child = spawn(program, args, {
-      stdio: ["ignore", "inherit", "inherit"],
+      stdio: ["ignore", "pipe", "pipe"],
       env: { ...process.env, ...env },
     });
+    child.stdout.setEncoding("utf8").on("data", write);
+    child.stderr.setEncoding("utf8").on("data", write);
     child.on("error", () => resolve(1));
     child.on("close", (status) => resolve(status ?? 1));
   });
@@ -38,10 +50,13 @@ function run(program: string, args: readonly string[], env: NodeJS.ProcessEnv = 
 /** A program of our own dependencies, by its file, so that no shell or npx stands between. */
 const local = (name: string): string => `node_modules/.bin/${name}`;
 
-async function oneCheck(program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-  const ok = (await run(program, args, env)) === 0;
-  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
-}
+/** A stage that is one program, and passes when it does. */
+const oneCheck =
+  (program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
+  async (write: Write): Promise<Outcome> => {
+    const ok = (await run(program, args, write, env)) === 0;
+    return { passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
+  };
 
 function freshReport(name: string): string {
   mkdirSync(REPORTS, { recursive: true });
@@ -87,29 +102,29 @@ function readReport(path: string, count: (report: unknown) => Outcome, status: n
   return reconcile(count(JSON.parse(readFileSync(path, "utf8"))), status);
 }
 
-async function unit(): Promise<Outcome> {
+async function unit(write: Write): Promise<Outcome> {
   const report = freshReport("unit");
   const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${report}`];
-  const status = await run(local("vitest"), ["run", ...reporters]);
+  const status = await run(local("vitest"), ["run", ...reporters], write);
   return readReport(report, countVitest, status);
 }
 
 /** Those of the recipe's checks that want PyTorch skip themselves without it. */
-async function recipe(): Promise<Outcome> {
+async function recipe(write: Write): Promise<Outcome> {
   const python = process.env.PYTHON ?? "python3";
   if (spawnSync(python, ["-c", "import pytest"], { stdio: "ignore" }).status !== 0) {
     return { passed: 0, failed: 0, note: "left out: they need Python with pytest" };
   }
   const tests = "models/recipe/tests";
-  return oneCheck(python, ["-m", "pytest", "-q", "-rs", "-p", "no:cacheprovider", tests]);
+  return oneCheck(python, ["-m", "pytest", "-q", "-rs", "-p", "no:cacheprovider", tests])(write);
 }
 
-async function browser(): Promise<Outcome> {
+async function browser(write: Write): Promise<Outcome> {
   const chromium = findChromium();
-  console.log(`Chromium: ${chromium.path} (${chromium.from})`);
+  write(`Chromium: ${chromium.path} (${chromium.from})\n`);
   const report = freshReport("e2e");
   const args = ["test", "--config=e2e/playwright.config.ts", "--reporter=list,json"];
-  const status = await run(local("playwright"), args, {
+  const status = await run(local("playwright"), args, write, {
     PONDEROSA_CHROMIUM: chromium.path,
     // Absolute: Playwright would take it from the folder of its config.
     PLAYWRIGHT_JSON_OUTPUT_FILE: resolve(report),
@@ -117,15 +132,17 @@ async function browser(): Promise<Outcome> {
   return readReport(report, countPlaywright, status);
 }
 
+const ALL_CORES = Number.POSITIVE_INFINITY;
+
 export const STAGES: readonly Stage[] = [
-  { id: "types", label: "Types", run: () => oneCheck(local("tsc"), ["--noEmit"]) },
-  { id: "lint", label: "Lint and format", run: () => oneCheck(local("biome"), ["check", "."]) },
-  { id: "unit", label: "Unit tests", run: unit },
-  { id: "recipe", label: "Recipe checks", run: recipe },
+  { id: "types", label: "Types", run: oneCheck(local("tsc"), ["--noEmit"]) },
+  { id: "lint", label: "Lint and format", run: oneCheck(local("biome"), ["check", "."]) },
   {
     id: "build",
     label: "Production build",
-    run: () => oneCheck(local("vite"), ["build", "--outDir", SITE, "--emptyOutDir"], { BASE }),
+    run: oneCheck(local("vite"), ["build", "--outDir", SITE, "--emptyOutDir"], { BASE }),
   },
-  { id: "e2e", label: "Browser tests", needs: ["build"], run: browser },
+  { id: "recipe", label: "Recipe checks", run: recipe },
+  { id: "unit", label: "Unit tests", cores: ALL_CORES, run: unit },
+  { id: "e2e", label: "Browser tests", cores: ALL_CORES, needs: ["build"], run: browser },
 ];

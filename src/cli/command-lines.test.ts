@@ -1,13 +1,13 @@
 /** The command lines as their users run them, on the random test models. */
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { openSweep } from "../experiments/sweep/open.ts";
 import { summarize } from "../experiments/sweep/summary.ts";
 import { readLog } from "../search/log.ts";
+import { bundleCommands, runCommandLine } from "./test-commands.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "command-lines-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -16,12 +16,10 @@ const FIXTURES = "src/engine/fixtures";
 const PROBLEM = "Make 24 from 4, 7, 8, 8.";
 const SHORT = ["--n", "4", "--max-steps", "3", "--max-step-tokens", "8"];
 
-function run(command: "solve" | "bench" | "evaluate" | "sweep" | "fit-bins", ...argv: string[]) {
-  const program = "node_modules/.bin/tsx";
-  const args = [`src/cli/commands/${command}.ts`, ...argv, "--models", FIXTURES, "--threads", "1"];
-  const { status, stdout, stderr } = spawnSync(program, args, { encoding: "utf8" });
-  return { status, stdout, stderr };
-}
+beforeAll(bundleCommands, 60_000);
+
+const run = (command: string, ...argv: string[]) =>
+  runCommandLine(command, [...argv, "--models", FIXTURES, "--threads", "1"]);
 
 const ledger = z.strictObject({
   completions: z.number(),
@@ -251,10 +249,7 @@ describe("sweep", () => {
   }, 240_000);
 
   it("tells and draws what a file holds", () => {
-    const report = (...words: string[]) =>
-      spawnSync("node_modules/.bin/tsx", ["src/cli/commands/sweep.ts", ...words], {
-        encoding: "utf8",
-      });
+    const report = (...words: string[]) => runCommandLine("sweep", words);
     expect(report("table", out, "--against", "majority").stdout).toMatch(/^\| beam +\| .* \|$/m);
     const svg = report("plot", out, "--x", "policyTokens");
     expect(svg.stdout).toMatch(/^<svg [\s\S]*Accuracy against Policy tokens[\s\S]*<\/svg>\n$/);

@@ -1,7 +1,7 @@
-import { spawnSync } from "node:child_process";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { FAMILY_IDS, familyOf } from "../problems/families/index.ts";
 import { describeMarks, firstError, markLine } from "./mark-trajectories.ts";
+import { bundleCommands, runCommandLine } from "./test-commands.ts";
 import { UsageError } from "./usage.ts";
 
 const game = { family: "countdown", text: "Make 24 from 4, 7, 8, 8.", policy: "small" };
@@ -66,14 +66,8 @@ describe("marking a file", () => {
     );
   });
 
-  const run = (input: string, ...argv: string[]) => {
-    const args = ["src/cli/commands/mark.ts", ...argv];
-    const { status, stdout, stderr } = spawnSync("node_modules/.bin/tsx", args, {
-      encoding: "utf8",
-      input,
-    });
-    return { status, stdout, stderr };
-  };
+  beforeAll(bundleCommands, 60_000);
+  const run = (input: string, ...argv: string[]) => runCommandLine("mark", argv, input);
 
   it("prints the lines marked, and the counts apart", { timeout: 240_000 }, () => {
     const { status, stdout, stderr } = run(`${line({ steps: RIGHT })}\n\n`, "-");

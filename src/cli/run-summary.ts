@@ -1,4 +1,4 @@
-/** What `solve --json` prints of a run, and the run's tree as text: both read from its log. */
+/** The summary of a run that `solve --json` prints, and its tree as text; both come from its log. */
 import type { SearchLog } from "../search/events.ts";
 import { strategyOf } from "../search/index.ts";
 import { acts } from "../search/knobs.ts";
@@ -16,7 +16,7 @@ export interface RunSummary {
   answer: string | null;
   correct: boolean;
   ledger: Ledger;
-  /** What the budget set the size to; left out where it set none. */
+  /** The size that was fitted to the budget; left out when none was. */
   fitted?: Fitted;
 }
 
@@ -37,7 +37,7 @@ export function summarize(log: SearchLog, fitted: Fitted | null = null): RunSumm
   };
 }
 
-/** The tree, the answer, the knobs that did something, and the bill. @param note of the budget, a line. */
+/** The tree, the answer, the knobs that had an effect, and the ledger. @param note a line about the budget. */
 export function describeRun(log: SearchLog, note: string | null = null): string {
   const tree = fold(log);
   const { answer, correct, ledger, strategy, knobs, seed } = summarize(log);

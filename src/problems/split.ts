@@ -3,16 +3,16 @@
  * of a problem's numbers, so a test problem is never trained on in another order.
  */
 import type { Difficulty, Problem, Split } from "./family.ts";
+import { fnv1a } from "./fnv.ts";
 import { countdownKey } from "./keys.ts";
 import { type Random, random } from "./random.ts";
 import { GAME_OF_24_HARD } from "./sets/game-of-24-hard.ts";
 
-/** FNV-1a, 32 bits, over UTF-16 code units. */
+/** FNV-1a with its bits mixed once more, since the split takes it modulo 100. @returns 32 bits. */
 export function hash(text: string): number {
-  let h = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
-  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
-  return (h ^ (h >>> 13)) >>> 0;
+  const h = fnv1a(text);
+  const mixed = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  return (mixed ^ (mixed >>> 13)) >>> 0;
 }
 
 /** Keys of published problem sets: never trained on, wherever their hash would put them. */

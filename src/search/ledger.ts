@@ -20,16 +20,19 @@ export interface Ledger {
   seconds: number;
 }
 
-export const emptyLedger = (): Ledger => ({
-  completions: 0,
-  policyTokens: 0,
-  prefillTokens: 0,
-  prmTokens: 0,
-  policyCalls: 0,
-  prmCalls: 0,
-  flops: 0,
-  seconds: 0,
+/** A ledger, each currency by itself. */
+export const ledgerBy = (of: (currency: Currency) => number): Ledger => ({
+  completions: of("completions"),
+  policyTokens: of("policyTokens"),
+  prefillTokens: of("prefillTokens"),
+  prmTokens: of("prmTokens"),
+  policyCalls: of("policyCalls"),
+  prmCalls: of("prmCalls"),
+  flops: of("flops"),
+  seconds: of("seconds"),
 });
+
+export const emptyLedger = (): Ledger => ledgerBy(() => 0);
 
 export const chargePolicy = (ledger: Ledger, cost: Cost): Ledger => ({
   ...ledger,

@@ -14,6 +14,8 @@ import type { Strategy } from "./strategy.ts";
 export interface RunRequest {
   problem: Problem;
   family: Family;
+  /** Reads the answer off a finished trajectory's steps; the family's own notation when left out. */
+  readAnswer?(steps: readonly string[]): string | null;
   /** Made for this problem and this seed. */
   policy: Policy;
   /** Left unused, and unpaid for, by a strategy that needs none. */
@@ -54,7 +56,7 @@ export function createContext(strategy: Strategy, request: RunRequest): SearchCo
   const began = performance.now();
   return {
     problem,
-    extractAnswer: (steps) => family.extractAnswer(problem, steps),
+    extractAnswer: request.readAnswer ?? ((steps) => family.extractAnswer(problem, steps)),
     checkAnswer: (answer) => family.checkAnswer(problem, answer),
     policy,
     verifier,

@@ -5,6 +5,7 @@
  * (run seed, node id): as a language model is.
  */
 import type { Family, Problem } from "../problems/family.ts";
+import { fnv1a } from "../problems/fnv.ts";
 import { forwardFlops, type Stretch } from "./flops.ts";
 import type { Cost, Expansion, NodeId, Policy, SamplingOptions, Verifier } from "./model.ts";
 import { uniform } from "./rng.ts";
@@ -223,10 +224,5 @@ function spell(choice: Choice, cap: number): Pick<Expansion, "text" | "tokens" |
 
 const pieces = (text: string): string[] => text.match(/\d|[A-Za-z]+|[^\s\dA-Za-z]/g) ?? [];
 
-/** A uniform number in [0, 1) that depends on the text alone (FNV-1a into Philox). */
-function hashUniform(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++)
-    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0;
-  return uniform(hash, text.length, 0);
-}
+/** A uniform number in [0, 1) that depends on the text alone. */
+const hashUniform = (text: string): number => uniform(fnv1a(text), text.length, 0);

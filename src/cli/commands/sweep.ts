@@ -1,6 +1,6 @@
 /**
- * `npm run -s sweep`: problems × models × strategies × budgets × seeds, into a file of JSON lines
- * that goes on where it stopped; and tables and plots of such files, and the same packed for a page.
+ * `npm run -s sweep`: runs problems × models × strategies × budgets × seeds into a file of JSON lines,
+ * and goes on where it stopped. It also makes tables and plots of such files, and packs them for the page.
  */
 import { appendFileSync, existsSync, readFileSync, truncateSync } from "node:fs";
 import { z } from "zod";
@@ -16,7 +16,6 @@ import { hostOf } from "../../experiments/sweep/host.ts";
 import { type Pair, pairsOf } from "../../experiments/sweep/plan.ts";
 import { runPair, type Work } from "../../experiments/sweep/run.ts";
 import { problemsOf } from "../../experiments/sweep/settings.ts";
-import { familyOf } from "../../problems/families/index.ts";
 import type { Problem } from "../../problems/family.ts";
 import { loadModels } from "../models.ts";
 import { codeOf, print } from "../output.ts";
@@ -27,13 +26,13 @@ import { packCommand, plotCommand, tableCommand } from "../sweep-report.ts";
 import { runCommand, UsageError } from "../usage.ts";
 import { prepareFile } from "../write-text.ts";
 
-/** This program's, from its manifest. */
+/** The version of this program, from its manifest. */
 function programVersion(): string {
   const text = readFileSync(new URL("../../../package.json", import.meta.url), "utf8");
   return z.looseObject({ version: z.string() }).parse(JSON.parse(text)).version;
 }
 
-/** What the file holds; begun with its header where it is not there. @throws UsageError */
+/** Reads what the file holds, or begins it with its header. @throws UsageError */
 function openFile(path: string, header: Header): Work["known"] {
   prepareFile(path, "--out");
   const text = existsSync(path) ? readFileSync(path, "utf8") : "";
@@ -64,8 +63,7 @@ function append(path: string, lines: readonly Line[]): void {
 /** Loads a pair of models and runs all its searches. */
 async function sweepPair(pair: Pair, asked: SweepArguments, work: Work): Promise<void> {
   const engine = await loadModels({ ...asked.models, policy: pair.policy, prm: pair.prm });
-  const open = (problem: Problem, seed: number) =>
-    engine.openRun({ prompt: familyOf(problem.family).prompt(problem), seed, problem });
+  const open = (problem: Problem, seed: number) => engine.openRun({ problem, seed });
   const host = hostOf(open, asked.concurrency);
   const shown = progress(`${[pair.policy, pair.prm].filter(Boolean).join(" + ")}: searches`);
   const began = performance.now();

@@ -9,18 +9,18 @@ import { useApp, useFigure, useSetup, useShape, useStrategy } from "../use-app.t
 import { NumberField } from "./NumberField.tsx";
 
 const LARGEST = 1e15;
-/** The prompt's prefill is the same for any run: no budget to choose, though a link may hold one. */
+/** Every run prefills the same prompt, so that is no budget to choose, though a link may hold one. */
 const OFFERED: readonly Currency[] = CURRENCY_IDS.filter((one) => one !== "prefillTokens");
 
-/** What FLOPs are typed in. */
+/** The unit in which a currency is typed, where it is not the currency itself. */
 const UNITS: Partial<Readonly<Record<Currency, { size: number; label: string }>>> = {
   flops: { size: 1e9, label: "GFLOPs" },
 };
 const labelOf = (currency: Currency): string => UNITS[currency]?.label ?? CURRENCY_LABELS[currency];
 
 /**
- * One slider for any strategy: how much compute, in any currency. It fits the strategy's size, and
- * the run stops at it whatever the estimate said.
+ * The compute budget of a run, in any currency, for any strategy. Moving the slider fits the
+ * strategy's size to the budget; the run stops at the budget even when the estimate was wrong.
  */
 export function BudgetField() {
   const app = useApp();
@@ -32,7 +32,7 @@ export function BudgetField() {
   const { budget } = setup;
   const currency = budget?.currency ?? unlimited;
   const plan = shape && planOf(setup, strategy, shape, currency);
-  /** Without a limit, where the run is estimated to end. */
+  /** Without a limit, the slider stands at the estimated cost of the run. */
   const limit = budget?.limit ?? (plan?.cost[currency] || USUAL[currency]);
   const shown: Budget = { currency, limit: Number.isFinite(limit) ? limit : USUAL[currency] };
   const stops = stopsOf(currency);
@@ -89,22 +89,18 @@ export function BudgetField() {
       <p className="budget-buys" id="budget-buys">
         {plan ? (
           <>
-            {plan.size && (
-              <strong>
-                {plan.size.label} {plan.size.value}:{" "}
-              </strong>
-            )}
-            {buys(plan)}.
+            {plan.size && <strong>{`${plan.size.label} ${plan.size.value}: `}</strong>}
+            <span>{`${buys(plan)}.`}</span>
           </>
         ) : (
-          "What it buys is told once the problem can be read."
+          <span>What the budget buys is told once the problem can be read.</span>
         )}
-        {why && <span className="misfit"> {why}</span>}
+        {why && <span className="misfit">{` ${why}`}</span>}
       </p>
       <p className="hint">
         {budget ? (
           <>
-            The run stops at {words}, even if the estimate is wrong.{" "}
+            <span>{`The run stops at ${words}, even if the estimate is wrong. `}</span>
             <button
               type="button"
               className="text-button"
@@ -114,7 +110,7 @@ export function BudgetField() {
             </button>
           </>
         ) : (
-          "No limit is set; move the slider to set one."
+          <span>No limit is set; move the slider to set one.</span>
         )}
       </p>
     </div>

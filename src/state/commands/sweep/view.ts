@@ -47,7 +47,9 @@ export async function openShipped(app: App, { id, title, ...rest }: Shipped): Pr
 
 /** A file of results. @returns whether it could be read; if not, the page says why and is as it was. */
 export function openResults(app: App, name: string, text: string): boolean {
-  const shown = show(app, openSweep(text), { id: null, title: name });
+  const opened = openSweep(text);
+  const named = opened.ok ? opened : { ...opened, error: `${name}: ${opened.error}` };
+  const shown = show(app, named, { id: null, title: name });
   if (shown) openSweepView(app);
   return shown;
 }
