@@ -82,6 +82,40 @@ export interface Results {
 }
 export type ResultsFile = { ok: true; results: Results } | Refused;
 
+/** What tells one run of a sweep from the others. */
+export const runKey = (
+  { family, text }: Pick<RunLine["problem"], "family" | "text">,
+  point: Pick<RunLine, "policy" | "strategy" | "prm" | "aggregation" | "budget">,
+  seed: number,
+): string => {
+  const { policy, strategy, prm, aggregation, budget } = point;
+  return JSON.stringify([family, text, seed, policy, strategy, prm, aggregation, budget]);
+};
+
+/** Each run once: two writers of one file may have run the same, and drew the same samples. */
+function eachOnce(runs: readonly RunLine[]): RunLine[] {
+  const found = new Map<string, RunLine>();
+  for (const run of runs) {
+    const key = runKey(run.problem, run, run.seed);
+    const known = found.get(key);
+    if (!known || (run.samples && !known.samples)) found.set(key, run);
+  }
+  return [...found.values()];
+}
+
+/** The first of each pair of models and kind of problem. */
+const shapesOnce = (shapes: readonly ShapeLine[]): ShapeLine[] =>
+  shapes.filter(
+    (line, i) =>
+      shapes.findIndex(
+        (other) =>
+          other.policy === line.policy &&
+          other.prm === line.prm &&
+          other.family === line.family &&
+          other.difficulty === line.difficulty,
+      ) === i,
+  );
+
 /** @returns null when the text has no whole line: the file was never begun. */
 export function readResults(text: string): ResultsFile | null {
   const whole = text.lastIndexOf("\n") + 1;
@@ -100,7 +134,8 @@ export function readResults(text: string): ResultsFile | null {
     if (parsed.data.type === "run") results.runs.push(parsed.data);
     else results.shapes.push(parsed.data);
   }
-  return { ok: true, results };
+  const { runs, shapes } = results;
+  return { ok: true, results: { ...results, runs: eachOnce(runs), shapes: shapesOnce(shapes) } };
 }
 
 function readHeader(line: string): { ok: true; header: Header } | Refused {

@@ -9,7 +9,7 @@ import { type Shape, shapeOf } from "../../search/shape.ts";
 import { bestOfN } from "../../search/strategies/best-of-n.ts";
 import { majority } from "../../search/strategies/majority.ts";
 import { fold, ledgerOf } from "../../search/tree.ts";
-import type { Line, Results, RunLine, ShapeLine } from "./file.ts";
+import { type Line, type Results, type RunLine, runKey, type ShapeLine } from "./file.ts";
 import type { Host } from "./host.ts";
 import { type Pair, type PlannedSearch, type Point, planSearches, VOTES } from "./plan.ts";
 import { answerOfSamples, packSamples } from "./samples.ts";
@@ -35,9 +35,9 @@ export async function runPair(pair: Pair, host: Host, work: Work): Promise<void>
     if (!found) throw new RangeError(`No trajectory of "${problem.text}" is known.`);
     return found.shape;
   };
-  const known = new Map(work.known.runs.map((run) => [keyOf(run.problem, run, run.seed), run]));
+  const known = new Map(work.known.runs.map((run) => [runKey(run.problem, run, run.seed), run]));
   const missingOf = ({ problem, points, seed }: PlannedSearch): Point[] =>
-    points.filter((point) => !known.has(keyOf(problem, point, seed)));
+    points.filter((point) => !known.has(runKey(problem, point, seed)));
   const searches = planSearches(settings, pair, problems, shapeOfProblem)
     .map((search) => ({ search, missing: missingOf(search) }))
     .filter(({ missing }) => missing.length > 0);
@@ -51,7 +51,7 @@ export async function runPair(pair: Pair, host: Host, work: Work): Promise<void>
   for (const { search, missing } of searches) {
     // The file may end between the lines of one search; the first of them holds its samples.
     const drawn = search.points
-      .map((point) => known.get(keyOf(search.problem, point, search.seed)))
+      .map((point) => known.get(runKey(search.problem, point, search.seed)))
       .find((run) => run?.samples);
     if (drawn) end(revote(drawn, missing));
     else unheard.push(search);
@@ -165,15 +165,3 @@ async function pilot(
 type Kind = { family: string; difficulty?: number | null | undefined };
 const kindOf = ({ family, difficulty }: Kind): string => `${family} ${difficulty ?? ""}`;
 const isOfKind = (line: ShapeLine, kind: Kind): boolean => kindOf(line) === kindOf(kind);
-
-const keyOf = (problem: Pick<Problem, "family" | "text">, point: Point, seed: number): string =>
-  JSON.stringify([
-    problem.family,
-    problem.text,
-    seed,
-    point.policy,
-    point.strategy,
-    point.prm,
-    point.aggregation,
-    point.budget,
-  ]);
