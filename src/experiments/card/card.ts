@@ -32,7 +32,7 @@ const policyRow = z.object({
   temperature: z.number(),
   problems: z.int(),
   samples: z.int(),
-  seed: z.int(),
+  seed: seedSchema,
   weights: z.string(),
   /** "pass@8", "majority@64", …; "tokens" is the mean length of a sample. */
   metrics,
