@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from "vitest";
 import { strategies } from "../search/index.ts";
-import { createApp, type Engine } from "../state/app.ts";
+import { createApp } from "../state/app.ts";
 import { DEFAULT_SETUP } from "../state/defaults.ts";
+import { idleEngine } from "../state/test-engine.ts";
 import { attachKeys } from "./index.ts";
 import { keyName, keyOf, type Pressed } from "./keys.ts";
 
@@ -75,18 +76,7 @@ it("writes keys as people know them, letters as they are typed", () => {
 });
 
 describe("the listener", () => {
-  const never = () => Promise.reject(new Error("not in this test"));
-  const engine: Engine = {
-    state: { status: "idle" },
-    subscribe: () => () => {},
-    load: never,
-    bulk: never,
-    scorePath: never,
-    monteCarloValue: never,
-    search: never,
-    compare: never,
-  };
-  const app = createApp(engine, strategies, DEFAULT_SETUP);
+  const app = createApp(idleEngine(), strategies, DEFAULT_SETUP);
   const stop = attachKeys(app);
   afterEach(() => document.body.replaceChildren());
   const seed = (): number => app.setup.getState().seed;

@@ -117,7 +117,8 @@ export async function scoresWith(
   { work }: Pick<Place, "work">,
 ): Promise<number[][][]> {
   const files = judge.models.map((model) => weightsFile(model, judge.weights).sha256);
-  const of = createHash("sha256").update(JSON.stringify(written)).digest("hex");
+  const texts = written.map(({ problem, trajectories }) => [problem.text, trajectories]);
+  const of = createHash("sha256").update(JSON.stringify(texts)).digest("hex");
   const stamp = { files, entry: judge.models[0]?.verifier ?? null, of };
   const file = partFile(work, "scores", stamp);
   const shown = progress(`${judge.label}: scores`);

@@ -7,6 +7,8 @@
  * word, number and sign preceded by one space (" Make 24 from 4 , 7 , 8 , 8 .").
  */
 
+import type { Scope } from "./scope.ts";
+
 export type FamilyId = "countdown" | "story" | "equations";
 export const SPLITS = ["train", "validation", "test"] as const;
 export type Split = (typeof SPLITS)[number];
@@ -59,8 +61,8 @@ export interface Family<P extends Problem = Problem> {
   readonly examples: readonly string[];
   /** Levels 1..5, described in a few words each. */
   readonly levels: Readonly<Record<Difficulty, string>>;
-  /** A problem of this split; same arguments, same problem. */
-  generate(seed: number, difficulty: Difficulty, split?: Split): P;
+  /** A problem of this split; same arguments, same problem. @param scope `DRAWN_SCOPE` when left out. */
+  generate(seed: number, difficulty: Difficulty, split?: Split, scope?: Scope): P;
   parse(text: string): ParseResult<P>;
   /** The prompt as model text, ending in the step separator "\n". */
   prompt(problem: P): string;

@@ -36,7 +36,7 @@ function line({ problem, steps }: Sample): string {
 }
 
 function reciteLine(seed: number, difficulty: Difficulty, split: Split): string {
-  const problem = families.story.generate(seed, difficulty, split);
+  const problem = families.story.generate(seed, difficulty, split, "wide");
   const { prompt, steps } = recitation(problem, random(17, seed));
   return JSON.stringify({ family: "story", difficulty, prompt, steps: modelSteps(steps) });
 }

@@ -44,7 +44,7 @@ export function sample(
   const problem =
     family === "equations" && isEquationShape(shape)
       ? generateEquation(seed, difficulty, split, shape)
-      : familyOf(family).generate(seed, difficulty, split);
+      : familyOf(family).generate(seed, difficulty, split, "wide");
   return solved(problem);
 }
 

@@ -4,25 +4,10 @@ import { strategies, strategyOf } from "../../search/index.ts";
 import { writeLog } from "../../search/log.ts";
 import { type App, createApp } from "../app.ts";
 import { DEFAULT_SETUP } from "../defaults.ts";
+import { idleEngine } from "../test-engine.ts";
 import { openFiles } from "./open-log.ts";
 
-function freshApp(): App {
-  const never = () => Promise.reject(new Error("not in this test"));
-  return createApp(
-    {
-      state: { status: "idle" },
-      subscribe: () => () => {},
-      load: never,
-      search: never,
-      compare: never,
-      bulk: never,
-      scorePath: never,
-      monteCarloValue: never,
-    },
-    strategies,
-    DEFAULT_SETUP,
-  );
-}
+const freshApp = (): App => createApp(idleEngine(), strategies, DEFAULT_SETUP);
 
 const beam = strategyOf("beam");
 if (!beam) throw new Error("there is no beam search");

@@ -79,12 +79,14 @@ export function readDraft(draft: Draft, catalog: Catalog): ({ ok: true } & Ready
   try {
     const { settings, models } = settingsOf(draft, catalog, list?.texts ?? null);
     checkSettings(settings);
-    const problems = problemsOf(settings);
-    const total = runsIn(settings, problems.length);
-    if (total > MOST.runs)
+    // Known before any is drawn, which takes its time.
+    const most = runsIn(settings, askedFor(settings));
+    if (most > MOST.runs)
       return refuse(
-        `These would be ${total.toLocaleString("en-US")} runs, more than the ${MOST.runs.toLocaleString("en-US")} that a page does; the command line does any number.`,
+        `These would be ${most.toLocaleString("en-US")} runs, more than the ${MOST.runs.toLocaleString("en-US")} that a page does; the command line does any number.`,
       );
+    const problems = rememberedProblems(settings);
+    const total = runsIn(settings, problems.length);
     const header: Header = {
       type: "sweep",
       version: SWEEP_VERSION,
@@ -98,6 +100,21 @@ export function readDraft(draft: Draft, catalog: Catalog): ({ ok: true } & Ready
     if (thrown instanceof SweepRefused) return refuse(thrown.message);
     return refuse(toFailure(thrown).message);
   }
+}
+
+/** Problems that are asked for; a level may have fewer. */
+const askedFor = ({ problems }: Settings): number =>
+  "texts" in problems
+    ? problems.texts.length
+    : problems.families.length * problems.difficulties.length * problems.count;
+
+let last: { of: string; problems: readonly Problem[] } | null = null;
+
+/** Drawn again only where what is drawn has changed, and not with each change of a draft. */
+function rememberedProblems(settings: Settings): readonly Problem[] {
+  const of = JSON.stringify(settings.problems);
+  if (last?.of !== of) last = { of, problems: problemsOf(settings) };
+  return last.problems;
 }
 
 /** @throws EngineError where there is no such model; SweepRefused where something is missing. */

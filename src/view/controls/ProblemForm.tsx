@@ -20,7 +20,7 @@ export function ProblemForm() {
   const text = useSetup((state) => state.text);
   const family = familyOf(useSetup((state) => state.family));
   const difficulty = useSetup((state) => state.difficulty);
-  const parsed = parseProblem(text);
+  const parsed = parseProblem(text, family.id);
 
   const type = (typed: string) => {
     const read = parseProblem(typed);

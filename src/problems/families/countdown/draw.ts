@@ -129,8 +129,7 @@ function drawSomeOf(difficulty: Difficulty, r: Random): Made | null {
 
 function draw(difficulty: Difficulty, r: Random, wanted?: CountdownShape): Made | null {
   const level = LEVELS[difficulty];
-  const mixed = level.shares.filter((share) => share > 0).length > 1;
-  const shape = wanted ?? (mixed ? COUNTDOWN_SHAPES[r.weighted(level.shares)] : "classic");
+  const shape = wanted ?? COUNTDOWN_SHAPES[r.weighted(level.shares)] ?? "classic";
   if (shape === "game-of-24") return drawGameOf24(difficulty, r);
   if (shape === "some-of") return drawSomeOf(difficulty, r);
   const large = shape === "large";
