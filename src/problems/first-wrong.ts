@@ -1,14 +1,14 @@
 import type { Family, Problem } from "./family.ts";
 
 export interface WrongStep {
-  /** Index from 0. */
+  /** The index of the step, from 0. */
   at: number;
   reason: string;
 }
 
 /**
- * The first step that the family's check refuses; null when every step is right. What follows a
- * wrong step is not checked: it has nothing right to stand on.
+ * The first step that the family's check refuses; null when every step is right. Steps after a wrong
+ * one are not checked, since a step is right only in view of right steps before it.
  */
 export function firstWrong(
   family: Family,
