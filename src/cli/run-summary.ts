@@ -1,4 +1,4 @@
-/** What `solve --json` prints of a run, and the run's tree as text: both read from its log. */
+/** The summary of a run that `solve --json` prints, and its tree as text; both come from its log. */
 import type { ProblemRecord } from "../problems/problem.ts";
 import type { SearchLog } from "../search/events.ts";
 import { strategyOf } from "../search/index.ts";
@@ -22,7 +22,7 @@ export interface RunSummary {
   /** Answers that the given one was no better than, but for being found first; left out where it won. */
   tied?: string[];
   ledger: Ledger;
-  /** What the budget set the size to; left out where it set none. */
+  /** The size that was fitted to the budget; left out when none was. */
   fitted?: Fitted;
 }
 
@@ -45,7 +45,7 @@ export function summarize(log: SearchLog, fitted: Fitted | null = null): RunSumm
   };
 }
 
-/** The tree, the answer, the knobs that did something, and the bill. @param note of the budget, a line. */
+/** The tree, the answer, the knobs that had an effect, and the ledger. @param note a line about the budget. */
 export function describeRun(log: SearchLog, note: string | null = null): string {
   const tree = fold(log);
   const { answer, correct, tied = [], ledger, strategy, knobs, seed } = summarize(log);

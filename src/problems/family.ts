@@ -9,6 +9,7 @@
 
 import type { AnswerChecker } from "./answers/checker.ts";
 import type { Difficulty, FamilyId, Problem } from "./problem.ts";
+import type { Scope } from "./scope.ts";
 
 export {
   DIFFICULTIES,
@@ -49,8 +50,8 @@ export interface Family<P extends Problem = Problem> {
   readonly examples: readonly string[];
   /** Levels 1..5, described in a few words each. */
   readonly levels: Readonly<Record<Difficulty, string>>;
-  /** A problem of this split; same arguments, same problem. */
-  generate(seed: number, difficulty: Difficulty, split?: Split): P;
+  /** A problem of this split; same arguments, same problem. @param scope `DRAWN_SCOPE` when left out. */
+  generate(seed: number, difficulty: Difficulty, split?: Split, scope?: Scope): P;
   parse(text: string): ParseResult<P>;
   /** The prompt as model text, ending in the step separator "\n". */
   prompt(problem: P): string;

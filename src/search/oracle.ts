@@ -2,7 +2,8 @@
  * The oracle: not a model but the family's own checker, as a verifier. It costs nothing and
  * knows what no model may know, so it is an upper bound to draw beside the others.
  */
-import { checkerFor, checkStep, familyOf } from "../problems/families/index.ts";
+import { checkerFor, familyOf } from "../problems/families/index.ts";
+import { firstWrong } from "../problems/first-wrong.ts";
 import type { Problem } from "../problems/problem.ts";
 import { noCost } from "./cost.ts";
 import type { NodeId, Verifier } from "./model.ts";
@@ -20,7 +21,7 @@ export interface Said {
  * answer too: right steps may stop too early.
  */
 export function isRightSoFar(problem: Problem, { steps, finished }: Said): boolean {
-  if (!steps.every((step, i) => checkStep(problem, steps.slice(0, i), step).ok)) return false;
+  if (firstWrong(problem, steps)) return false;
   if (!finished) return true;
   const answer = familyOf(problem.family).extractAnswer(problem, steps);
   return checkerFor(problem).isRight(answer) === true;

@@ -1,6 +1,6 @@
 /**
- * `npm run -s evaluate`: what one policy and one verifier can do on held-out test problems of one
- * family and level, with 95 % bootstrap intervals over problems. The model card is `card`'s.
+ * `npm run -s evaluate`: the accuracy of one policy and one verifier on held-out test problems of one
+ * family and level, with 95 % bootstrap intervals over problems. For the model card use `card`.
  */
 import type { Engine } from "../../engine/contract/engine.ts";
 import { auc } from "../../experiments/card/judged.ts";
@@ -51,7 +51,7 @@ const FLAGS: readonly Flag[] = [
   seedFlag("of the first problem and of the sampling"),
   { name: "json", help: "print one JSON object instead of a table" },
   ...MODEL_FLAGS,
-  { name: "help", help: "say all this" },
+  { name: "help", help: "print this help" },
 ];
 
 interface EvaluateArguments {
@@ -76,7 +76,7 @@ interface Evaluation {
   temperature: number;
   seed: number;
   metrics: Metrics;
-  /** By aggregation; null when every sample was right, or every one wrong. */
+  /** By aggregation; null when all samples were right, or all were wrong. */
   verifierAuc: Record<string, number | null>;
   ledger: Pick<Ledger, "completions" | "policyTokens" | "prmTokens" | "flops" | "seconds">;
 }

@@ -1,4 +1,4 @@
-/** `npm run -s solve -- "PROBLEM"`: one search, headless, on the engine that the page runs. */
+/** `npm run -s solve -- "PROBLEM"`: runs one search on the engine of the page, without the page. */
 import type { Engine } from "../../engine/contract/engine.ts";
 import { readProblems } from "../../experiments/sweep/problem-list.ts";
 import { parseProblem } from "../../problems/families/index.ts";
@@ -55,7 +55,8 @@ async function solveOne(engine: Engine, asked: SolveArguments, problems: Problem
       if (event?.type === "expand") shown.update(event.nodes.at(-1)?.id ?? 0, null);
     });
     shown.end();
-    // The log first: the answer's reader may leave, and an answer that has no log is still printed.
+    // The log is written first, since the answer's reader may have left; the answer is printed even
+    // where the log could not be written.
     const lost = asked.log && writeOrRescue(asked.log, writeLog(log), "The log");
     const text = asked.json ? JSON.stringify(summarize(log, fitted)) : describeRun(log, note);
     if (lost) {

@@ -16,7 +16,7 @@ import { Decoder } from "../graphs/decoder.ts";
 import { loadSession } from "../graphs/session.ts";
 import { CpuKvStorage } from "../memory/storage-cpu.ts";
 import { OneAtATime, type Runtime } from "../runtime/runtime.ts";
-import { type Catalog, chooseModel, parseCatalog } from "../sources/catalog.ts";
+import { type Catalog, type CatalogModel, chooseModel, parseCatalog } from "../sources/catalog.ts";
 import { loadNodeEngine, type NodeLoadOptions, useModelsOf } from "./node.ts";
 
 export const FIXTURES = fileURLToPath(new URL("../fixtures", import.meta.url));
@@ -47,16 +47,18 @@ export function changedFixtures(change: (catalog: Catalog) => void): string {
   return folder;
 }
 
-/** The tiny policy's decoder alone, and a storage for its caches. */
-export async function fixtureDecoder(): Promise<Checked & { runtime: Runtime }> {
-  useModelsOf(FIXTURES);
-  const file = join(FIXTURES, "catalog.json");
-  const model = chooseModel(
-    parseCatalog(JSON.parse(readFileSync(file, "utf8"))),
+/** The catalog's entry of the tiny default policy. */
+export const fixtureModel = (): CatalogModel =>
+  chooseModel(
+    parseCatalog(JSON.parse(readFileSync(join(FIXTURES, "catalog.json"), "utf8"))),
     "policy",
     undefined,
   );
-  const { session, shape, vocabulary } = await loadSession(model, {
+
+/** The tiny policy's decoder alone, and a storage for its caches. */
+export async function fixtureDecoder(): Promise<Checked & { runtime: Runtime }> {
+  useModelsOf(FIXTURES);
+  const { session, shape, vocabulary } = await loadSession(fixtureModel(), {
     device: "cpu",
     weights: "fp32",
     options: { intraOpNumThreads: 1 },

@@ -1,6 +1,6 @@
-/** One search repeated over seeds: how often it is right, what it says, what it costs. */
+/** One search repeated over seeds: its accuracy, its answers and its mean cost. */
 import type { AnswerChecker } from "../../problems/answers/checker.ts";
-import type { Currency, Ledger } from "../../search/ledger.ts";
+import { type Ledger, ledgerBy } from "../../search/ledger.ts";
 import { wilson } from "./wilson.ts";
 
 export interface Outcome {
@@ -27,18 +27,17 @@ export interface Distribution {
   readonly accuracy: { readonly share: number; readonly low: number; readonly high: number } | null;
   /** The most frequent answer first; of equals the one seen first. */
   readonly answers: readonly Bar[];
-  /** Mean cost of a run, in each currency. */
+  /** The mean cost of a run, in each currency. */
   readonly mean: Ledger;
 }
 
-/** null without an outcome. @param checker of the problem that all of them answer. */
+/** @returns null when there is no outcome. @param checker of the problem that all of them answer. */
 export function distributionOf(
   outcomes: readonly Outcome[],
   { key }: Pick<AnswerChecker, "key">,
 ): Distribution | null {
-  const [first] = outcomes;
-  if (!first) return null;
   const runs = outcomes.length;
+  if (runs === 0) return null;
   const known = outcomes.filter(({ correct }) => correct !== null).length;
   const right = outcomes.filter(({ correct }) => correct === true).length;
   const bars = new Map<string | null, Bar>();
@@ -47,15 +46,14 @@ export function distributionOf(
     const bar = bars.get(group) ?? { answer, correct, count: 0 };
     bars.set(group, { ...bar, count: bar.count + 1 });
   }
-  const mean = { ...first.ledger };
-  for (const currency of Object.keys(mean) as Currency[])
-    mean[currency] = outcomes.reduce((sum, { ledger }) => sum + ledger[currency], 0) / runs;
   return {
     runs,
     known,
     right,
     accuracy: known === 0 ? null : { share: right / known, ...wilson(right / known, known) },
     answers: [...bars.values()].sort((a, b) => b.count - a.count),
-    mean,
+    mean: ledgerBy(
+      (currency) => outcomes.reduce((sum, { ledger }) => sum + ledger[currency], 0) / runs,
+    ),
   };
 }

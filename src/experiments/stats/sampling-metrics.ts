@@ -1,7 +1,7 @@
 /**
- * What n independent samples a problem are worth, read from best-of-N logs: pass@k, majority
- * vote, and best-of-N and weighted vote by each aggregation of the same step scores. One set of
- * samples gives them all, so the differences between rules are paired.
+ * Metrics of n independent samples per problem, read from best-of-N logs: pass@k, majority vote, and
+ * best-of-N and weighted vote by each aggregation of the same step scores. One set of samples gives
+ * them all, so the differences between rules are paired.
  */
 import type { AnswerChecker } from "../../problems/answers/checker.ts";
 import { AGGREGATIONS, type Aggregation, aggregate } from "../../search/aggregate.ts";
@@ -15,28 +15,28 @@ import { passAtK } from "./statistics.ts";
 
 /** One sampled trajectory. */
 export interface Sample {
-  /** null when it gave none. */
+  /** null when it gave no answer. */
   answer: string | null;
   /** The answer's key (`AnswerChecker`): samples of one key agree. */
   key: string | null;
   /** null where nobody knows. */
   correct: boolean | null;
-  /** Whether it ended by itself; one that a cap cut off has no vote. */
+  /** Whether it ended by itself; a sample that a cap cut off does not vote. */
   ended: boolean;
   /** Raw step scores from the first step to the last; empty without a verifier. */
   scores: readonly number[];
 }
 
-/** A sample as it was drawn: the token ids of each of its steps, separator or end included. */
+/** A sample with the token ids of each of its steps, separator or end included. */
 export interface Drawn extends Sample {
   readonly steps: readonly (readonly number[])[];
 }
 
-/** The completions of a run that samples them independently, in the order in which they finished. */
+/** The completions of a run that samples independently, in the order in which they finished. */
 export const samplesOf = (tree: Tree, checker: AnswerChecker): Drawn[] =>
   finishedOf(tree).map((leaf) => sampleAt(tree, leaf, checker));
 
-/** The same in the order in which they were drawn: the first few of them are a fair sample too. */
+/** The same in the order in which they were drawn, so that the first few of them are a fair sample too. */
 export function drawnOf(tree: Tree, checker: AnswerChecker): Drawn[] {
   const first = ({ id }: TreeNode): NodeId => pathTo(tree, id)[0]?.id ?? 0;
   return finishedOf(tree)
@@ -56,13 +56,13 @@ function sampleAt(tree: Tree, { id, end, finish }: TreeNode, checker: AnswerChec
   };
 }
 
-/** Metrics by name, as "pass@1" or "best-of-16 (min)", each a mean over problems. */
+/** Metrics by name, such as "pass@1" or "best-of-16 (min)"; each is a mean over problems. */
 export type Metrics = Record<string, Estimate>;
 
 /**
- * @param problems samples of each problem, n ≥ 1 of each, in the order in which they were drawn;
+ * @param problems the samples of each problem, n ≥ 1 of each, in the order in which they were drawn;
  * problems of which nobody knows the answer are left out.
- * @param n named in the metrics.
+ * @param n the number in the names of the metrics.
  */
 export function samplingMetrics(problems: readonly (readonly Sample[])[], n: number): Metrics {
   const known = problems.filter((samples) => samples.some(({ correct }) => correct !== null));
@@ -94,7 +94,7 @@ function metricsOf(samples: readonly Sample[], n: number): Record<string, number
   return row;
 }
 
-/** 1 when the answer that the rule chooses is right, else 0. */
+/** 1 when the rule chooses a right answer, else 0. */
 export const chosen = (
   samples: readonly Sample[],
   vote: VoteRule,
@@ -102,8 +102,9 @@ export const chosen = (
 ): number => (elect(samples, vote, rule)?.correct ? 1 : 0);
 
 /**
- * The sample whose answer is that of all, as in a run that drew them: of those that agree, the first.
- * @param samples in the order in which they finished. @param rule null for a majority alone.
+ * The sample that gives the elected answer, as in a run that drew these samples: of those that agree, the
+ * first.
+ * @param samples in the order in which they finished. @param rule null for a majority vote.
  */
 export function elect(
   samples: readonly Sample[],
@@ -117,7 +118,7 @@ export function elect(
   return samples[tally[0]?.nodes[0] ?? -1] ?? null;
 }
 
-/** Each problem's samples that ended by themselves, by their aggregated scores; for `judged.ts`. */
+/** For `judged.ts`: the samples of each problem that ended by themselves, with their aggregated scores. */
 export const judgedBy = (problems: readonly (readonly Sample[])[], rule: Aggregation): Judged[][] =>
   problems.map((samples) =>
     samples.flatMap(({ correct, ended, scores }) =>

@@ -25,14 +25,29 @@ export function guessFamily(text: string): FamilyId {
   return text.includes("=") || /^\s*(?:solve|find\s+[a-z]\b)\b/i.test(text) ? "equations" : "story";
 }
 
-export function parseProblem(text: string): ParseResult<Problem> {
+/** A text of so many words is meant as a story, whatever tab is open. */
+const WORDS_OF_A_STORY = 6;
+
+/**
+ * Read a problem. @param tab the family that the visitor has open: its refusal is told of a text
+ * that looks like no family in particular.
+ */
+export function parseProblem(text: string, tab?: FamilyId): ParseResult<Problem> {
   if (text.trim() === "") {
-    return {
-      ok: false,
-      error: { message: "Type a problem first.", example: countdownFamily.examples[0] ?? "" },
-    };
+    const example = familyOf(tab ?? "countdown").examples[0] ?? "";
+    return { ok: false, error: { message: "Type a problem first.", example } };
   }
-  return families[guessFamily(text)].parse(text);
+  const guessed = guessFamily(text);
+  const read = families[guessed].parse(text);
+  if (read.ok || tab === undefined || tab === guessed) return read;
+  const words = text.match(/[a-z]+/gi)?.length ?? 0;
+  const looksLikeNone =
+    guessed === "story"
+      ? words < WORDS_OF_A_STORY && !text.includes("?")
+      : guessed === "equations" && words === 0;
+  if (!looksLikeNone) return read;
+  const ofTab = familyOf(tab).parse(text);
+  return ofTab.ok ? read : ofTab;
 }
 
 /** The problem of a record, with all that the record says of it. */

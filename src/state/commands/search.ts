@@ -15,7 +15,8 @@ import { stopAsking } from "./second-opinions.ts";
 /** Why a run cannot start now, as a sentence; null when it can. */
 export function whyNotRun(app: App): string | null {
   if (app.abort) return "A search is running.";
-  const parsed = parseProblem(app.setup.getState().text);
+  const { text, family } = app.setup.getState();
+  const parsed = parseProblem(text, family);
   if (!parsed.ok) return parsed.error.message;
   switch (app.engineState.getState().engine.status) {
     case "idle":

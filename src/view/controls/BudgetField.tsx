@@ -13,8 +13,8 @@ const LARGEST = 1e15;
 const OFFERED: readonly Currency[] = CURRENCY_IDS.filter((one) => CURRENCIES[one].offered);
 
 /**
- * One slider for any strategy: how much compute, in any currency. It fits the strategy's size, and
- * the run stops at it whatever the estimate said.
+ * The compute budget of a run, in any currency, for any strategy. Moving the slider fits the
+ * strategy's size to the budget; the run stops at the budget even when the estimate was wrong.
  */
 export function BudgetField() {
   const app = useApp();
@@ -27,7 +27,7 @@ export function BudgetField() {
   const currency = budget?.currency ?? unlimited;
   const plan = shape && planOf(setup, strategy, shape, currency);
   const { usual, typed } = CURRENCIES[currency];
-  /** Without a limit, where the run is estimated to end. */
+  /** Without a limit, the slider stands at the estimated cost of the run. */
   const limit = budget?.limit ?? (plan?.cost[currency] || usual);
   const shown: Budget = { currency, limit: Number.isFinite(limit) ? limit : usual };
   const stops = stopsOf(currency);
@@ -83,22 +83,18 @@ export function BudgetField() {
       <p className="budget-buys" id="budget-buys">
         {plan ? (
           <>
-            {plan.size && (
-              <strong>
-                {plan.size.label} {plan.size.value}:{" "}
-              </strong>
-            )}
-            {buys(plan)}.
+            {plan.size && <strong>{`${plan.size.label} ${plan.size.value}: `}</strong>}
+            <span>{`${buys(plan)}.`}</span>
           </>
         ) : (
-          "What it buys is told once the problem can be read."
+          <span>What the budget buys is told once the problem can be read.</span>
         )}
-        {why && <span className="misfit"> {why}</span>}
+        {why && <span className="misfit">{` ${why}`}</span>}
       </p>
       <p className="hint">
         {budget ? (
           <>
-            The run stops at {words}, even if the estimate is wrong.{" "}
+            <span>{`The run stops at ${words}, even if the estimate is wrong. `}</span>
             <button
               type="button"
               className="text-button"
@@ -108,7 +104,7 @@ export function BudgetField() {
             </button>
           </>
         ) : (
-          "No limit is set; move the slider to set one."
+          <span>No limit is set; move the slider to set one.</span>
         )}
       </p>
     </div>

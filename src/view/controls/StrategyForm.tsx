@@ -14,10 +14,10 @@ import { KnobControl } from "./KnobControl.tsx";
 import { NumberField } from "./NumberField.tsx";
 import { StrategyPicker } from "./StrategyPicker.tsx";
 
-/** Knobs that are shown at once; the others are a click away. */
+/** How many knobs are shown at once; the others open on a click. */
 const SHOWN = 3;
 
-/** Strategy, its declared knobs as far as they do anything, budget and seed. */
+/** The strategy with its knobs that do something, its models, the budget and the seed. */
 export function StrategyForm() {
   const app = useApp();
   const figure = useFigure();
@@ -50,7 +50,7 @@ export function StrategyForm() {
       )}
       {knobs.length > SHOWN && (
         <details>
-          <summary>{knobs.length - SHOWN} more knobs</summary>
+          <summary>{`${knobs.length - SHOWN} more knobs`}</summary>
           {knobs.slice(SHOWN)}
         </details>
       )}

@@ -1,4 +1,4 @@
-/** One lane: its setup in a line, its tree, and what it says for what it has spent. */
+/** One lane: its setup in a line, its tree, and its answer with what it has spent. */
 
 import * as actions from "../../actions/lanes.ts";
 import { verdictOf } from "../../problems/answers/checker.ts";
@@ -71,7 +71,7 @@ export function LaneFigure({ lane, index }: { lane: Lane; index: number }) {
           </div>
         </Part>
       )}
-      <p className={`lane-foot ${verdictClass(answer)}`}>
+      <p className={`lane-foot ${verdictClass(answer)}`} translate="no">
         <span className="lane-answer">
           {lane.muted
             ? "muted"
@@ -93,7 +93,7 @@ export function LaneFigure({ lane, index }: { lane: Lane; index: number }) {
         )}
         {tree.start && (
           <span className="lane-spent numeral">
-            {amount(currency, spent)} {CURRENCIES[currency].unit}
+            {`${amount(currency, spent)} ${CURRENCIES[currency].unit}`}
           </span>
         )}
       </p>

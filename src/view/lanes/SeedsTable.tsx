@@ -1,4 +1,4 @@
-/** Each lane over many seeds: how often it is right, for what price, and what it says. */
+/** Each lane over many seeds: how often it is right, at what cost, and its answers. */
 
 import { useMemo } from "react";
 import { distributionOf } from "../../experiments/stats/repeats.ts";
@@ -15,7 +15,7 @@ import { MARKS } from "../text/verdicts.ts";
 import { useApp, useCatalog, useLanes } from "../use-app.ts";
 import { laneName } from "./lane-name.ts";
 
-/** Answers that are named; the others are gathered. */
+/** How many answers are named; the others are counted together. */
 const NAMED = 5;
 const percent = (share: number): string => `${Math.round(100 * share)}`;
 
@@ -34,24 +34,20 @@ export function SeedsTable() {
   return (
     <section className="seeds" aria-labelledby="seeds-heading">
       <div className="seeds-head">
-        <h2 id="seeds-heading">Over {repeats.seeds} seeds</h2>
+        <h2 id="seeds-heading">{`Over ${repeats.seeds} seeds`}</h2>
         {running && done < all ? (
           <progress aria-label="Seeds run" max={all} value={done} />
         ) : (
-          done < all && (
-            <span className="hint">
-              cancelled after {done} of {all} runs
-            </span>
-          )
+          done < all && <span className="hint">{`cancelled after ${done} of ${all} runs`}</span>
         )}
       </div>
-      <table>
+      <table translate="no">
         <thead>
           <tr>
             <th scope="col">lane</th>
             <th scope="col">right</th>
             <th scope="col">accuracy, 95 % interval</th>
-            <th scope="col">mean {CURRENCIES[app.lanes.getState().currency].unit}</th>
+            <th scope="col">{`mean ${CURRENCIES[app.lanes.getState().currency].unit}`}</th>
             <th scope="col">answers</th>
           </tr>
         </thead>
@@ -73,7 +69,7 @@ export function SeedsTable() {
   );
 }
 
-/** @param policy "" where it is that of all. */
+/** @param policy "" where all lanes have the same. */
 function Row({ name, policy, lane }: { name: string; policy: string; lane: LaneRepeats }) {
   const { strategies } = useApp();
   const currency = useLanes((state) => state.currency);
@@ -96,7 +92,8 @@ function Row({ name, policy, lane }: { name: string; policy: string; lane: LaneR
       data-right={distribution?.right ?? 0}
     >
       <th scope="row">
-        <b>{name}</b> {[label, policy].filter(Boolean).join(", ")}
+        <b>{name}</b>
+        <span>{[label, policy].filter(Boolean).join(", ")}</span>
       </th>
       <td className="numeral">
         {distribution?.accuracy ? `${distribution.right} of ${distribution.known}` : "—"}
@@ -110,13 +107,16 @@ function Row({ name, policy, lane }: { name: string; policy: string; lane: LaneR
         <ul className="histogram">
           {named.map(({ answer, correct, count }) => (
             <li key={answer ?? ""} className={verdictOf(correct)} style={{ flexGrow: count }}>
-              <b className="numeral">{count} ×</b>{" "}
-              {answer === null ? "no answer" : `${prettify(answer)} ${MARKS[verdictOf(correct)]}`}
+              <b className="numeral">{`${count} × `}</b>
+              <span>
+                {answer === null ? "no answer" : `${prettify(answer)} ${MARKS[verdictOf(correct)]}`}
+              </span>
             </li>
           ))}
           {rest > 0 && (
             <li className="wrong" style={{ flexGrow: rest }}>
-              <b className="numeral">{rest} ×</b> {others.length} more
+              <b className="numeral">{`${rest} × `}</b>
+              <span>{`${others.length} more`}</span>
             </li>
           )}
         </ul>
@@ -134,10 +134,8 @@ function Interval({ share, low, high }: { share: number; low: number; high: numb
         <line className="share" x1={100 * share} x2={100 * share} y1="0" y2="12" />
       </svg>
       <span className="numeral">
-        {percent(share)} %{" "}
-        <span className="of">
-          ({percent(low)}–{percent(high)})
-        </span>
+        <span>{`${percent(share)} % `}</span>
+        <span className="of">{`(${percent(low)}–${percent(high)})`}</span>
       </span>
     </span>
   );

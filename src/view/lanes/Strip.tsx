@@ -1,6 +1,7 @@
 /**
- * Which lane has which answer for how much: a row a lane, over the player's slider. An answer has
- * the same colour in all rows; a right one is solid, tall and ticked, a wrong one pale and low.
+ * The strip of answers above the player's slider: one row a lane shows which answer led, at which
+ * cost. An answer has the same colour in all rows; a right one is solid, tall and ticked, a wrong
+ * one pale and low.
  */
 
 import { openChecker, verdictOf } from "../../problems/answers/checker.ts";
@@ -20,14 +21,14 @@ import { useApp, useLanes } from "../use-app.ts";
 import { laneName } from "./lane-name.ts";
 import { paletteOf, type Stretch, stretchesOf } from "./stretches.ts";
 
-/** Colours of wrong answers; more than these begin again. */
+/** How many colours wrong answers have; further answers use them again. */
 const COLOURS = 6;
 
 interface Row {
   id: number;
   name: string;
   label: string;
-  /** Who wrote its steps. */
+  /** The id of the policy that wrote its steps. */
   policy: string;
   problem: Problem | null;
   stretches: readonly Stretch[];
@@ -57,7 +58,7 @@ export function Strip({ onRead }: { onRead(sentence: string): void }) {
   });
   const differ = (key: "label" | "policy"): boolean =>
     new Set(rows.map((row) => row[key])).size > 1;
-  /** What it runs, or who writes where only that is another. */
+  /** The strategy; with the policy, or the policy alone, where policies differ. */
   const calledOf = ({ label, policy }: Row): string => {
     if (!differ("policy")) return label;
     return differ("label") ? `${label}, ${policy}` : policy;
@@ -77,7 +78,7 @@ export function Strip({ onRead }: { onRead(sentence: string): void }) {
   const priceOf = (cost: number): string =>
     `${amount(currency, cost)} ${CURRENCIES[currency].unit}`;
   return (
-    <ol className="strip" aria-label="Who leads with which answer, by cost">
+    <ol className="strip" translate="no" aria-label="Who leads with which answer, by cost">
       {rows.map((row) => {
         const { id, name, problem, stretches, spent, done } = row;
         const last = stretches.at(-1);
@@ -86,7 +87,8 @@ export function Strip({ onRead }: { onRead(sentence: string): void }) {
         return (
           <li key={id}>
             <span className="strip-name" title={called}>
-              <b>{name}</b> <span className="strip-label">{called}</span>
+              <b>{name}</b>
+              <span className="strip-label">{called}</span>
             </span>
             <div className="strip-track">
               <span className="strip-base" style={{ width: share(spent) }} />
@@ -135,7 +137,7 @@ export function Strip({ onRead }: { onRead(sentence: string): void }) {
   );
 }
 
-/** What the lane ran with, whatever it is set to by now. */
+/** The strategy and policy of a lane's log, which may no longer be those of its setup. */
 function namesOf(app: App, { figure }: Lane): Pick<Row, "label" | "policy"> {
   const [start] = figure.run.getState().playback.events;
   if (start?.type !== "start") return { label: "", policy: "" };
@@ -155,5 +157,5 @@ function sentenceOf(
   const said = answer === null ? "no answer" : `${prettify(answer)}, ${judged(right)}`;
   return final
     ? `Lane ${lane} settles on ${said}, at ${priceOf(from)}; it has spent ${priceOf(to)}.`
-    : `In lane ${lane} leads ${said}, from ${priceOf(from)} to ${priceOf(to)}.`;
+    : `Lane ${lane} has ${said}, from ${priceOf(from)} to ${priceOf(to)}.`;
 }

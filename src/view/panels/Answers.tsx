@@ -1,5 +1,4 @@
-/** The final answer, and every answer with its votes and weights. */
-
+/** The final answer, and all answers with their votes and weights. */
 import { useMemo } from "react";
 import { verdictOf } from "../../problems/answers/checker.ts";
 import { checkerFor } from "../../problems/families/index.ts";
@@ -13,7 +12,7 @@ import { useApp, useFigure, useProblem, useTree } from "../use-app.ts";
 import { standingOf } from "./standing.ts";
 
 const SHOWN = 8;
-/** Characters of an answer that is set smaller. */
+/** Answers with more characters than this are set smaller. */
 const LONG = 10;
 
 export function Answers() {
@@ -39,6 +38,7 @@ export function Answers() {
         data-answer={answer?.answer ?? ""}
         data-correct={correctAttribute(answer)}
         aria-live="polite"
+        translate="no"
       >
         {answer === null ? (
           <span className="waiting">{tree.start ? "searching" : "\u2014"}</span>
@@ -56,7 +56,7 @@ export function Answers() {
         <p className="hint">Chosen with the oracle: an upper bound, not a result.</p>
       )}
       {tally.length > 0 && (
-        <table className="tally">
+        <table className="tally" translate="no">
           <caption>{caption}</caption>
           <thead>
             <tr>
@@ -87,12 +87,12 @@ export function Answers() {
                 </th>
                 <td>
                   <span className="bar" style={{ width: `${(100 * line.count) / most}%` }} />
-                  {line.count}
+                  <span>{line.count}</span>
                 </td>
                 {weighed && (
                   <td>
                     <span className="bar" style={{ width: `${(100 * line.weight) / heaviest}%` }} />
-                    {line.weight.toFixed(2)}
+                    <span>{line.weight.toFixed(2)}</span>
                   </td>
                 )}
               </tr>
@@ -100,7 +100,7 @@ export function Answers() {
           </tbody>
         </table>
       )}
-      {tally.length > SHOWN && <p className="hint">and {tally.length - SHOWN} more</p>}
+      {tally.length > SHOWN && <p className="hint">{`and ${tally.length - SHOWN} more`}</p>}
     </section>
   );
 }

@@ -1,4 +1,4 @@
-/** What a sweep runs: problems, strategies and their knobs, who judges, how large, how often. */
+/** The settings of a sweep: problems, strategies and their knobs, models, budgets and seeds. */
 
 import { useEffect, useState } from "react";
 import { MODELLESS } from "../../engine/contract/modelless.ts";
@@ -64,7 +64,7 @@ function Strategies() {
       ))}
       {scored && (
         <Checks
-          legend="Step scores to one, by"
+          legend="Score of a path from its steps"
           options={AGGREGATIONS.map((id) => ({ value: id, label: id }))}
           chosen={aggregations}
           onChange={(chosen) => setDraft(app, { aggregations: chosen })}
@@ -73,7 +73,7 @@ function Strategies() {
       <SweepKnobs />
       {set.length > 0 && (
         <p className="hint">
-          Not at their defaults: {set.join(", ")}.{" "}
+          <span>{`Not at their defaults: ${set.join(", ")}. `}</span>
           <button
             type="button"
             className="text-button"
@@ -92,7 +92,7 @@ function Models() {
   const catalog = useCatalog();
   const { strategies, policies, verifiers } = useSweep(({ draft }) => draft);
   if (!catalog) return null;
-  /** The catalog's default where none is named. */
+  /** The named models, or the catalog's default when none is named. */
   const chosenOf = (role: "policy" | "prm", names: readonly string[]): string[] => {
     const known = knownFor(catalog, role);
     return names.length > 0
@@ -129,7 +129,7 @@ function Models() {
   );
 }
 
-/** Where a currency's budgets begin to be of use with models of this size. */
+/** Budgets of each currency that suit models of this size. */
 const USUAL: Readonly<Record<Draft["currency"], readonly number[]>> = {
   [SIZE]: [1, 4, 16],
   completions: [1, 4, 16],
@@ -197,7 +197,7 @@ function Budgets() {
       </label>
       {wrong && (
         <p className="refusal" id="sweep-budgets-wrong" role="status">
-          Give numbers above 0, as in 1, 4, 16; until then {budgets.join(", ")} stay.
+          {`Type numbers above 0, as in "1, 4, 16"; until then the budgets are ${budgets.join(", ")}.`}
         </p>
       )}
       <WholeField
@@ -210,7 +210,7 @@ function Budgets() {
       />
       <WholeField
         id="sweep-seed"
-        label="The first of them"
+        label="First seed"
         min={0}
         max={LARGEST_SEED}
         value={seed}

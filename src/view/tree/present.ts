@@ -1,4 +1,4 @@
-/** Which marks the tree on the page has: the legend names no others. */
+/** The marks that the tree on the page has; the legend names only these. */
 import { type Verdict, verdictOf } from "../../problems/answers/checker.ts";
 import type { Problem } from "../../problems/family.ts";
 import type { Tree, TreeNode } from "../../search/tree.ts";
@@ -20,7 +20,7 @@ export interface Present extends Kinds {
   readonly foreign: boolean;
 }
 
-/** In the order of the legend. */
+/** All shapes, in the order of the legend. */
 export const SHAPES: readonly Shape[] = ["open", "dropped", "right", "wrong", "unknown"];
 
 export function presentIn(tree: Tree, problem: Problem | null): Present {

@@ -8,6 +8,7 @@ import { checkerOf } from "../../answers/checker.ts";
 import { claimKey } from "../../answers/expression-key.ts";
 import type { Family } from "../../family.ts";
 import { toModelText } from "../../model-text.ts";
+import { DRAWN_SCOPE } from "../../scope.ts";
 import { checkAnswer, extractAnswer } from "./answer.ts";
 import type { Countdown } from "./countdown-type.ts";
 import { generateWithDerivation } from "./draw.ts";
@@ -34,7 +35,9 @@ export const countdownFamily: Family<Countdown> = {
     4: "four or five numbers, target up to 999",
     5: "six numbers up to 100, target up to 999",
   },
-  generate: (seed, difficulty, split) => generateWithDerivation(seed, difficulty, split).problem,
+  generate: (seed, difficulty, split, scope = DRAWN_SCOPE) =>
+    generateWithDerivation(seed, difficulty, split, scope === "first" ? "classic" : undefined)
+      .problem,
   parse,
   prompt: (problem) => `${toModelText(problem.text)}\n`,
   solve: ({ numbers, target, leftovers }) => {

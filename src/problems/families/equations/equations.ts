@@ -8,6 +8,7 @@ import { numberKey, solutionKey } from "../../answers/number-key.ts";
 import type { Family, StepVerdict } from "../../family.ts";
 import { toModelText } from "../../model-text.ts";
 import { equal, show } from "../../rational.ts";
+import { DRAWN_SCOPE } from "../../scope.ts";
 import { generateInSplit } from "../../split.ts";
 import { drawEquation, type EquationShape } from "./draw.ts";
 import type { EquationProblem } from "./equation-type.ts";
@@ -63,7 +64,8 @@ export const equationsFamily: Family<EquationProblem> = {
     4: "a bracket and x on each side, coefficients up to 15",
     5: "nested brackets, solutions may be fractions",
   },
-  generate: (seed, difficulty, split) => generateEquation(seed, difficulty, split),
+  generate: (seed, difficulty, split, scope = DRAWN_SCOPE) =>
+    generateEquation(seed, difficulty, split, scope === "first" ? "graded" : undefined),
   parse,
   prompt: (problem) => `${toModelText(problem.text)}\n`,
   solve: (problem) => derivation(problem.equation),

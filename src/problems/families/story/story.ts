@@ -9,6 +9,7 @@ import { numberKey } from "../../answers/number-key.ts";
 import type { Family } from "../../family.ts";
 import { toModelText } from "../../model-text.ts";
 import type { Random } from "../../random.ts";
+import { DRAWN_SCOPE } from "../../scope.ts";
 import { generateInSplit } from "../../split.ts";
 import { checkStoryStep, readsStoryStep } from "./check.ts";
 import { drawStory } from "./generate.ts";
@@ -79,9 +80,9 @@ export const storyFamily: Family<Story> = {
     4: "six quantities up to 500, two distractors",
     5: "seven or eight quantities up to 999, three distractors",
   },
-  generate: (seed, difficulty, split) => ({
+  generate: (seed, difficulty, split, scope = DRAWN_SCOPE) => ({
     ...generateInSplit(2, seed, difficulty, split, (r) => {
-      const drawn = drawStory(difficulty, r);
+      const drawn = drawStory(difficulty, scope, r);
       return drawn && story(drawn.facts, drawn.question, drawn.text);
     }),
     difficulty,

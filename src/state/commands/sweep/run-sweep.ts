@@ -67,6 +67,7 @@ export async function discardSweep(app: App): Promise<void> {
   if (!own || work) return;
   app.sweep.setState({ own: { ...own, runs: [], shapes: [] } });
   await (await keeperOf(app)).forget(own.identity).catch(() => {});
+  app.tabs.tell({ sweep: own.identity, what: "discarded" });
 }
 
 async function work(
@@ -131,6 +132,7 @@ async function openSink(app: App, own: Own) {
     clearTimeout(timer);
     timer = undefined;
     app.sweep.setState({ own: { ...own, runs: [...runs], shapes: [...shapes] } });
+    app.tabs.tell({ sweep: own.identity, what: "grew" });
   };
   return {
     runs,
