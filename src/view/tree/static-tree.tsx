@@ -51,12 +51,12 @@ const STYLES = ["tokens", "base", "tree"]
 export const svgOfTree = (log: SearchLog, selected: NodeId | null = null): string =>
   `${STYLES}\n${legible(renderToStaticMarkup(<StaticTree log={log} selected={selected} />))}`;
 
-/** One element a line, indented; numbers with two decimals, as no eye sees more and machines differ beyond. */
+/** One element a line, a text whole, indented; numbers with two decimals, as no eye sees more and machines differ beyond. */
 function legible(markup: string): string {
   const closed = markup.replace(/<([a-z]+)([^>]*)><\/\1>/g, "<$1$2/>");
   const rounded = closed.replace(/-?\d+\.\d{3,}(?:e-?\d+)?/g, (n) => String(+Number(n).toFixed(2)));
   let depth = 0;
-  const lines = rounded.split(/(?<=>)(?=<)/).map((line) => {
+  const lines = rounded.split(/(?<=>)(?=<(?!\/?tspan|\/text))/).map((line) => {
     const closes = line.startsWith("</");
     if (closes) depth--;
     const indented = `${"  ".repeat(depth)}${line}`;
