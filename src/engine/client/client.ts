@@ -17,6 +17,7 @@ import type {
   LoadOptions,
   MonteCarloRequest,
   MonteCarloValue,
+  ParityRequest,
   PathScore,
   ScorePathRequest,
   SearchRequest,
@@ -262,8 +263,8 @@ export class EngineClient {
   }
 
   /** ONNX logits against the PyTorch goldens on the current backend. */
-  parity(): Promise<ParityReport> {
-    return this.#call("parity", null);
+  parity(request: ParityRequest = {}): Promise<ParityReport> {
+    return this.#call("parity", request);
   }
 
   /** End the worker; nothing is delivered afterwards. */
@@ -383,5 +384,5 @@ const modelsPath = (): string =>
   new URL(`${import.meta.env.BASE_URL}models/`, document.baseURI).pathname;
 
 function spawnWorker(): Worker {
-  return new Worker(new URL("../host/worker.ts", import.meta.url), { type: "module" });
+  return new Worker(new URL("../host/browser-worker.ts", import.meta.url), { type: "module" });
 }

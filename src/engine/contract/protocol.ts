@@ -7,6 +7,7 @@ import type {
   LoadOptions,
   MonteCarloRequest,
   MonteCarloValue,
+  ParityRequest,
   PathScore,
   ScorePathRequest,
   SearchRequest,
@@ -26,7 +27,7 @@ export interface Calls {
   scorePath: [ScorePathRequest, PathScore[] | null];
   /** Of whatever is running. */
   cancel: [null, null];
-  parity: [null, ParityReport];
+  parity: [ParityRequest, ParityReport];
 }
 export type CallName = keyof Calls;
 

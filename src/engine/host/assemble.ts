@@ -107,8 +107,10 @@ export function assemble(parts: Parts): Engine {
       { ...run, text: vocabulary.text },
     );
 
-  const verifierParity = async (): Promise<ParityParts["verifier"]> => {
-    const { verifier } = parts;
+  const verifierParity = async (
+    writer: Writer,
+    verifier: VerifierChoice | null,
+  ): Promise<ParityParts["verifier"]> => {
     const weights = verifier?.kind === "model" && models.get(verifier.model.id);
     if (!weights) return null;
     return {
@@ -118,7 +120,7 @@ export function assemble(parts: Parts): Engine {
       open: (nodes) => {
         const { caches, close } = openCaches();
         const run = { nodes, fork: true, sampled: false, problem: undefined };
-        return { verifier: verifierOf(caches, run), close };
+        return { verifier: verifierOf(caches, run, writer, verifier), close };
       },
     };
   };
@@ -213,17 +215,16 @@ export function assemble(parts: Parts): Engine {
       ]),
     tokenize: vocabulary.encode,
     detokenize: vocabulary.decode,
-    parity: async (): Promise<ParityReport> =>
-      measureParity({
+    parity: async ({ policy, verifier } = {}): Promise<ParityReport> => {
+      const writer = named(policy);
+      const { id } = writer.model;
+      return measureParity({
         backend: info.backend.kind,
         runtime,
-        policy: {
-          id: info.policy.id,
-          decoder: first.decoder,
-          golden: await parts.goldens(info.policy.id),
-        },
-        verifier: await verifierParity(),
-      }),
+        policy: { id, decoder: writer.decoder, golden: await parts.goldens(id) },
+        verifier: await verifierParity(writer, parts.loadedVerifier(verifier, writer.model)),
+      });
+    },
     dispose: () => releaseAll(models),
   };
   return engine;
