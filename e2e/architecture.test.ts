@@ -49,7 +49,7 @@ const KEPT_PACKAGES: readonly { package: RegExp; folders: readonly string[] }[] 
 
 /** The pure folders, and the packages that they may use: none that touches a page. */
 const PURE: Readonly<Record<string, readonly string[]>> = {
-  problems: ["zod"],
+  problems: ["zod", "fastest-levenshtein"],
   prompts: ["zod"],
   search: ["zod"],
   experiments: ["zod", "d3-scale", "d3-shape"],

@@ -7,29 +7,39 @@ import re
 from collections import Counter
 from fractions import Fraction
 
-OPERATION = re.compile(r"^(\d+) ([-+*/]) (\d+) = (\d+)(?: left [\d ]+)?$")
-PROMPT = re.compile(r"^Make (\d+) from ([\d ,]+) \.$")
+NUMBER = r"\d+(?:/\d+)?"
+OPERATION = re.compile(rf"^({NUMBER}) ([-+*/]) ({NUMBER}) = ({NUMBER})(?: left [\d/ ]+)?$")
+PROMPT = re.compile(r"^Make (\d+) from (some of )?([\d ,]+) \.$")
 SOLUTION = re.compile(r"^x = (- ?)?(\d+)(?: ?/ ?(\d+))?$")
 
 
-def operate(a: int, operator: str, b: int) -> int | None:
-    """None where the result is not a positive whole number."""
+def operate(a: Fraction, operator: str, b: Fraction) -> Fraction | None:
+    """None where the result is not positive."""
     if operator == "/":
-        value = a // b if b and a % b == 0 else None
+        value = a / b if b else None
     else:
         value = {"+": a + b, "-": a - b, "*": a * b}[operator]
     return value if value is not None and value > 0 else None
 
 
+def read_number(text: str) -> Fraction | None:
+    """"8/3" or "8"; None where it divides by 0."""
+    top, _, bottom = text.partition("/")
+    return None if bottom and int(bottom) == 0 else Fraction(int(top), int(bottom or 1))
+
+
 def countdown_right(prompt: str, steps: list[str]) -> bool:
-    target, numbers = PROMPT.match(prompt.strip()).groups()
-    held = Counter(int(n) for n in re.findall(r"\d+", numbers))
-    value = 0
+    """All numbers are used, unless the prompt says "some of"; fractions may stand on the way."""
+    target, some, numbers = PROMPT.match(prompt.strip()).groups()
+    held = Counter(Fraction(n) for n in re.findall(r"\d+", numbers))
+    value = None
     for step in steps:
         match = OPERATION.match(step.strip())
         if not match:
             return False
-        a, b, claimed = int(match[1]), int(match[3]), int(match[4])
+        a, b, claimed = (read_number(match[i]) for i in (1, 3, 4))
+        if a is None or b is None or claimed is None:
+            return False
         for operand in (a, b):
             if held[operand] == 0:
                 return False
@@ -38,12 +48,12 @@ def countdown_right(prompt: str, steps: list[str]) -> bool:
         if value is None or value != claimed:
             return False
         held[value] += 1
-    return sum(held.values()) == 1 and value == int(target)
+    return value == int(target) and (bool(some) or sum(held.values()) == 1)
 
 
 def solution(step: str) -> Fraction | None:
     match = SOLUTION.match(step.strip())
-    if not match or match[3] == "0":
+    if not match or (match[3] and int(match[3]) == 0):
         return None
     return Fraction(int(match[2]), int(match[3] or 1)) * (-1 if match[1] else 1)
 

@@ -1,3 +1,4 @@
+import type { App } from "../state/app.ts";
 import {
   closeLanes,
   comparing,
@@ -13,7 +14,7 @@ import {
 import { REPEATS, runSeeds } from "../state/commands/repeats.ts";
 import { startLanes } from "../state/commands/run-lanes.ts";
 import { whyNotRun } from "../state/commands/search.ts";
-import { FEWEST_LANES, MOST_LANES } from "../state/stores/lanes.ts";
+import { FEWEST_LANES, type Lane, MOST_LANES } from "../state/stores/lanes.ts";
 import type { Action } from "./action.ts";
 
 export const compare: Action = {
@@ -25,7 +26,7 @@ export const compare: Action = {
   run: (app) => {
     const setup = app.setup.getState();
     openLanes(app, [setup, setup]);
-    // The second lane is there to be made another.
+    // The visitor will change the second lane first.
     requestAnimationFrame(() =>
       document.querySelector<HTMLSelectElement>(".lane:nth-of-type(2) .wide-select")?.focus(),
     );
@@ -37,8 +38,8 @@ export const back: Action = {
   group: "Side by side",
   label: "Back to one search",
   keys: ["v"],
-  enabled: comparing,
-  run: closeLanes,
+  enabled: (app) => comparing(app),
+  run: (app) => closeLanes(app),
 };
 
 export const otherSeed: Action = {
@@ -74,45 +75,45 @@ export const add: Action = {
   },
 };
 
-/** Commands of one lane: their app is the lane's, and they have no key. */
+/** A command of one lane, which has a button on the lane and no key. */
 const ofLane = (
   action: Pick<Action, "id" | "label">,
-  enabled: (app: Parameters<Action["enabled"]>[0], id: number) => boolean,
-  run: (app: Parameters<Action["run"]>[0], id: number) => void,
+  enabled: (app: App, lane: Lane) => boolean,
+  run: (app: App, lane: Lane) => void,
 ): Action => ({
   ...action,
   group: "Side by side",
   keys: [],
-  enabled: (app) => {
-    const lane = laneOf(app);
-    return lane !== undefined && enabled(app, lane.id);
+  enabled: (app, figure) => {
+    const lane = laneOf(app, figure);
+    return lane !== undefined && enabled(app, lane);
   },
-  run: (app) => {
-    const lane = laneOf(app);
-    if (lane) run(app, lane.id);
+  run: (app, figure) => {
+    const lane = laneOf(app, figure);
+    if (lane) run(app, lane);
   },
 });
 
 export const edit = ofLane(
   { id: "edit-lane", label: "All settings of this lane" },
   () => true,
-  (app, id) => app.lanes.setState({ drawer: { kind: "lane", id } }),
+  (app, { id }) => app.lanes.setState({ drawer: { kind: "lane", id } }),
 );
 
 export const duplicate = ofLane(
   { id: "duplicate-lane", label: "Duplicate this lane" },
   (app) => lanesOf(app).length < MOST_LANES,
-  duplicateLane,
+  (app, { id }) => duplicateLane(app, id),
 );
 
 export const mute = ofLane(
   { id: "mute-lane", label: "Mute this lane" },
-  (app, id) => heard(app).some((lane) => lane.id !== id),
-  (app, id) => muteLane(app, id, !laneOf(app)?.muted),
+  (app, { id }) => heard(app).some((lane) => lane.id !== id),
+  (app, { id, muted }) => muteLane(app, id, !muted),
 );
 
 export const remove = ofLane(
   { id: "remove-lane", label: "Remove this lane" },
   (app) => lanesOf(app).length > FEWEST_LANES,
-  removeLane,
+  (app, { id }) => removeLane(app, id),
 );

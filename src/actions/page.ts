@@ -1,5 +1,5 @@
-import type { App } from "../state/app.ts";
-import { comparing, laneOf } from "../state/commands/lanes.ts";
+import { addressOf } from "../state/address/address.ts";
+import { comparing } from "../state/commands/lanes.ts";
 import { sweeping } from "../state/commands/sweep/own.ts";
 import { exportLanes, exportLog, savedLanes } from "../state/export.ts";
 import { nextChoice } from "../state/stores/theme.ts";
@@ -14,20 +14,18 @@ export const share: Action = {
   keys: ["c"],
   enabled: () => true,
   run: (app) => {
-    const say = (said: string) => {
-      app.ui.setState({ said });
-      setTimeout(() => app.ui.setState({ said: "" }), SAID_MS);
+    const address = addressOf(app);
+    const copied = () => {
+      app.shell.setState({ said: "Link copied.", toCopy: null });
+      setTimeout(() => app.shell.setState({ said: "" }), SAID_MS);
     };
-    const refused = () => say("The link could not be copied; it is in the address bar.");
-    // Absent where the page is not served securely.
+    const refused = () => app.shell.setState({ toCopy: address });
+    // A page that is not served securely has no clipboard.
     const clipboard: Clipboard | undefined = navigator.clipboard;
     if (!clipboard) refused();
-    else clipboard.writeText(window.location.href).then(() => say("Link copied."), refused);
+    else clipboard.writeText(address).then(copied, refused);
   },
 };
-
-/** Whether it is the page that shows lanes, and not a lane of it. */
-const ofLanes = (app: App): boolean => comparing(app) && laneOf(app) === undefined;
 
 export const save: Action = {
   id: "save",
@@ -36,8 +34,8 @@ export const save: Action = {
   keys: ["e"],
   enabled: (app) =>
     !sweeping(app) &&
-    (ofLanes(app) ? savedLanes(app) !== null : app.run.getState().playback.events.length > 0),
-  run: (app) => (ofLanes(app) ? exportLanes(app) : exportLog(app)),
+    (comparing(app) ? savedLanes(app) !== null : app.run.getState().playback.events.length > 0),
+  run: (app) => (comparing(app) ? exportLanes(app) : exportLog(app)),
 };
 
 export const openLog: Action = {
@@ -64,5 +62,5 @@ export const help: Action = {
   label: "Keys",
   keys: ["?"],
   enabled: () => true,
-  run: (app) => app.ui.setState(({ help }) => ({ help: !help })),
+  run: (app) => app.shell.setState(({ help }) => ({ help: !help })),
 };

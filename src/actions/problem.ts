@@ -1,4 +1,5 @@
 import { familyOf } from "../problems/families/index.ts";
+import { LARGEST_SEED, seedAfter } from "../search/seed.ts";
 import { setProblem } from "../state/commands/budget-fit.ts";
 import { comparing, laneOf } from "../state/commands/lanes.ts";
 import { startLanes } from "../state/commands/run-lanes.ts";
@@ -19,7 +20,8 @@ export const cancel: Action = {
   group: "Problem",
   label: "Cancel the search",
   keys: ["Escape"],
-  enabled: (app) => app.abort !== null && !app.ui.getState().help && !app.lanes.getState().drawer,
+  enabled: (app) =>
+    app.abort !== null && !app.shell.getState().help && !app.lanes.getState().drawer,
   run: cancelRun,
 };
 
@@ -31,8 +33,8 @@ export const roll: Action = {
   enabled: () => true,
   run: (app) => {
     const { family, difficulty } = app.setup.getState();
-    const draw = Math.floor(Math.random() * 2 ** 31);
-    setProblem(app, { text: familyOf(family).generate(draw, difficulty, "test").text });
+    const draw = Math.floor(Math.random() * (LARGEST_SEED + 1));
+    setProblem(app, app, { text: familyOf(family).generate(draw, difficulty, "test").text });
   },
 };
 
@@ -44,7 +46,7 @@ export const edit: Action = {
   enabled: () => true,
   run: (app) => {
     if (comparing(app)) app.lanes.setState({ drawer: { kind: "problem" } });
-    // Where it was not there before, it is now.
+    // The drawer may have just brought the field.
     requestAnimationFrame(() =>
       document.querySelector<HTMLTextAreaElement>("#problem-text")?.focus(),
     );
@@ -56,7 +58,7 @@ export const nextSeed: Action = {
   group: "Problem",
   label: "Take the next seed",
   keys: ["s"],
-  // Side by side, a lane takes it from its own setup; the key goes to all of them.
-  enabled: (app) => !comparing(app) || laneOf(app) !== undefined,
-  run: (app) => app.setup.setState(({ seed }) => ({ seed: seed + 1 })),
+  // Beside other lanes, the button changes its own lane; the key changes the seeds of all lanes.
+  enabled: (app, figure) => !comparing(app) || laneOf(app, figure) !== undefined,
+  run: (_, figure) => figure.setup.setState(({ seed }) => ({ seed: seedAfter(seed) })),
 };

@@ -17,7 +17,7 @@ export const close: Action = {
   group: "Sweep",
   label: "Back to one search",
   keys: ["x"],
-  enabled: sweeping,
+  enabled: (app) => sweeping(app),
   run: (app) => void closeSweepView(app),
 };
 
@@ -35,10 +35,10 @@ export const pause: Action = {
   group: "Sweep",
   label: "Pause the sweep",
   keys: ["Escape"],
-  enabled: (app) => app.sweep.getState().work !== null && !app.ui.getState().help,
+  enabled: (app) => app.sweep.getState().work !== null && !app.shell.getState().help,
   run: (app) => void pauseSweep(app),
 };
 
-/** Whether what belongs to one search, or to several side by side, is on the page. */
+/** Whether a group of commands belongs to one search or to lanes, and not to sweeps. */
 export const ofSearches = (group: Action["group"]): boolean =>
   group !== "Sweep" && group !== "Page";

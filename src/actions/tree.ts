@@ -1,13 +1,15 @@
 import type { App } from "../state/app.ts";
 import { figuresOf, laneOf } from "../state/commands/lanes.ts";
+import type { Figure } from "../state/figure.ts";
 import type { Camera } from "../state/stores/ui.ts";
 import type { Action } from "./action.ts";
 
-/** The figures that a command is for: those of the page, or a lane's own. */
-const mine = (app: App): readonly App[] => (laneOf(app) ? [app] : figuresOf(app));
+/** The figures that a command moves: all on the page, or the lane's own. */
+const mine = (app: App, figure: Figure): readonly Figure[] =>
+  laneOf(app, figure) ? [figure] : figuresOf(app);
 
-const look = (app: App, move: (camera: Camera) => void): void => {
-  for (const { ui } of mine(app)) {
+const look = (app: App, figure: Figure, move: (camera: Camera) => void): void => {
+  for (const { ui } of mine(app, figure)) {
     const { camera } = ui.getState();
     if (camera) move(camera);
   }
@@ -19,7 +21,7 @@ export const fit: Action = {
   label: "Fit the tree",
   keys: ["f"],
   enabled: () => true,
-  run: (app) => look(app, (camera) => camera.fit()),
+  run: (app, figure) => look(app, figure, (camera) => camera.fit()),
 };
 
 export const zoomIn: Action = {
@@ -28,7 +30,7 @@ export const zoomIn: Action = {
   label: "Closer",
   keys: ["+", "="],
   enabled: () => true,
-  run: (app) => look(app, (camera) => camera.zoomBy(1.3)),
+  run: (app, figure) => look(app, figure, (camera) => camera.zoomBy(1.3)),
 };
 
 export const zoomOut: Action = {
@@ -37,7 +39,7 @@ export const zoomOut: Action = {
   label: "Further away",
   keys: ["-"],
   enabled: () => true,
-  run: (app) => look(app, (camera) => camera.zoomBy(1 / 1.3)),
+  run: (app, figure) => look(app, figure, (camera) => camera.zoomBy(1 / 1.3)),
 };
 
 export const enter: Action = {
@@ -45,7 +47,7 @@ export const enter: Action = {
   group: "Tree",
   label: "Walk the tree with the arrow keys",
   keys: ["w"],
-  enabled: (app) => mine(app).some(({ run }) => run.getState().playback.cursor > 0),
+  enabled: (app, figure) => mine(app, figure).some(({ run }) => run.getState().playback.cursor > 0),
   run: () => document.querySelector<SVGGElement>('[role="treeitem"][tabindex="0"]')?.focus(),
 };
 
@@ -54,9 +56,10 @@ export const deselect: Action = {
   group: "Tree",
   label: "Close the node's card",
   keys: ["Escape"],
-  enabled: (app) =>
-    mine(app).some(({ ui }) => ui.getState().selected !== null) && !app.ui.getState().help,
-  run: (app) => {
-    for (const { ui } of mine(app)) ui.setState({ selected: null });
+  enabled: (app, figure) =>
+    mine(app, figure).some(({ ui }) => ui.getState().selected !== null) &&
+    !app.shell.getState().help,
+  run: (app, figure) => {
+    for (const { ui } of mine(app, figure)) ui.setState({ selected: null });
   },
 };

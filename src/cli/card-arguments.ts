@@ -1,13 +1,22 @@
-/** What `card` is asked to measure. */
-
+/** The arguments of `card`. */
 import { FAMILY_IDS, isFamilyId } from "../problems/families/index.ts";
 import type { Difficulty, FamilyId } from "../problems/family.ts";
-import { SAMPLING } from "../search/common-knobs.ts";
-import { parseKnobs } from "../search/knob-values.ts";
-import { type Flag, integerFlag, type Parsed } from "./flags.ts";
+import { type Flag, integerFlag, onlyFlags, type Parsed } from "./flags.ts";
+import {
+  levelFlag,
+  readLevel,
+  readSamples,
+  readSeed,
+  readTemperature,
+  samplesFlag,
+  seedFlag,
+  temperatureFlag,
+} from "./measuring-flags.ts";
 import { MODEL_FLAGS, type ModelChoice, modelChoice } from "./models.ts";
-import { difficultyOf } from "./test-problems.ts";
 import { UsageError } from "./usage.ts";
+
+/** The temperature when the flag is left out. */
+const TEMPERATURE = 0.6;
 
 export const CARD_FLAGS: readonly Flag[] = [
   { name: "policies", value: "ID,ID", help: "by id or short name; all bundled ones when left out" },
@@ -17,15 +26,11 @@ export const CARD_FLAGS: readonly Flag[] = [
     help: "by id or short name; all bundled ones when left out; none for none",
   },
   { name: "families", value: "NAME,NAME", help: `of ${FAMILY_IDS.join(", ")}; all when left out` },
-  { name: "level", value: "LEVEL", help: "1 to 5; 3 when left out" },
+  levelFlag("level", 3),
   { name: "problems", value: "NUMBER", help: "test problems a family; 200 when left out" },
-  { name: "samples", value: "NUMBER", help: "samples a problem; 64 when left out" },
-  { name: "temperature", value: "0.6", help: "of the sampling; 0.6 when left out" },
-  {
-    name: "seed",
-    value: "NUMBER",
-    help: "of the first problem and of the sampling; 1 when left out",
-  },
+  samplesFlag("samples", 64),
+  temperatureFlag(TEMPERATURE),
+  seedFlag("of the first problem and of the sampling"),
   { name: "quick", help: "24 problems, 16 samples, a tenth of the marked trajectories" },
   { name: "work", value: "FOLDER", help: "keeps samples and scores; .cache/card when left out" },
   { name: "json", help: "print one JSON object instead of the tables" },
@@ -35,12 +40,12 @@ export const CARD_FLAGS: readonly Flag[] = [
   },
   { name: "tables", help: "measure nothing: the tables of models/results.json as it is" },
   ...MODEL_FLAGS.filter(({ name }) => ["models", "weights", "threads"].includes(name)),
-  { name: "help", help: "say all this" },
+  { name: "help", help: "print this help" },
 ];
 
 export interface CardArguments {
   policies: string | undefined;
-  /** null for none. */
+  /** null to measure none. */
   prms: string | null | undefined;
   families: readonly FamilyId[];
   level: Difficulty;
@@ -48,7 +53,7 @@ export interface CardArguments {
   samples: number;
   temperature: number;
   seed: number;
-  /** Every so many of the marked trajectories' problems are scored. */
+  /** Only every n-th problem of the marked trajectories is scored; 1 for all. */
   every: number;
   work: string;
   json: boolean;
@@ -59,8 +64,7 @@ export interface CardArguments {
 
 /** @throws UsageError */
 export function cardArguments(parsed: Parsed): CardArguments {
-  const [stray] = parsed.positionals;
-  if (stray !== undefined) throw new UsageError(`card takes flags only; there is also "${stray}".`);
+  onlyFlags(parsed, "card");
   const has = (name: string): boolean => parsed.values.has(name);
   const families = (parsed.values.get("families") ?? FAMILY_IDS.join(","))
     .split(",")
@@ -68,19 +72,17 @@ export function cardArguments(parsed: Parsed): CardArguments {
       if (isFamilyId(name)) return name;
       throw new UsageError(`--families must name ${FAMILY_IDS.join(", ")}, not "${name}".`);
     });
-  const knob = parseKnobs(SAMPLING, { temperature: parsed.values.get("temperature") ?? "0.6" });
-  if (!knob.ok) throw new UsageError(`--${knob.error}`);
   const quick = has("quick");
   const prms = parsed.values.get("prms");
   return {
     policies: parsed.values.get("policies"),
     prms: prms === "none" ? null : prms,
     families,
-    level: difficultyOf(integerFlag(parsed, "level", { min: 1, max: 5, otherwise: 3 })),
+    level: readLevel(parsed, "level", 3),
     problems: integerFlag(parsed, "problems", { min: 1, max: 10_000, otherwise: quick ? 24 : 200 }),
-    samples: integerFlag(parsed, "samples", { min: 1, max: 256, otherwise: quick ? 16 : 64 }),
-    temperature: Number(knob.values.temperature),
-    seed: integerFlag(parsed, "seed", { min: 0, max: 2 ** 31, otherwise: 1 }),
+    samples: readSamples(parsed, "samples", { otherwise: quick ? 16 : 64 }),
+    temperature: readTemperature(parsed, TEMPERATURE),
+    seed: readSeed(parsed),
     every: quick ? 10 : 1,
     work: parsed.values.get("work") ?? ".cache/card",
     json: has("json"),

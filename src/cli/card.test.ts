@@ -13,7 +13,6 @@ import type { Estimate } from "../experiments/stats/bootstrap.ts";
 import { wilson } from "../experiments/stats/wilson.ts";
 import { FAMILY_IDS } from "../problems/families/index.ts";
 import { measuredFile, policyRows, verifierRows } from "./card-rows.ts";
-import { difficultyOf } from "./test-problems.ts";
 
 const work = mkdtempSync(join(tmpdir(), "card-"));
 afterAll(() => rmSync(work, { recursive: true }));
@@ -76,7 +75,7 @@ it.each(policies.map((model) => [model.id, model] as const))(
     );
     const samplings = once.map(({ family, level, temperature }) => ({
       family,
-      level: difficultyOf(level),
+      level,
       temperature,
       problems,
       samples: BAR_SAMPLES,

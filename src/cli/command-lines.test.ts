@@ -44,7 +44,7 @@ const summary = z.strictObject({
 
 describe("solve", () => {
   it("prints one object that the same seed repeats, and writes the log", () => {
-    const path = join(folder, "log.json");
+    const path = join(folder, "not/there/yet/log.json");
     const argv = [PROBLEM, "--strategy", "beam", ...SHORT, "--seed", "3", "--json"];
     const first = run("solve", ...argv, "--log", path);
     expect(first).toMatchObject({ status: 0, stderr: "" });
@@ -124,7 +124,8 @@ describe("solve", () => {
 
   it("answers a file of problems line by line, its progress apart", () => {
     const path = join(folder, "problems.txt");
-    writeFileSync(path, `${PROBLEM}\n\n24: 1 2 3 4\r\n`);
+    // As PowerShell writes it.
+    writeFileSync(path, `\ufeff${PROBLEM}\r\n\r\n24: 1 2 3 4\r\n`, "utf16le");
     const { status, stdout, stderr } = run("solve", "--problems", path, "--json", ...SHORT);
     expect(status).toBe(0);
     const objects = stdout
@@ -143,7 +144,8 @@ describe("solve", () => {
     [[PROBLEM, "--strategy", "beam", "--width", "0"], /^width must be/],
     [[PROBLEM, "--policy", "gpt"], /"?gpt"?/],
     [[PROBLEM, "--prm", "gpt"], /^There is no prm model "gpt"; .*oracle, self-certainty\.$/m],
-    [["--problems", bad], /^Line 2: .*example/],
+    [["--problems", bad], /bad\.txt: Line 2, "Make tea\.", cannot be read: .*example/],
+    [[PROBLEM, "--log", folder], /^--log must name a file that can be written, and .* is a folder/],
     [["--problems", join(folder, "absent.txt")], /cannot be read \(ENOENT\)/],
     [[], /^Which problem\?/],
   ])(

@@ -1,7 +1,7 @@
 /**
  * Flags as data: each command declares what it takes, and parsing, refusals and the help text
- * are made from the declaration. Built on `node:util` parseArgs, whose own complaints run to
- * several sentences.
+ * are made from the declaration. `parseArgs` of `node:util` reads them; its own messages run to several
+ * sentences.
  */
 import { parseArgs } from "node:util";
 import { UsageError } from "./usage.ts";
@@ -20,10 +20,21 @@ export interface Parsed {
   positionals: readonly string[];
 }
 
-/** @throws UsageError on a flag that is not declared, given twice, or lacks its value. */
+/**
+ * Whether an argument that begins with a dash is a problem, such as "-x + 5 = 2" or "-(x+1)=3": no
+ * flag is spelled with one dash and a digit, a space, an operator or "=".
+ */
+const isProblem = (argument: string): boolean =>
+  /^-([\d\s(]|[^-].*[\s=+*/^()·×÷−])/s.test(argument);
+
+/**
+ * Everything after a lone `--` is positional, and so is an argument that reads as a problem.
+ * @throws UsageError on a flag that is not declared, given twice, or lacks its value.
+ */
 export function parseFlags(argv: readonly string[], flags: readonly Flag[]): Parsed {
   const { tokens } = parseArgs({
-    args: [...argv],
+    // parseArgs would read the letters of a problem as flags, so it gets a word in place of each problem.
+    args: argv.map((argument) => (isProblem(argument) ? "problem" : argument)),
     strict: false,
     tokens: true,
     allowPositionals: true,
@@ -31,26 +42,38 @@ export function parseFlags(argv: readonly string[], flags: readonly Flag[]): Par
       flags.map((flag) => [flag.name, { type: flag.value ? "string" : "boolean" } as const]),
     ),
   });
+  const isFlag = (argument: string): boolean =>
+    flags.some(({ name }) => argument === `--${name}` || argument.startsWith(`--${name}=`));
   const values = new Map<string, string>();
   const positionals: string[] = [];
   for (const token of tokens) {
-    if (token.kind === "positional") positionals.push(token.value);
+    if (token.kind === "positional") positionals.push(argv[token.index] ?? token.value);
     if (token.kind !== "option") continue;
     const flag = flags.find(({ name }) => token.rawName === `--${name}`);
     if (!flag) {
       const names = flags.map(({ name }) => `--${name}`).join(", ");
-      throw new UsageError(`There is no flag ${token.rawName} here; the flags are ${names}.`);
+      throw new UsageError(
+        `There is no flag ${token.rawName.trim()} here; the flags are ${names}.`,
+      );
     }
     if (values.has(flag.name)) throw new UsageError(`--${flag.name} is given twice.`);
-    if (flag.value && token.value === undefined) {
-      throw new UsageError(`--${flag.name} needs a value, as in --${flag.name} ${flag.value}.`);
-    }
     if (!flag.value && token.value !== undefined) {
       throw new UsageError(`--${flag.name} is a switch and takes no value.`);
     }
-    values.set(flag.name, token.value ?? "");
+    const value = token.inlineValue ? token.value : argv[token.index + 1];
+    if (flag.value && (!value || (!token.inlineValue && isFlag(value)))) {
+      throw new UsageError(`--${flag.name} needs a value, as in --${flag.name} ${flag.value}.`);
+    }
+    values.set(flag.name, flag.value ? (value ?? "") : "");
   }
   return { values, positionals };
+}
+
+/** @throws UsageError when there is a positional, for a command that takes none. */
+export function onlyFlags({ positionals }: Parsed, command: string): void {
+  const [stray] = positionals;
+  if (stray === undefined) return;
+  throw new UsageError(`${command} takes flags only; there is also "${stray}".`);
 }
 
 /** @throws UsageError unless the flag's value is a whole number in [min, max]. */
@@ -68,7 +91,24 @@ export function integerFlag(
   return value;
 }
 
-/** One line a flag, for the help text. */
+/**
+ * @param otherwise the value when the flag is left out; without one the flag must be given.
+ * @throws UsageError unless the flag's value is one of these.
+ */
+export function choiceFlag<T extends string>(
+  parsed: Parsed,
+  name: string,
+  choices: readonly T[],
+  otherwise?: T,
+): T {
+  const text = parsed.values.get(name);
+  const found = text === undefined ? otherwise : choices.find((one) => one === text);
+  if (found !== undefined) return found;
+  const given = text === undefined ? "and it is left out" : `not "${text}"`;
+  throw new UsageError(`--${name} must be one of ${choices.join(", ")}, ${given}.`);
+}
+
+/** The help text of the flags: one line each. */
 export function describeFlags(flags: readonly Flag[], indent = "  "): string {
   const heads = flags.map((flag) => `--${flag.name}${flag.value ? ` ${flag.value}` : ""}`);
   const width = Math.max(...heads.map((head) => head.length));

@@ -15,16 +15,16 @@ export const markedLine = z.object({
   family: z.enum(FAMILY_IDS),
   difficulty: z.int().min(1).max(5),
   text: z.string(),
-  /** Catalog id of the policy that wrote it. */
+  /** The catalog id of the policy that wrote the trajectory. */
   policy: z.string(),
-  /** Model text, each with its leading space and without its separator. */
+  /** Each step as model text, with its leading space and without its separator. */
   steps: z.array(z.string()).min(1),
   outcome: z.boolean(),
   firstError: z.int().min(-1),
 });
 export type MarkedLine = z.infer<typeof markedLine>;
 
-/** @throws UsageError when there is no such file, or it is malformed. */
+/** @throws UsageError when there is no such file, or when it is malformed. */
 export function readMarked(split: string): MarkedLine[] {
   try {
     const text = readFileSync(stepsFile(split), "utf8");
@@ -39,7 +39,7 @@ export function readMarked(split: string): MarkedLine[] {
   }
 }
 
-/** The lines by problem, in the order in which the problems come. */
+/** The lines grouped by problem, in the order of the problems. */
 export function byProblem(
   lines: readonly MarkedLine[],
 ): { problem: Problem; lines: MarkedLine[] }[] {

@@ -1,5 +1,7 @@
-/** What `solve --json` prints of a run, and the run's tree as text: both read from its log. */
+/** The summary of a run that `solve --json` prints, and its tree as text; both come from its log. */
 import type { SearchLog } from "../search/events.ts";
+import { strategyOf } from "../search/index.ts";
+import { acts } from "../search/knobs.ts";
 import type { Ledger } from "../search/ledger.ts";
 import { chosenPath } from "../search/path.ts";
 import { fold, ledgerOf, nodeOf, ROOT, type Tree, type TreeNode } from "../search/tree.ts";
@@ -14,7 +16,7 @@ export interface RunSummary {
   answer: string | null;
   correct: boolean;
   ledger: Ledger;
-  /** What the budget set the size to; left out where it set none. */
+  /** The size that was fitted to the budget; left out when none was. */
   fitted?: Fitted;
 }
 
@@ -35,11 +37,14 @@ export function summarize(log: SearchLog, fitted: Fitted | null = null): RunSumm
   };
 }
 
-/** The tree, the answer and the bill. @param note of the budget, a line. */
+/** The tree, the answer, the knobs that had an effect, and the ledger. @param note a line about the budget. */
 export function describeRun(log: SearchLog, note: string | null = null): string {
   const tree = fold(log);
   const { answer, correct, ledger, strategy, knobs, seed } = summarize(log);
-  const settings = Object.entries(knobs).map(([id, value]) => `${id} ${value}`);
+  const known = strategyOf(strategy)?.knobs ?? [];
+  const settings = Object.entries(knobs)
+    .filter(([id]) => known.every((knob) => knob.id !== id || acts(knob, knobs)))
+    .map(([id, value]) => `${id} ${value}`);
   return [
     drawTree(drawable(tree)),
     "",

@@ -3,7 +3,7 @@ import type { SearchRequest } from "../engine/contract/requests.ts";
 import type { Problem } from "../problems/family.ts";
 import { applyEvent, emptyTree, type Tree } from "../search/tree.ts";
 
-/** The tree that a search without a budget ends with. @throws EngineError */
+/** Runs a search without a budget. @returns its tree. @throws EngineError */
 export async function searchTree(
   engine: Engine,
   { family, text }: Problem,

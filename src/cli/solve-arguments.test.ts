@@ -45,6 +45,15 @@ describe("the arguments of solve", () => {
     });
   });
 
+  it("takes an equation that begins with a minus for a problem", () => {
+    const problem = "-x + 5 = 2";
+    expect(parse(problem, "--n", "16")).toMatchObject({ source: { text: problem } });
+    expect(parse("--seed", "4294967295", "--", problem)).toMatchObject({
+      source: { text: problem },
+      seed: 4_294_967_295,
+    });
+  });
+
   it("makes flags of the knobs of the strategy asked for", () => {
     expect(parse("p", "--strategy=greedy", "--max-steps=7")).toMatchObject({
       knobs: { maxSteps: 7 },
@@ -113,6 +122,9 @@ describe("the arguments of solve", () => {
     [["a", "--max-steps", "7"], /^best-of-n has no knob --max-steps; its knobs are --n\.$/],
     [["a", "--n", "0"], /^n must be a whole number from 1 to 64, not "0"\.$/],
     [["a", "--width", "7"], /^There is no flag --width here/],
+    [["a", "--seed", "4294967296"], /^--seed must be a whole number from 0 to 4294967295/],
+    [["a", "--log", "--json"], /^--log needs a value, as in --log FILE\.$/],
+    [["a", "-n", "4"], /^There is no flag -n here/],
     [["a", "--seed", "x"], /^--seed must be a whole number/],
     [["a", "--budget", "money=3"], /^--budget must be an amount and its currency/],
     [["a", "--budget", "seconds=-3"], /^--budget must be an amount and its currency/],
@@ -120,7 +132,7 @@ describe("the arguments of solve", () => {
     [["a", "--budget", "seconds=3", "--currency", "flops"], /^--budget must be/],
     [["a", "--currency", "flops"], /^--currency goes with --budget/],
     [["a", "--prm", "none"], /^best-of-n needs a reward model/],
-    [["a", "--weights", "q4"], /^--weights must be fp32 or f16w/],
+    [["a", "--weights", "q4"], /^--weights must be one of fp32, f16w, not "q4"\.$/],
   ])("refuses %j", (argv, sentence) => {
     expect(() => parse(...argv)).toThrow(UsageError);
     expect(() => parse(...argv)).toThrow(sentence);

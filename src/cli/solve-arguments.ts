@@ -1,23 +1,24 @@
-/** What `solve` was asked to do. The knobs' flags are made from the strategy's declaration. */
-import { aliases } from "../search/index.ts";
+/** The arguments of `solve`. The flags of the knobs come from the strategies' declarations. */
+import { strategyIdOf } from "../search/index.ts";
 import { parseKnobs } from "../search/knob-values.ts";
 import type { KnobValues } from "../search/knobs.ts";
 import { kebab } from "../search/knobs.ts";
 import { type Budget, CURRENCY_IDS, type Currency, isCurrency } from "../search/ledger.ts";
 import type { Strategy } from "../search/strategy.ts";
-import { describeFlags, type Flag, integerFlag, parseFlags } from "./flags.ts";
+import { describeFlags, type Flag, parseFlags } from "./flags.ts";
+import { readSeed, seedFlag } from "./measuring-flags.ts";
 import { MODEL_FLAGS, type ModelChoice, modelChoice } from "./models.ts";
 import { knobFlags, listAsJson, listAsText } from "./strategy-list.ts";
 import { UsageError } from "./usage.ts";
 
 export interface SolveArguments {
-  /** One problem as typed, or a file with one a line. */
+  /** One problem as typed, or a file with one problem a line. */
   source: { text: string } | { file: string };
   strategy: Strategy;
   knobs: KnobValues;
   seed: number;
   budget: Budget | null;
-  /** Whether the budget says how large the run is: where its size was not given. */
+  /** Whether the size of the run is fitted to the budget: true when no size was given. */
   fit: boolean;
   json: boolean;
   log: string | null;
@@ -28,7 +29,7 @@ const DEFAULT_CURRENCY: Currency = "policyTokens";
 
 const FLAGS: readonly Flag[] = [
   { name: "strategy", value: "NAME", help: "how to search; best-of-n when left out" },
-  { name: "seed", value: "NUMBER", help: "same seed, same tree; 1 when left out" },
+  seedFlag("same seed, same tree"),
   {
     name: "budget",
     value: "2000",
@@ -48,13 +49,12 @@ const FLAGS: readonly Flag[] = [
   },
   ...MODEL_FLAGS,
   { name: "list", help: "print every strategy, verifier and currency, as JSON with --json" },
-  { name: "help", help: "say all this" },
+  { name: "help", help: "print this help" },
 ];
 
-export const LARGEST_SEED = 2 ** 32 - 1;
 const DEFAULT_STRATEGY = "best-of-n";
 
-/** @returns what to do, or what to print instead. @throws UsageError */
+/** @returns the arguments, or the text to print instead of a search. @throws UsageError */
 export function parseSolveArguments(
   argv: readonly string[],
   strategies: readonly Strategy[],
@@ -67,7 +67,7 @@ export function parseSolveArguments(
     return { print: list(strategies) };
   }
 
-  const strategy = strategyNamed(loose.values.get("strategy") ?? DEFAULT_STRATEGY, strategies);
+  const strategy = chosenStrategy(loose.values.get("strategy") ?? DEFAULT_STRATEGY, strategies);
   const given: Record<string, string> = {};
   for (const [name, value] of loose.values) {
     if (FLAGS.some((flag) => flag.name === name)) continue;
@@ -109,7 +109,7 @@ export function parseSolveArguments(
     source: file !== undefined ? { file } : { text: text ?? "" },
     strategy,
     knobs: knobs.values,
-    seed: integerFlag(loose, "seed", { min: 0, max: LARGEST_SEED, otherwise: 1 }),
+    seed: readSeed(loose),
     budget,
     fit: budget !== null && strategy.size !== null && !(strategy.size in given),
     json: loose.values.has("json"),
@@ -118,11 +118,11 @@ export function parseSolveArguments(
   };
 }
 
-function strategyNamed(id: string, strategies: readonly Strategy[]): Strategy {
-  const strategy = strategies.find((one) => one.id === (aliases[id] ?? id));
+function chosenStrategy(name: string, strategies: readonly Strategy[]): Strategy {
+  const strategy = strategies.find((one) => one.id === strategyIdOf(name));
   if (strategy) return strategy;
   const ids = strategies.map((one) => one.id).join(", ");
-  throw new UsageError(`There is no strategy "${id}"; the strategies are ${ids}.`);
+  throw new UsageError(`There is no strategy "${name}"; the strategies are ${ids}.`);
 }
 
 function parseBudget(text: string | undefined, named: string | undefined): Budget | null {

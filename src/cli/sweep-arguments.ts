@@ -1,5 +1,4 @@
-/** What `sweep` was asked to run: its flags become the settings of a results file. */
-
+/** The arguments of `sweep`: they become the settings of a results file. */
 import { readCatalog } from "../engine/host/node.ts";
 import { filesOf } from "../engine/sources/choose-models.ts";
 import { readProblemList } from "../experiments/sweep/problem-list.ts";
@@ -10,14 +9,24 @@ import {
   settingsSchema,
 } from "../experiments/sweep/settings.ts";
 import { FAMILY_IDS } from "../problems/families/index.ts";
+import { DIFFICULTIES } from "../problems/family.ts";
 import { AGGREGATIONS } from "../search/aggregate.ts";
-import { strategies } from "../search/index.ts";
+import { strategies, strategyIdOf } from "../search/index.ts";
+import { describeRange, knobSchema } from "../search/knob-values.ts";
 import { kebab } from "../search/knobs.ts";
 import { CURRENCY_IDS } from "../search/ledger.ts";
-import { describeFlags, type Flag, integerFlag, type Parsed, parseFlags } from "./flags.ts";
+import { LARGEST_SEED } from "../search/seed.ts";
+import {
+  choiceFlag,
+  describeFlags,
+  type Flag,
+  integerFlag,
+  type Parsed,
+  parseFlags,
+} from "./flags.ts";
+import { readSeed, seedFlag } from "./measuring-flags.ts";
 import { MODEL_FLAGS, type ModelChoice, modelChoice } from "./models.ts";
 import { readText } from "./read-text.ts";
-import { LARGEST_SEED } from "./solve-arguments.ts";
 import { knobFlags } from "./strategy-list.ts";
 import { UsageError } from "./usage.ts";
 
@@ -45,7 +54,7 @@ const FLAGS: readonly Flag[] = [
     value: "NUMBER",
     help: "how many seeds each problem is run with; 1 when left out",
   },
-  { name: "seed", value: "NUMBER", help: "the first of the seeds; 1 when left out" },
+  seedFlag("the first of the seeds"),
   { name: "out", value: "FILE", help: "the results; one that is there goes on where it stopped" },
   {
     name: "concurrency",
@@ -58,7 +67,7 @@ const FLAGS: readonly Flag[] = [
       ? { ...flag, value: "IDS", help: `${flag.help}; or several` }
       : flag,
   ),
-  { name: "help", help: "say all this, and more" },
+  { name: "help", help: "print this help" },
 ];
 
 const SIZES = strategies.map((strategy) => strategy.size);
@@ -69,7 +78,7 @@ const KNOB_FLAGS: readonly Flag[] = strategies
 
 export interface SweepArguments {
   settings: Settings;
-  /** Of each pair of models, all but the ids. */
+  /** The choice of models but for the ids, which are in the settings. */
   models: ModelChoice;
   files: { id: string; sha256: string | null }[];
   out: string;
@@ -77,32 +86,30 @@ export interface SweepArguments {
   json: boolean;
 }
 
-/** @returns what to do, or what to print instead. @throws UsageError, SweepRefused, EngineError */
+/** @returns the arguments, or the text to print instead of a sweep. @throws UsageError, SweepRefused, EngineError */
 export function parseSweepArguments(argv: readonly string[]): SweepArguments | { print: string } {
   const parsed = parseFlags(argv, [...FLAGS, ...KNOB_FLAGS]);
   if (parsed.values.has("help")) return { print: helpText() };
-  if (parsed.positionals.length > 0) {
-    throw new UsageError(
-      `sweep takes flags, or plot, table, pack or fill; there is "${parsed.positionals[0]}".`,
-    );
+  const [stray] = parsed.positionals;
+  if (stray !== undefined) {
+    throw new UsageError(`sweep takes flags, or plot, table, pack or fill; there is "${stray}".`);
   }
   const out = parsed.values.get("out");
   if (out === undefined) {
     throw new UsageError("Where do the results go? Say --out FILE, as in --out results/x.jsonl.");
   }
   const { chosen, files, policies, verifiers } = modelsOf(parsed);
-  const seed = integerFlag(parsed, "seed", { min: 0, max: LARGEST_SEED, otherwise: 1 });
-  const seeds = integerFlag(parsed, "seeds", { min: 1, max: 10_000, otherwise: 1 });
+  const seeds = seedsOf(parsed);
   const settings = settingsSchema.safeParse({
     problems: problemsOf(parsed),
     policies,
     verifiers,
-    strategies: listOf(parsed, "strategies", ""),
-    aggregations: listOf(parsed, "aggregations", "last"),
+    strategies: strategiesOf(parsed),
+    aggregations: choicesOf(parsed, "aggregations", AGGREGATIONS, "last"),
     knobs: Object.fromEntries(knobsOf(parsed)),
-    currency: parsed.values.get("currency") ?? SIZE,
+    currency: choiceFlag(parsed, "currency", [SIZE, ...CURRENCY_IDS], SIZE),
     budgets: numbersOf(parsed, "budgets", "1,4,16,64").sort((a, b) => a - b),
-    seeds: Array.from({ length: seeds }, (_, i) => seed + i),
+    seeds,
   });
   if (!settings.success) {
     const { path = [], message = "" } = settings.error.issues[0] ?? {};
@@ -121,6 +128,23 @@ export function parseSweepArguments(argv: readonly string[]): SweepArguments | {
   };
 }
 
+/** The ids of the strategies; `checkSettings` refuses unknown ones. @throws UsageError when none is named. */
+function strategiesOf(parsed: Parsed): string[] {
+  const ids = listOf(parsed, "strategies", "").map(strategyIdOf);
+  if (ids.length > 0) return [...new Set(ids)];
+  throw new UsageError("Which strategies? Say --strategies NAMES, as in best-of-n,beam,majority.");
+}
+
+/** @throws UsageError when a number is not whole, or the last seed is larger than LARGEST_SEED. */
+function seedsOf(parsed: Parsed): number[] {
+  const first = readSeed(parsed);
+  const length = integerFlag(parsed, "seeds", { min: 1, max: 10_000, otherwise: 1 });
+  if (first + length - 1 > LARGEST_SEED) {
+    throw new UsageError(`The last of the --seeds must be ${LARGEST_SEED} or less.`);
+  }
+  return Array.from({ length }, (_, i) => first + i);
+}
+
 const listOf = (parsed: Parsed, name: string, otherwise: string): string[] => [
   ...new Set(
     (parsed.values.get(name) ?? otherwise)
@@ -130,7 +154,21 @@ const listOf = (parsed: Parsed, name: string, otherwise: string): string[] => [
   ),
 ];
 
-/** @throws UsageError unless all are numbers, more than 0. */
+/** @throws UsageError unless each item of the list is one of the choices. */
+function choicesOf<T extends string | number>(
+  parsed: Parsed,
+  name: string,
+  choices: readonly T[],
+  otherwise: T,
+): T[] {
+  return listOf(parsed, name, String(otherwise)).map((item) => {
+    const found = choices.find((choice) => String(choice) === item);
+    if (found !== undefined) return found;
+    throw new UsageError(`--${name} must be of ${choices.join(", ")}, not "${item}".`);
+  });
+}
+
+/** @throws UsageError unless all items of the list are numbers above 0. */
 function numbersOf(parsed: Parsed, name: string, otherwise: string): number[] {
   const numbers = listOf(parsed, name, otherwise).map((item) =>
     /^\d+(\.\d+)?(e\d+)?$/i.test(item) ? Number(item) : Number.NaN,
@@ -145,11 +183,11 @@ function problemsOf(parsed: Parsed): unknown {
   const list = parsed.values.get("list");
   if (list === undefined) {
     return {
-      families: listOf(parsed, "families", "countdown"),
-      difficulties: numbersOf(parsed, "difficulty", "3"),
+      families: choicesOf(parsed, "families", FAMILY_IDS, "countdown"),
+      difficulties: choicesOf(parsed, "difficulty", DIFFICULTIES, 3),
       count: integerFlag(parsed, "problems", { min: 1, max: 100_000, otherwise: 100 }),
-      seed: integerFlag(parsed, "problem-seed", { min: 0, max: 2 ** 31, otherwise: 1 }),
-      split: parsed.values.get("split") ?? "test",
+      seed: readSeed(parsed, "problem-seed"),
+      split: choiceFlag(parsed, "split", ["train", "validation", "test"], "test"),
     };
   }
   const other = ["families", "difficulty", "problems", "split", "problem-seed"].find((name) =>
@@ -161,7 +199,7 @@ function problemsOf(parsed: Parsed): unknown {
   return { texts: read.texts };
 }
 
-/** The models by their ids, those of the catalog where none are named. */
+/** The models that the flags name, or the defaults of the catalog. */
 function modelsOf(parsed: Parsed) {
   const chosen = modelChoice(parsed);
   const catalog = readCatalog(chosen.folder);
@@ -181,13 +219,18 @@ function modelsOf(parsed: Parsed) {
   return { chosen, files, policies: policies.map(idOf), verifiers: verifiers.map(idOf) };
 }
 
+/** @throws UsageError when no strategy has a knob of this name that takes the value. */
 function knobsOf(parsed: Parsed): [string, string | number][] {
   const knobs = strategies.flatMap((strategy) => strategy.knobs);
   return KNOB_FLAGS.flatMap(({ name }): [string, string | number][] => {
     const text = parsed.values.get(name);
-    const knob = knobs.find(({ id }) => kebab(id) === name);
+    const [knob, ...others] = knobs.filter(({ id }) => kebab(id) === name);
     if (text === undefined || !knob) return [];
-    return [[knob.id, knob.kind === "choice" || text.trim() === "" ? text : Number(text)]];
+    for (const one of [knob, ...others]) {
+      const value = knobSchema(one).safeParse(text);
+      if (value.success) return [[one.id, value.data]];
+    }
+    throw new UsageError(`--${name} must be ${describeRange(knob)}, not "${text}".`);
   });
 }
 

@@ -1,4 +1,4 @@
-/** `sweep table`, `sweep plot` and `sweep pack`: what a file of results says so far, while it grows as well. */
+/** `sweep table`, `sweep plot` and `sweep pack`: reports on a file of results, finished or still growing. */
 import { type Axis, plotOf } from "../experiments/plot/plot.ts";
 import { svgOf } from "../experiments/plot/svg.ts";
 import { readResults } from "../experiments/sweep/file.ts";
@@ -19,6 +19,7 @@ import {
   equalFlopsTable,
 } from "../experiments/sweep/table.ts";
 import { AGGREGATIONS, type Aggregation } from "../search/aggregate.ts";
+import { strategyIdOf } from "../search/index.ts";
 import { CURRENCY_IDS, isCurrency } from "../search/ledger.ts";
 import { describeFlags, type Flag, type Parsed, parseFlags } from "./flags.ts";
 import { readText } from "./read-text.ts";
@@ -34,7 +35,7 @@ const FILTERS: readonly Flag[] = [
     value: "last,min",
     help: `of the votes; of ${AGGREGATIONS.join(", ")}, those of the sweep when left out`,
   },
-  { name: "help", help: "say all this" },
+  { name: "help", help: "print this help" },
 ];
 const TABLE_FLAGS: readonly Flag[] = [
   { name: "json", help: "print the rows as one JSON array instead" },
@@ -65,7 +66,8 @@ export function tableCommand(argv: readonly string[]): string {
 }
 
 function describe(results: Read, outcomes: Outcome[], parsed: Parsed): string {
-  const against = parsed.values.get("against");
+  const named = parsed.values.get("against");
+  const against = named === undefined ? undefined : strategyIdOf(named);
   if (against !== undefined && !outcomes.some(({ strategy }) => strategy === against)) {
     throw new UsageError(`The results hold no strategy "${against}" to compare with.`);
   }

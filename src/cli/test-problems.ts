@@ -1,22 +1,21 @@
-/** Problems to measure on, the same for the same seed. */
+/** Problems to measure on; the same seed gives the same problems. */
 import { drawProblems } from "../experiments/sweep/problem-set.ts";
 import type { Difficulty, Family, Problem, Split } from "../problems/family.ts";
 import { UsageError } from "./usage.ts";
-
-const LEVELS: readonly Difficulty[] = [1, 2, 3, 4, 5];
-/** @param level from 1 to 5; 3 for any other number. */
-export const difficultyOf = (level: number): Difficulty => LEVELS.find((one) => one === level) ?? 3;
 
 export interface ProblemsWanted {
   family: Family;
   difficulty: Difficulty;
   count: number;
-  /** Of the first problem. */
+  /** The seed of the first problem. */
   seed: number;
   split?: Split;
 }
 
-/** Problems of a split, the test split's when left out, no two of the same key. @throws UsageError when the level has too few. */
+/**
+ * Problems of a split, by default the test split, no two with the same key.
+ * @throws UsageError when the level has too few.
+ */
 export function problemsOf({
   family,
   difficulty,

@@ -1,21 +1,39 @@
 import { EngineError } from "../engine/contract/errors.ts";
 import { SweepRefused } from "../experiments/sweep/settings.ts";
 import { RunRefused } from "../search/run.ts";
+import { codeOf, hearStreams, READER_LEFT } from "./output.ts";
 
-/** A mistake of the user's: told in one sentence on stderr, exit code 2. */
+/** A mistake in the command line. It is reported in one sentence on stderr, with exit code 2. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-/** Runs a command line's `main`; a mistake of the user's ends with 2, anything else with 1. */
+/**
+ * Runs the `main` of a command. The exit code is 2 after a mistake in the command line and 1 after any
+ * other error, each reported in a sentence on stderr; it is 141, and nothing is reported, when the
+ * reader of the output has left.
+ */
 export async function runCommand(main: (argv: string[]) => Promise<void>): Promise<void> {
+  hearStreams();
   try {
     await main(process.argv.slice(2));
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`${message}\n`);
+    if (codeOf(error) === "EPIPE") {
+      process.exitCode = READER_LEFT;
+      return;
+    }
+    process.stderr.write(`${messageOf(error)}\n`);
     process.exitCode = isUsersMistake(error) ? 2 : 1;
   }
+}
+
+function messageOf(error: unknown): string {
+  const code = codeOf(error);
+  if (!(error instanceof Error)) return String(error);
+  if (code === null || !("syscall" in error)) return error.message;
+  const path = "path" in error && typeof error.path === "string" ? error.path : null;
+  if (path === null) return `The output cannot be written (${code}).`;
+  return `${path} cannot be read or written (${code}).`;
 }
 
 const isUsersMistake = (error: unknown): boolean =>

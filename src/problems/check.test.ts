@@ -1,7 +1,7 @@
 /** The reasons that the checkers give, one by one. */
 import { describe, expect, it } from "vitest";
-import { evaluate } from "./families/countdown/countdown.ts";
-import { canReach, derive } from "./families/countdown/solver.ts";
+import { derive } from "./families/countdown/solver.ts";
+import { stepTexts } from "./families/countdown/step.ts";
 import { familyOf, parseProblem } from "./families/index.ts";
 
 function verdict(text: string, before: string[], step: string): string {
@@ -19,7 +19,9 @@ describe("countdown", () => {
     [[], "8 - 4 = 5 left 7 8 5", "8 - 4 is 4, not 5."],
     [[], "9 - 4 = 5 left 7 8 8 5", "9 is not among the numbers left (4, 7, 8, 8)."],
     [[], "8 - 4 = 4 left 7 4", "What is left is 7, 8, 4, not 7, 4."],
-    [[], "7 / 4 = 1 left 8 8 1", "7 / 4 is not a positive whole number."],
+    [[], "7 / 4 = 1 left 8 8 1", "7 / 4 is 7/4, not 1."],
+    [[], "4 / 8 = 1/2 left 7 8 1/2", "Correct, but 24 can no longer be reached."],
+    [[], "4 - 7 = 3 left 8 8 3", "4 - 7 is not a positive number."],
     [[], "8 + 8", "“8 + 8” is not of the form “8 - 4 = 4 left 4 7 8”."],
     [[], "8 * 8 = 64 left 4 7 64", "Correct, but 24 can no longer be reached."],
     [
@@ -32,16 +34,35 @@ describe("countdown", () => {
     expect(verdict(game, before, step)).toBe(expected);
   });
 
-  it("solves the Game of 24 exactly", () => {
-    expect(canReach([4, 7, 8, 8], 24)).toBe(true);
-    expect(canReach([1, 1, 1, 1], 24)).toBe(false);
-    expect(derive([3, 3, 8, 8], 24)).toBeNull(); // needs a fraction on the way
+  it("solves the Game of 24 exactly, with fractions where nothing else will do", () => {
+    expect(derive([4, 7, 8, 8], 24)).not.toBeNull();
+    expect(derive([1, 1, 1, 1], 24)).toBeNull();
+    expect(stepTexts(derive([3, 3, 8, 8], 24) ?? [])).toEqual([
+      "8 / 3 = 8/3 left 3 8 8/3",
+      "3 - 8/3 = 1/3 left 8 1/3",
+      "8 / 1/3 = 24",
+    ]);
+  });
+});
+
+describe("countdown with numbers left over", () => {
+  const game = "Make 532 from some of 100, 25, 8, 5, 1, 9.";
+  const before = ["100 * 5 = 500 left 25 8 1 9 500", "25 + 8 = 33 left 1 9 500 33"];
+  const to32 = "33 - 1 = 32 left 9 500 32";
+  it.each([
+    [before, to32, "right"],
+    [[...before, to32], "500 + 32 = 532", "right"],
+    [[...before, to32], "500 + 32 = 532 left 9 532", "right"],
+    [[...before, to32], "500 + 9 = 509", "It ends at 509, but the target is 532."],
+    [[...before, to32], "500 - 9 = 491 left 32 491", "Correct, but 532 can no longer be reached."],
+    [before, "33 - 1 = 32 left 500 32", "What is left is 9, 500, 32, not 500, 32."],
+  ])("after %j, %s: %s", (steps, step, expected) => {
+    expect(verdict(game, steps, step)).toBe(expected);
   });
 
-  it("evaluates bracketed expressions over the whole numbers only", () => {
-    expect(evaluate("(7 - (8 - 4)) * 8")).toBe(24);
-    expect(evaluate("(7 / 2) * 2")).toBeNull();
-    expect(evaluate("(7 + 2")).toBeNull();
+  it("takes as few steps as can be", () => {
+    const steps = stepTexts(derive([100, 25, 8, 3, 1, 9], 125, { leftovers: true }) ?? []);
+    expect(steps).toEqual(["100 + 25 = 125"]);
   });
 });
 
@@ -73,7 +94,7 @@ describe("equations", () => {
     [
       [],
       "3 x + 12 - 5 = 23",
-      "This holds for x = 16 / 3, the problem for x = 5: they are not equivalent.",
+      "This holds for x = 16/3, the problem for x = 5: they are not equivalent.",
     ],
     [["3 x + 7 = 22"], "3x + 7 = 22", "Correct, but nothing has changed."],
     [[], "x = 5", "right"],
@@ -94,6 +115,7 @@ describe("the answer of a countdown derivation", () => {
     [["8 - 4 = 4 left 7 8 4", "7 - 4 = 3 left 8 3", "8 * 3 = 24"], "(7 - (8 - 4)) * 8 = 24", true],
     [["8 - 4 = 4 left 7 8 4", "7 - 4 = 3 left 8 3", "8 + 3 = 11"], "(7 - (8 - 4)) + 8 = 11", false],
     [["8 - 4 = 3 left 7 8 3", "8 * 3 = 24"], "(8 - 4) * 8 = 24", false],
+    [["7 - 8/4 = 5 left 8 5", "8 - 5 = 3"], "8 - (7 - 2) = 3", false],
     [["8 + 8 = 16 left 4 7 16", "4 * 7 = 24 left 16 24"], "4 * 7 = 24", false],
     [["9 + 8 = 17 left 4 7 17", "17 + 7 = 24"], "(8 + 9) + 7 = 24", false],
   ])("%j gives %s, right: %s", (steps, answer, right) => {
@@ -101,4 +123,15 @@ describe("the answer of a countdown derivation", () => {
     expect(given).toBe(answer);
     expect(family.checkAnswer(problem, given ?? "")).toBe(right);
   });
+});
+
+it("takes a fraction for a number only where a step before has made it", () => {
+  const parsed = parseProblem("Make 24 from 3, 3, 8, 8.");
+  if (!parsed.ok) throw new Error(parsed.error.message);
+  const family = familyOf("countdown");
+  const made = ["8 / 3 = 8/3 left 3 8 8/3", "3 - 8/3 = 1/3 left 8 1/3", "8 / 1/3 = 24"];
+  const answers = [made, made.slice(1)].map((steps) => family.extractAnswer(parsed.problem, steps));
+  expect(answers).toEqual(["8 / (3 - (8 / 3)) = 24", "8 / (3 - 8/3) = 24"]);
+  const right = answers.map((answer) => family.checkAnswer(parsed.problem, answer ?? ""));
+  expect(right).toEqual([true, false]);
 });

@@ -7,11 +7,18 @@
  * word, number and sign preceded by one space (" Make 24 from 4 , 7 , 8 , 8 .").
  */
 
-export type FamilyId = "countdown" | "story" | "equations";
-export type Split = "train" | "validation" | "test";
+import type { Scope } from "./scope.ts";
 
-/** Difficulty levels, 1 (easiest) to 5. */
-export type Difficulty = 1 | 2 | 3 | 4 | 5;
+export type FamilyId = "countdown" | "story" | "equations";
+export const SPLITS = ["train", "validation", "test"] as const;
+export type Split = (typeof SPLITS)[number];
+
+/** Difficulty levels, from the easiest to the hardest. */
+export const DIFFICULTIES = [1, 2, 3, 4, 5] as const;
+export type Difficulty = (typeof DIFFICULTIES)[number];
+
+export const isDifficulty = (level: number): level is Difficulty =>
+  DIFFICULTIES.some((one) => one === level);
 
 export interface Problem {
   readonly family: FamilyId;
@@ -27,7 +34,12 @@ export interface Problem {
 }
 
 export type ParseResult<P extends Problem = Problem> =
-  | { ok: true; problem: P }
+  | {
+      ok: true;
+      problem: P;
+      /** What the reader is to know before a run, in whole sentences: how the text was taken, what is out of the models' range. */
+      note?: string;
+    }
   | { ok: false; error: ParseFailure };
 
 /** A refusal that names what was wrong and shows an example that would work. */
@@ -49,8 +61,8 @@ export interface Family<P extends Problem = Problem> {
   readonly examples: readonly string[];
   /** Levels 1..5, described in a few words each. */
   readonly levels: Readonly<Record<Difficulty, string>>;
-  /** A problem of this split; same arguments, same problem. */
-  generate(seed: number, difficulty: Difficulty, split?: Split): P;
+  /** A problem of this split; same arguments, same problem. @param scope `DRAWN_SCOPE` when left out. */
+  generate(seed: number, difficulty: Difficulty, split?: Split, scope?: Scope): P;
   parse(text: string): ParseResult<P>;
   /** The prompt as model text, ending in the step separator "\n". */
   prompt(problem: P): string;

@@ -1,8 +1,14 @@
-/** The two spellings of a text: display and model (see `family.ts`). */
+/**
+ * The two spellings of a text: display and model (see `family.ts`).
+ *
+ * A fraction is one number in both: "8/3" is written without spaces, and so is "x/2". A "/" between
+ * spaces is the operator. For the tokenizer, a "/" without spaces is a token that continues a number, as
+ * a digit without a space before it does.
+ */
 
-const PIECE = /\d+|[A-Za-z]+|[^\sA-Za-z0-9]/g;
+const PIECE = /\d+(?:\/\d+)?|[A-Za-z]+(?:\/\d+)?|[^\sA-Za-z0-9]/g;
 
-/** Words, numbers and signs of a display text, in order. */
+/** Words, numbers and signs of a display text, in order; a fraction is one piece. */
 export const pieces = (display: string): string[] => display.match(PIECE) ?? [];
 
 /** Model text: one space before every piece. */
@@ -11,15 +17,8 @@ export const toModelText = (display: string): string =>
     .map((piece) => ` ${piece}`)
     .join("");
 
-/** The largest number that the bundled models were shown. */
+/** The largest number in countdowns and stories, in problems and in derivations. */
 export const MAX_NUMBER = 999;
 
-/** A piece that the bundled models cannot read, or null. */
-export function unknownPiece(display: string, vocabulary: ReadonlySet<string>): string | null {
-  for (const piece of pieces(display)) {
-    if (/^\d+$/.test(piece)) {
-      if (Number(piece) > MAX_NUMBER || (piece.length > 1 && piece.startsWith("0"))) return piece;
-    } else if (!vocabulary.has(piece)) return piece;
-  }
-  return null;
-}
+/** The largest number in a generated equation and in its derivation. */
+export const MAX_EQUATION_NUMBER = 9999;

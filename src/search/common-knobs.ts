@@ -1,4 +1,4 @@
-/** Knobs that several strategies declare, and what they mean to the policy. */
+/** Knobs that several strategies declare, and the sampling options that they set. */
 import { AGGREGATIONS, type Aggregation } from "./aggregate.ts";
 import { choiceKnob, numberKnob } from "./knob-values.ts";
 import type { Knob, KnobValues } from "./knobs.ts";
@@ -46,6 +46,9 @@ export const threshold = (help: string, initial: number): Knob => ({
   default: initial,
 });
 
+/** At temperature 0 the policy takes the most likely token, so the other sampling knobs have no effect. */
+const WHERE_DRAWN = { knob: "temperature", above: 0 } as const;
+
 /** Defaults: temperature and top-p of search-and-learn (Beeching, Tunstall and Rush 2024). */
 export const SAMPLING: readonly Knob[] = [
   {
@@ -67,6 +70,7 @@ export const SAMPLING: readonly Knob[] = [
     max: 1,
     step: 0.05,
     default: 1,
+    when: WHERE_DRAWN,
   },
   {
     id: "topK",
@@ -76,6 +80,7 @@ export const SAMPLING: readonly Knob[] = [
     min: 0,
     max: 100,
     default: 0,
+    when: WHERE_DRAWN,
   },
 ];
 

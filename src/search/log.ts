@@ -3,10 +3,12 @@
  * is checked three ways: its version, the shape of each event, and that the events make a
  * tree. Refusals are one sentence.
  */
+
 import { z } from "zod";
 import { AGGREGATIONS } from "./aggregate.ts";
 import { LOG_VERSION, QUANTITIES, type SearchEvent, type SearchLog } from "./events.ts";
 import { budgetSchema } from "./run.ts";
+import { seedSchema } from "./seed.ts";
 import { fold, type Tree, TreeError } from "./tree.ts";
 
 export type LogResult = { ok: true; log: SearchLog; tree: Tree } | { ok: false; error: string };
@@ -45,7 +47,7 @@ const eventSchema: z.ZodType<SearchEvent> = z.discriminatedUnion("type", [
     problem: z.object({ family: z.enum(["countdown", "story", "equations"]), text: z.string() }),
     strategy: z.string(),
     knobs: z.record(z.string(), z.union([z.number(), z.string()])),
-    seed: z.int().min(0),
+    seed: seedSchema,
     budget: budgetSchema.nullable(),
     policy: cardSchema,
     verifier: cardSchema.nullable(),

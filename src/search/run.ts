@@ -8,18 +8,21 @@ import { parseKnobs } from "./knob-values.ts";
 import { type Budget, CURRENCY_IDS } from "./ledger.ts";
 import type { Policy, Verifier } from "./model.ts";
 import { Search } from "./search.ts";
+import { LARGEST_SEED, seedSchema } from "./seed.ts";
 import type { Strategy } from "./strategy.ts";
 
 export interface RunRequest {
   problem: Problem;
   family: Family;
+  /** Reads the answer off a finished trajectory's steps; the family's own notation when left out. */
+  readAnswer?(steps: readonly string[]): string | null;
   /** Made for this problem and this seed. */
   policy: Policy;
   /** Left unused, and unpaid for, by a strategy that needs none. */
   verifier?: Verifier | null;
   /** Defaults where left out; numbers may be spelled as text. */
   knobs?: Readonly<Record<string, unknown>>;
-  /** A whole number in [0, 2³²). */
+  /** A whole number from 0 to LARGEST_SEED. */
   seed: number;
   budget?: Budget | null;
   signal?: AbortSignal | undefined;
@@ -32,7 +35,6 @@ export class RunRefused extends Error {
   override readonly name = "RunRefused";
 }
 
-const seedSchema = z.int().min(0).max(0xffffffff);
 export const budgetSchema = z.object({
   currency: z.enum(CURRENCY_IDS),
   limit: z.number().positive(),
@@ -44,7 +46,7 @@ export function createContext(strategy: Strategy, request: RunRequest): SearchCo
   const knobs = parseKnobs(strategy.knobs, request.knobs ?? {});
   if (!knobs.ok) throw new RunRefused(knobs.error);
   if (!seedSchema.safeParse(seed).success)
-    throw new RunRefused(`The seed must be a whole number from 0 to 4294967295, not ${seed}.`);
+    throw new RunRefused(`The seed must be a whole number from 0 to ${LARGEST_SEED}, not ${seed}.`);
   const budget = request.budget ?? null;
   if (budget !== null && !budgetSchema.safeParse(budget).success)
     throw new RunRefused(`A budget must be more than 0 of one of ${CURRENCY_IDS.join(", ")}.`);
@@ -54,7 +56,7 @@ export function createContext(strategy: Strategy, request: RunRequest): SearchCo
   const began = performance.now();
   return {
     problem,
-    extractAnswer: (steps) => family.extractAnswer(problem, steps),
+    extractAnswer: request.readAnswer ?? ((steps) => family.extractAnswer(problem, steps)),
     checkAnswer: (answer) => family.checkAnswer(problem, answer),
     policy,
     verifier,

@@ -30,6 +30,9 @@ import { type Ballot, count } from "./votes.ts";
 import { sideBySide } from "./work.ts";
 
 const RULES = ["never", "beta", "doubling", "threshold"] as const;
+type Rule = (typeof RULES)[number];
+
+const stopsBy = (...is: readonly Rule[]) => ({ knob: "stop", is });
 
 /** The knobs of adaptive stopping. @param scored whether there are scores that can pass. */
 export const stopping = (scored: boolean): readonly Knob[] => [
@@ -55,6 +58,7 @@ export const stopping = (scored: boolean): readonly Knob[] => [
     max: 0.999,
     step: 0.001,
     default: 0.95,
+    when: stopsBy("beta"),
   },
   {
     id: "agreement",
@@ -65,12 +69,14 @@ export const stopping = (scored: boolean): readonly Knob[] => [
     max: 1,
     step: 0.01,
     default: 0.75,
+    when: stopsBy("doubling"),
   },
   ...(scored
     ? [
         {
           ...threshold("The score of a trajectory at which sampling stops.", 0.9),
           label: "Score to stop at",
+          when: stopsBy("threshold"),
         },
       ]
     : []),
@@ -82,6 +88,7 @@ export const stopping = (scored: boolean): readonly Knob[] => [
     min: 1,
     max: 64,
     default: 4,
+    when: scored ? stopsBy("beta", "threshold") : stopsBy("beta"),
   },
 ];
 

@@ -9,48 +9,46 @@ import type { EngineClient, EngineState } from "../engine/client/client.ts";
 import type { Catalog } from "../engine/sources/catalog.ts";
 import type { Pace } from "../search/pace.ts";
 import type { Strategy } from "../search/strategy.ts";
+import { createFigure, type Figure } from "./figure.ts";
 import type { Recorded } from "./stores/gallery.ts";
 import { createLanes } from "./stores/lanes.ts";
 import type { Loaded } from "./stores/models.ts";
-import { createRun } from "./stores/run.ts";
-import { createOpinions } from "./stores/second-opinions.ts";
-import { createSetup, type Setup } from "./stores/setup.ts";
+import type { Setup } from "./stores/setup.ts";
+import { createShell } from "./stores/shell.ts";
 import { createShipped } from "./stores/shipped.ts";
-import { createSnapshots, type Snapshots } from "./stores/snapshots.ts";
 import { createSweep } from "./stores/sweep.ts";
 import { createTheme } from "./stores/theme.ts";
-import { createUi } from "./stores/ui.ts";
-import { createLook } from "./stores/visibility.ts";
+import { createVisibility } from "./stores/visibility.ts";
+import type { TabMessage } from "./sweep/tabs.ts";
 
 export type Engine = Pick<
   EngineClient,
   "state" | "subscribe" | "load" | "search" | "compare" | "bulk" | "scorePath" | "monteCarloValue"
 >;
 
-export interface App {
+/** The page. It is a figure too: the one in the view of one search. */
+export interface App extends Figure {
   readonly strategies: readonly Strategy[];
   readonly defaults: Setup;
-  readonly setup: ReturnType<typeof createSetup>;
-  readonly run: ReturnType<typeof createRun>;
-  readonly ui: ReturnType<typeof createUi>;
+  readonly shell: ReturnType<typeof createShell>;
   /** Searches side by side; none in the view of one search. */
   readonly lanes: ReturnType<typeof createLanes>;
   readonly sweep: ReturnType<typeof createSweep>;
   /** The results of sweeps that are served with the page. */
   readonly shipped: ReturnType<typeof createShipped>;
-  readonly look: ReturnType<typeof createLook>;
+  readonly visibility: ReturnType<typeof createVisibility>;
   readonly theme: ReturnType<typeof createTheme>;
   readonly engineState: ReturnType<typeof createEngineState>;
   readonly gallery: ReturnType<typeof createGallery>;
   readonly catalog: ReturnType<typeof createCatalog>;
-  readonly opinions: ReturnType<typeof createOpinions>;
   readonly pace: ReturnType<typeof createPace>;
-  readonly snapshots: Snapshots;
   readonly engine: Engine;
   /** Aborts the live run; null when there is none. */
   abort: AbortController | null;
   /** What is asked of a node beside a run, and its end; one question at a time on all the page. */
   readonly question: { asked: { abort: AbortController; over: Promise<void> } | null };
+  /** Tells the browser's other tabs what was done to a kept sweep; nothing before they were joined. */
+  readonly tabs: { tell(message: TabMessage): void };
   /** null when the page had none loaded. */
   loaded: Loaded | null;
 }
@@ -72,29 +70,36 @@ export function createApp(engine: Engine, strategies: readonly Strategy[], defau
   return {
     strategies,
     defaults,
-    setup: createSetup(defaults),
-    run: createRun(),
-    ui: createUi(),
+    ...createFigure(defaults),
+    shell: createShell(),
     lanes: createLanes(),
     sweep: createSweep(),
     shipped: createShipped(),
-    look: createLook(),
+    visibility: createVisibility(),
     theme: createTheme(),
     engineState,
     gallery: createGallery(),
     catalog: createCatalog(),
-    opinions: createOpinions(),
     pace: createPace(),
-    snapshots: createSnapshots(),
     engine,
     abort: null,
     question: { asked: null },
+    tabs: { tell: () => {} },
     loaded: null,
   };
 }
 
-/** The strategy that the setup names; the first one when it names none. */
-export function strategyOf(app: App, id = app.setup.getState().strategy): Strategy {
+/** One search, searches side by side, or sweeps. */
+export type View = "search" | "lanes" | "sweep";
+
+/** What is on the page; lanes behind a sweep are not. */
+export function viewOf({ sweep, lanes }: App): View {
+  if (sweep.getState().open) return "sweep";
+  return lanes.getState().lanes.length > 0 ? "lanes" : "search";
+}
+
+/** The strategy of this id; the page's first one where there is none. */
+export function strategyOf(app: App, id: string): Strategy {
   const strategy = app.strategies.find((one) => one.id === id) ?? app.strategies[0];
   if (!strategy) throw new RangeError("The page needs at least one strategy.");
   return strategy;

@@ -21,8 +21,8 @@ export function exportLog(app: App): void {
 
 /** The lanes that have a log, as they are saved; null where they are fewer than two. */
 export function savedLanes(page: App): SavedLanes | null {
-  const lanes = lanesOf(page).flatMap(({ app, muted }) => {
-    const log = app.run.getState().playback.events;
+  const lanes = lanesOf(page).flatMap(({ figure, muted }) => {
+    const log = figure.run.getState().playback.events;
     return log.length > 0 ? [{ log, muted }] : [];
   });
   if (lanes.length < FEWEST_LANES || lanes.every(({ muted }) => muted)) return null;

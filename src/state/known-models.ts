@@ -47,6 +47,10 @@ export function wantedOf(asked: string | null, known: Known | null): string | nu
   return id === undefined || id === known.usual ? null : id;
 }
 
+/** A name as it was given where it names a model, or one that is none; else null. Any name while the catalog is not read. */
+export const named = (asked: string | null, known: Known | null): string | null =>
+  asked === null || !known || modelless(asked) !== undefined || known.ids.has(asked) ? asked : null;
+
 /** The choice that repeats a log: its own model where there is one, never an oracle that it did not have. */
 export function modelOfLog(
   id: string | undefined,

@@ -54,9 +54,9 @@ function pageOf(shown: readonly SearchLog[]): App {
     page,
     shown.map(() => DEFAULT_SETUP),
   );
-  for (const [index, { app }] of lanesOf(page).entries()) {
+  for (const [index, { figure }] of lanesOf(page).entries()) {
     const events = shown[index] ?? [];
-    replaceLog(app.run, { kind: "live" }, () => ({ ...empty, events }));
+    replaceLog(figure.run, { kind: "live" }, () => ({ ...empty, events }));
   }
   muteLane(page, lanesOf(page).at(-1)?.id ?? 0, true);
   setCurrency(page, "completions");
@@ -76,18 +76,18 @@ it("opens what was saved, lane by lane, and moves it without an engine", async (
   const page = freshPage();
   expect(await openFile(page, fileOf(await saved()))).toBe(true);
   const lanes = lanesOf(page);
-  expect(lanes.map(({ app }) => app.run.getState().playback.events)).toEqual(logs);
+  expect(lanes.map(({ figure }) => figure.run.getState().playback.events)).toEqual(logs);
   expect(lanes.map(({ muted }) => muted)).toEqual([false, false, true]);
-  expect(lanes.map(({ app }) => app.setup.getState().strategy)).toEqual([
+  expect(lanes.map(({ figure }) => figure.setup.getState().strategy)).toEqual([
     "beam",
     "majority",
     "greedy",
   ]);
-  expect(lanes.map(({ app }) => app.setup.getState().seed)).toEqual([1, 2, 3]);
+  expect(lanes.map(({ figure }) => figure.setup.getState().seed)).toEqual([1, 2, 3]);
   expect(page.lanes.getState().currency).toBe("completions");
   expect(page.setup.getState().text).toBe("Make 24 from 4, 7, 8, 8.");
 
-  const shown = () => lanes.map(({ app }) => app.run.getState().playback.cursor);
+  const shown = () => lanes.map(({ figure }) => figure.run.getState().playback.cursor);
   expect(page.lanes.getState().head.playing).toBe(true);
   move(page, (head) => seek(head, endOf(head)));
   expect(shown().slice(0, 2)).toEqual(logs.slice(0, 2).map(({ length }) => length));
@@ -116,7 +116,7 @@ it("opens each lane with the policy that wrote it, where the catalog has it", as
     catalog: catalogOf({ "policy-small": "sft", "policy-prime": "prime" }, {}),
   });
   await openFile(page, fileOf(lanes ? writeLanes(lanes) : ""));
-  const setups = lanesOf(page).map(({ app }) => app.setup.getState());
+  const setups = lanesOf(page).map(({ figure }) => figure.setup.getState());
   expect(setups.map(({ policy }) => policy)).toEqual(["policy-prime", null, null]);
   const again = savedLanes(page);
   expect(again?.lanes.map(({ log }) => log)).toEqual(written);
@@ -166,12 +166,12 @@ describe("a file that is not right", () => {
     [
       "with a log that is none",
       { lanes: [lane(beam), lane({})] },
-      /^Lane 2 .* begins with a start/,
+      /^lanes\.json: Lane 2 .* begins with a start/,
     ],
     [
       "with a log that makes no tree",
       { lanes: [lane([beam[0], beam[0]]), lane(beam)] },
-      /^Lane 1 .* one start/,
+      /^lanes\.json: Lane 1 .* one start/,
     ],
     ["of two problems", { lanes: [lane(beam), lane(elsewhere)] }, /different problems/],
   ])("%s is refused in a sentence, and changes nothing", async (_, change, sentence) => {

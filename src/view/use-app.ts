@@ -1,4 +1,4 @@
-/** The stores, for components. */
+/** Hooks that read the stores. */
 
 import { createContext, useContext, useMemo } from "react";
 import { useStore } from "zustand";
@@ -6,13 +6,16 @@ import { useShallow } from "zustand/react/shallow";
 import type { Action } from "../actions/action.ts";
 import { type App, strategyOf } from "../state/app.ts";
 import { shapeFor } from "../state/commands/budget-fit.ts";
+import type { Figure } from "../state/figure.ts";
 import { problemOf } from "../state/step-truth.ts";
 import type { Lanes } from "../state/stores/lanes.ts";
 import type { Run } from "../state/stores/run.ts";
 import type { Opinions } from "../state/stores/second-opinions.ts";
 import type { Setup } from "../state/stores/setup.ts";
-import { shadeOf } from "../state/stores/theme.ts";
+import type { Shell } from "../state/stores/shell.ts";
+import { type Shade, shadeOf } from "../state/stores/theme.ts";
 import type { Ui } from "../state/stores/ui.ts";
+import { usePrinting } from "./use-printing.ts";
 
 export const AppContext = createContext<App | null>(null);
 
@@ -22,34 +25,49 @@ export function useApp(): App {
   return app;
 }
 
-export const useSetup = <T>(select: (setup: Setup) => T): T => useStore(useApp().setup, select);
-/** Shallowly compared: the player's clock changes the store each frame, what is shown seldom. */
-export const useRun = <T>(select: (run: Run) => T): T => useStore(useApp().run, useShallow(select));
-export const useUi = <T>(select: (ui: Ui) => T): T => useStore(useApp().ui, select);
-/** Shallowly compared, as the head moves each frame. */
+/** The figure of a lane; null where the page's own figure is drawn. */
+export const FigureContext = createContext<Figure | null>(null);
+
+/** The figure that is drawn here: a lane's, or the page's own. */
+export function useFigure(): Figure {
+  const app = useApp();
+  return useContext(FigureContext) ?? app;
+}
+
+export const useSetup = <T>(select: (setup: Setup) => T): T => useStore(useFigure().setup, select);
+/** Compares shallowly: the player's clock changes the store each frame, but seldom what a component selects. */
+export const useRun = <T>(select: (run: Run) => T): T =>
+  useStore(useFigure().run, useShallow(select));
+export const useUi = <T>(select: (ui: Ui) => T): T => useStore(useFigure().ui, select);
+export const useShell = <T>(select: (shell: Shell) => T): T => useStore(useApp().shell, select);
+/** Compares shallowly, as the head of the player moves each frame. */
 export const useLanes = <T>(select: (lanes: Lanes) => T): T =>
   useStore(useApp().lanes, useShallow(select));
 export const useEngine = () => useStore(useApp().engineState, ({ engine }) => engine);
-/** null until it was read. */
+/** null until the catalog was read. */
 export const useCatalog = () => useStore(useApp().catalog, ({ catalog }) => catalog);
-export const useShade = () => useStore(useApp().theme, shadeOf);
+/** Light or dark; paper is light. */
+export function useShade(): Shade {
+  const shade = useStore(useApp().theme, shadeOf);
+  return usePrinting() ? "light" : shade;
+}
 
-/** The tree as it was after the events that the player shows. */
+/** The tree after the events that the player has shown. */
 export function useTree() {
-  const app = useApp();
+  const { snapshots } = useFigure();
   const events = useRun(({ playback }) => playback.events);
   const cursor = useRun(({ playback }) => playback.cursor);
-  return app.snapshots.at(events, cursor);
+  return snapshots.at(events, cursor);
 }
 
-/** The tree with all events of the log on the page. */
+/** The tree after all events of the figure's log. */
 export function useWholeTree() {
-  const app = useApp();
+  const { snapshots } = useFigure();
   const events = useRun(({ playback }) => playback.events);
-  return app.snapshots.at(events, events.length);
+  return snapshots.at(events, events.length);
 }
 
-/** What trajectories of the setup's problem look like; null while it cannot be read. */
+/** The usual shape of trajectories of the setup's problem; null while the problem cannot be read. */
 export function useShape() {
   const app = useApp();
   const tree = useWholeTree();
@@ -65,23 +83,25 @@ export function useShape() {
   );
 }
 
-export const useOpinions = <T>(select: (looks: Opinions) => T): T =>
-  useStore(useApp().opinions, select);
+export const useOpinions = <T>(select: (opinions: Opinions) => T): T =>
+  useStore(useFigure().opinions, select);
 
-/** The problem of the log on the page, or null when this page cannot parse it. */
+/** The problem of the figure's log; null when the page cannot parse it. */
 export function useProblem() {
   const tree = useTree();
   return useMemo(() => problemOf(tree), [tree.start]);
 }
 
-/** Whether an action can be taken now; looks again whenever any store changes. */
+/** Whether an action can be taken now; asked again whenever a store changes. */
 export function useEnabled(action: Action): boolean {
   const app = useApp();
-  const enabled = () => action.enabled(app);
+  const figure = useFigure();
+  const enabled = () => action.enabled(app, figure);
   const there = [
-    useStore(app.run, enabled),
-    useStore(app.setup, enabled),
-    useStore(app.ui, enabled),
+    useStore(figure.run, enabled),
+    useStore(figure.setup, enabled),
+    useStore(figure.ui, enabled),
+    useStore(app.shell, enabled),
     useStore(app.engineState, enabled),
     useStore(app.lanes, enabled),
     useStore(app.sweep, enabled),
@@ -89,7 +109,7 @@ export function useEnabled(action: Action): boolean {
   return there.every(Boolean);
 }
 
-/** The strategy that the controls show. */
+/** The strategy of the setup. */
 export const useStrategy = () => {
   const app = useApp();
   return strategyOf(

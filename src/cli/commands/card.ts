@@ -1,9 +1,8 @@
 /**
- * `npm run -s card`: the model card, measured anew through the engine and the files that are
+ * `npm run -s card`: measures the model card again, through the engine, on the files that are
  * served. With `--write` it puts the results into models/results.json and their tables into
- * models/README.md. It goes on where it was stopped: samples and scores are kept.
+ * models/README.md. A run that was stopped goes on from the samples and scores that it kept.
  */
-
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { SELF_CERTAINTY } from "../../engine/contract/modelless.ts";
@@ -15,7 +14,9 @@ import { CARD_FLAGS, type CardArguments, cardArguments } from "../card-arguments
 import { measuredFile, policyRows, verifierRows } from "../card-rows.ts";
 import { describeFlags, parseFlags } from "../flags.ts";
 import { chosenModels } from "../models.ts";
+import { print } from "../output.ts";
 import { runCommand } from "../usage.ts";
+import { prepareFile, prepareFolder } from "../write-text.ts";
 
 const RESULTS = join(MODELS_FOLDER, "results.json");
 const README = join(MODELS_FOLDER, "README.md");
@@ -50,7 +51,7 @@ async function measure(
 const readResults = (): CardResults | null =>
   existsSync(RESULTS) ? cardResults.parse(JSON.parse(readFileSync(RESULTS, "utf8"))) : null;
 
-/** Put new results beside those of the models that are still there. */
+/** Writes new results together with those of the other models that the catalog still holds. */
 function write(results: CardResults, catalog: Catalog): void {
   const older = readResults() ?? { ...results, policies: [], verifiers: [] };
   const merged = mergeResults(older, results, (id, file) => {
@@ -70,17 +71,19 @@ function fill(results: CardResults, { defaults }: Catalog): void {
 await runCommand(async (argv) => {
   const parsed = parseFlags(argv, CARD_FLAGS);
   if (parsed.values.has("help")) {
-    process.stdout.write(`card [flags]\n\n${describeFlags(CARD_FLAGS)}\n`);
+    await print(`card [flags]\n\n${describeFlags(CARD_FLAGS)}\n`);
     return;
   }
   const asked = cardArguments(parsed);
   const catalog = readCatalog(asked.models.folder);
   const repeats = argv.filter((word) => !["--json", "--write", "--tables"].includes(word));
   const command = ["npm run -s card --", ...repeats, "--write"].join(" ");
+  if (asked.write) for (const file of [RESULTS, README]) prepareFile(file, "--write");
+  if (!asked.tables) prepareFolder(asked.work, "--work");
   const known = asked.tables ? readResults() : null;
   const results = known ?? (await measure(asked, catalog, command));
   if (asked.write && known) fill(known, catalog);
   else if (asked.write) write(results, catalog);
   const tables = Object.values(cardTables(results, catalog.defaults));
-  process.stdout.write(`${asked.json ? JSON.stringify(results) : tables.join("\n\n")}\n`);
+  await print(`${asked.json ? JSON.stringify(results) : tables.join("\n\n")}\n`);
 });

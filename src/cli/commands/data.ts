@@ -1,96 +1,84 @@
-/**
- * Problems and their derivations as JSON lines, for the recipe: one source of truth.
- *
- *   npm run -s data -- --split train --family story --count 1000 --seed 0 [--difficulty 3]
- *   npm run -s data -- --split train --family story --recite --count 1000
- *   npm run -s data -- --vocabulary
- *   npm run -s data -- --vectors
- */
-import { parseArgs } from "node:util";
-import { generateWithDerivation } from "../../problems/families/countdown/countdown.ts";
-import { FAMILY_IDS, families, familyOf, isFamilyId } from "../../problems/families/index.ts";
+/** `npm run -s data`: prints problems and their derivations as JSON lines, the training data of the recipe. */
+import { families, familyOf } from "../../problems/families/index.ts";
 import { recitation } from "../../problems/families/story/story.ts";
-import type { Difficulty, FamilyId, Split } from "../../problems/family.ts";
+import type { Difficulty, Split } from "../../problems/family.ts";
 import { random } from "../../problems/random.ts";
-import { vectors } from "../../problems/recipe/vectors.ts";
+import { type Sample, sample, solved } from "../../problems/recipe/samples.ts";
+import { VECTORS_PER_FAMILY, vectors } from "../../problems/recipe/vectors.ts";
 import { PIECES, SPECIALS, VOCABULARY } from "../../problems/recipe/vocabulary.ts";
+import { type ProblemSetId, problemSets } from "../../problems/sets/index.ts";
+import { splitOf } from "../../problems/split.ts";
+import {
+  DATA_FLAGS,
+  type DataArguments,
+  type DataWanted,
+  dataArguments,
+} from "../data-arguments.ts";
+import { describeFlags } from "../flags.ts";
+import { print } from "../output.ts";
+import { runCommand } from "../usage.ts";
 
-const fail = (message: string): never => {
-  process.stderr.write(`${message}\n`);
-  process.exit(2);
-};
+/** How many characters are written at once. */
+const BLOCK = 1 << 16;
 
-const { values } = parseArgs({
-  options: {
-    split: { type: "string", default: "train" },
-    family: { type: "string" },
-    count: { type: "string", default: "10" },
-    seed: { type: "string", default: "0" },
-    difficulty: { type: "string" },
-    /** Shares of levels 1 to 5 when no difficulty is named. */
-    mix: { type: "string", default: "1,2,4,2,1" },
-    /** For story: drills that recite every quantity, in place of the derivation. */
-    recite: { type: "boolean", default: false },
-    vocabulary: { type: "boolean", default: false },
-    vectors: { type: "boolean", default: false },
-  },
-});
+const modelSteps = (steps: readonly string[]): string[] => steps.map((step) => ` ${step}`);
 
-export function line(family: FamilyId, seed: number, difficulty: Difficulty, split: Split): string {
-  const home = familyOf(family);
-  const made =
-    family === "countdown"
-      ? generateWithDerivation(seed, difficulty, split)
-      : (() => {
-          const problem = home.generate(seed, difficulty, split);
-          return { problem, steps: home.solve(problem) ?? [] };
-        })();
-  const { problem, steps } = made;
+function line({ problem, steps }: Sample): string {
+  const family = familyOf(problem.family);
   return JSON.stringify({
-    family,
-    difficulty,
+    family: problem.family,
+    difficulty: problem.difficulty,
     text: problem.text,
-    prompt: home.prompt(problem),
-    steps: steps.map((s) => ` ${s}`),
-    answer: home.extractAnswer(problem, steps),
+    prompt: family.prompt(problem),
+    steps: modelSteps(steps),
+    answer: family.extractAnswer(problem, steps),
   });
 }
 
 function reciteLine(seed: number, difficulty: Difficulty, split: Split): string {
-  const problem = families.story.generate(seed, difficulty, split);
+  const problem = families.story.generate(seed, difficulty, split, "wide");
   const { prompt, steps } = recitation(problem, random(17, seed));
-  return JSON.stringify({ family: "story", difficulty, prompt, steps: steps.map((s) => ` ${s}`) });
+  return JSON.stringify({ family: "story", difficulty, prompt, steps: modelSteps(steps) });
 }
 
-if (values.vectors) {
-  process.stdout.write(`${JSON.stringify(vectors(70), null, 1)}\n`);
-} else if (values.vocabulary) {
-  process.stdout.write(
-    `${JSON.stringify({ tokens: VOCABULARY, specials: SPECIALS, pieces: PIECES })}\n`,
-  );
-} else {
-  const { split, family } = values;
-  if (split !== "train" && split !== "validation" && split !== "test") {
-    fail(`Unknown split “${split}”: expected train, validation or test.`);
+function* setLines(id: ProblemSetId, split: Split | null): Generator<string> {
+  for (const problem of problemSets[id].problems()) {
+    if (split === null || splitOf(problem.key) === split) yield line(solved(problem));
   }
-  if (family === undefined || !isFamilyId(family)) {
-    fail(`Unknown family “${family}”: expected ${FAMILY_IDS.join(", ")}.`);
-  }
-  const shares = values.mix.split(",").map(Number);
-  const ladder = shares.flatMap((share, i) => Array<number>(share).fill(i + 1));
-  const count = Number(values.count);
-  const seed = Number(values.seed);
-  let buffer = "";
-  for (let i = 0; i < count; i++) {
-    const difficulty = Number(values.difficulty ?? ladder[i % ladder.length]) as Difficulty;
-    const made = values.recite
-      ? reciteLine(seed + i, difficulty, split as Split)
-      : line(family as FamilyId, seed + i, difficulty, split as Split);
-    buffer += `${made}\n`;
-    if (buffer.length > 1 << 16) {
-      process.stdout.write(buffer);
-      buffer = "";
-    }
-  }
-  process.stdout.write(buffer);
 }
+
+function* generatedLines(wanted: DataArguments): Generator<string> {
+  const { family, split, count, seed, levels, shape, recite } = wanted;
+  for (let i = 0; i < count; i++) {
+    const difficulty = levels[i % levels.length] ?? 3;
+    yield recite
+      ? reciteLine(seed + i, difficulty, split)
+      : line(sample(family, seed + i, { difficulty, split, shape }));
+  }
+}
+
+function* linesOf(wanted: DataWanted): Generator<string> {
+  switch (wanted.show) {
+    case "help":
+      return yield `data [flags]\n\n${describeFlags(DATA_FLAGS)}`;
+    case "vectors":
+      return yield JSON.stringify(vectors(VECTORS_PER_FAMILY), null, 1);
+    case "vocabulary":
+      return yield JSON.stringify({ tokens: VOCABULARY, specials: SPECIALS, pieces: PIECES });
+    case "set":
+      return yield* setLines(wanted.set, wanted.split);
+    case "problems":
+      return yield* generatedLines(wanted);
+  }
+}
+
+await runCommand(async (argv) => {
+  let block = "";
+  for (const text of linesOf(dataArguments(argv))) {
+    block += `${text}\n`;
+    if (block.length < BLOCK) continue;
+    await print(block);
+    block = "";
+  }
+  await print(block);
+});

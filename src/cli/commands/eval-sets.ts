@@ -1,11 +1,11 @@
 /**
- * `npm run -s eval-sets`: writes models/eval anew, the same for the same models and flags.
+ * `npm run -s eval-sets`: writes models/eval again; the same models and flags give the same files.
  *
- *   answers.SPLIT.jsonl  problems with their right answers, at five levels of each family
- *   steps.SPLIT.jsonl    trajectories of the bundled policies with their first wrong step, as many
- *                        right throughout as wrong of each family, of problems of all levels in turns
+ *   answers.SPLIT.jsonl  problems with their right answers, at all levels of each family
+ *   steps.SPLIT.jsonl    trajectories of the bundled policies with their first wrong step; of each
+ *                        family half are right throughout, and the levels take turns
  *
- * The test split is for reporting, the validation split for thresholds and calibration.
+ * Use the test split for reporting, and the validation split for thresholds and calibration.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { z } from "zod";
@@ -13,9 +13,15 @@ import type { Engine } from "../../engine/contract/engine.ts";
 import { readCatalog } from "../../engine/host/node.ts";
 import { drawnOf } from "../../experiments/stats/sampling-metrics.ts";
 import { FAMILY_IDS, familyOf } from "../../problems/families/index.ts";
-import type { Difficulty, FamilyId, Problem, Split } from "../../problems/family.ts";
+import {
+  DIFFICULTIES,
+  type Difficulty,
+  type FamilyId,
+  type Problem,
+  type Split,
+} from "../../problems/family.ts";
 import { partFile, ROWS, withEngine } from "../card-measure.ts";
-import { describeFlags, type Flag, integerFlag, parseFlags } from "../flags.ts";
+import { describeFlags, type Flag, integerFlag, onlyFlags, parseFlags } from "../flags.ts";
 import { inOrder, keptLines } from "../kept-lines.ts";
 import { firstError } from "../mark-trajectories.ts";
 import {
@@ -25,18 +31,19 @@ import {
   markedLine,
   stepsFile,
 } from "../marked-sets.ts";
+import { readSamples, samplesFlag } from "../measuring-flags.ts";
 import { chosenModels, MODEL_FLAGS, modelChoice } from "../models.ts";
+import { print } from "../output.ts";
 import { progress } from "../progress.ts";
 import { searchTree } from "../search-tree.ts";
 import { problemsOf } from "../test-problems.ts";
 import { runCommand } from "../usage.ts";
 
-/** Families that are done are kept here, so that a run that was stopped goes on. */
+/** Finished families are kept here, so that a run that was stopped goes on. */
 const WORK = ".cache/eval-sets";
-const LEVELS: readonly Difficulty[] = [1, 2, 3, 4, 5];
-/** Far from the seeds that other measurements draw their problems with. */
+/** Far from the seeds that other measurements use. */
 const FIRST_SEED = { test: 500_000, validation: 600_000 };
-/** Problems tried for one that is wanted, at most. */
+/** How many problems are tried at most for each that is wanted. */
 const PATIENCE = 4;
 
 const FLAGS: readonly Flag[] = [
@@ -46,21 +53,21 @@ const FLAGS: readonly Flag[] = [
     value: "NUMBER",
     help: "trajectories of each family in the test split, twice as many as for validation; 400 when left out",
   },
-  { name: "n", value: "NUMBER", help: "samples of a problem to take them from; 4 when left out" },
+  samplesFlag("n", 4),
   {
     name: "policies",
     value: "ID,ID",
     help: "who writes them, in turns; all bundled ones when left out",
   },
   ...MODEL_FLAGS.filter(({ name }) => ["weights", "threads"].includes(name)),
-  { name: "help", help: "say all this" },
+  { name: "help", help: "print this help" },
 ];
 
 type Kept = Exclude<Split, "train">;
 
 function answers(split: Kept, count: number): string[] {
   return FAMILY_IDS.flatMap((id) =>
-    LEVELS.flatMap((difficulty) => {
+    DIFFICULTIES.flatMap((difficulty) => {
       const family = familyOf(id);
       const problems = problemsOf({ family, difficulty, count, seed: FIRST_SEED[split], split });
       return problems.map((problem) => {
@@ -71,7 +78,7 @@ function answers(split: Kept, count: number): string[] {
   );
 }
 
-/** Of the samples of a problem, the first right throughout and the first with a wrong step. */
+/** The first sample of a problem that is right throughout, and the first that has a wrong step. */
 async function markedOf(
   engine: Engine,
   problem: Problem,
@@ -99,7 +106,7 @@ async function markedOf(
   return [right, wrong].filter((one) => one !== undefined);
 }
 
-/** Half of them right, half wrong, of problems of all levels in turns, as far as the samples go. */
+/** Right and wrong trajectories in equal parts, of all levels in turns, as far as the samples go. */
 async function markedFamily(
   engine: Engine,
   split: Kept,
@@ -110,7 +117,7 @@ async function markedFamily(
   const half = Math.ceil(count / 2);
   const drawn = new Map<string, { problem: Problem; difficulty: Difficulty }>();
   for (let draw = 0; draw < PATIENCE * half; draw++) {
-    const difficulty = LEVELS[draw % LEVELS.length] ?? 3;
+    const difficulty = DIFFICULTIES[draw % DIFFICULTIES.length] ?? 3;
     const problem = family.generate(seed + draw, difficulty, split);
     if (!drawn.has(problem.key)) drawn.set(problem.key, { problem, difficulty });
   }
@@ -135,12 +142,13 @@ async function markedFamily(
 await runCommand(async (argv) => {
   const parsed = parseFlags(argv, FLAGS);
   if (parsed.values.has("help")) {
-    process.stdout.write(`eval-sets [flags]\n\n${describeFlags(FLAGS)}\n`);
+    await print(`eval-sets [flags]\n\n${describeFlags(FLAGS)}\n`);
     return;
   }
+  onlyFlags(parsed, "eval-sets");
   const perLevel = integerFlag(parsed, "answers", { min: 1, max: 1000, otherwise: 25 });
   const count = integerFlag(parsed, "steps", { min: 2, max: 10_000, otherwise: 400 });
-  const n = integerFlag(parsed, "n", { min: 1, max: 64, otherwise: 4 });
+  const n = readSamples(parsed, "n", { max: 64, otherwise: 4 });
   const { weights, threads } = modelChoice(parsed);
   const catalog = readCatalog();
   const policies = chosenModels(catalog, "policy", parsed.values.get("policies"));

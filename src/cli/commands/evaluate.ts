@@ -1,6 +1,6 @@
 /**
- * `npm run -s evaluate`: what one policy and one verifier can do on held-out test problems of one
- * family and level, with 95 % bootstrap intervals over problems. The model card is `card`'s.
+ * `npm run -s evaluate`: the accuracy of one policy and one verifier on held-out test problems of one
+ * family and level, with 95 % bootstrap intervals over problems. For the model card use `card`.
  */
 import type { Engine } from "../../engine/contract/engine.ts";
 import { auc } from "../../experiments/card/judged.ts";
@@ -11,34 +11,46 @@ import {
   samplesOf,
   samplingMetrics,
 } from "../../experiments/stats/sampling-metrics.ts";
-import { FAMILY_IDS, familyOf, isFamilyId } from "../../problems/families/index.ts";
+import { FAMILY_IDS, familyOf } from "../../problems/families/index.ts";
 import type { Difficulty, Family, Problem } from "../../problems/family.ts";
 import { AGGREGATIONS } from "../../search/aggregate.ts";
-import { SAMPLING } from "../../search/common-knobs.ts";
-import { parseKnobs } from "../../search/knob-values.ts";
 import type { Ledger } from "../../search/ledger.ts";
 import { ledgerOf, type Tree } from "../../search/tree.ts";
-import { describeFlags, type Flag, integerFlag, parseFlags } from "../flags.ts";
+import {
+  choiceFlag,
+  describeFlags,
+  type Flag,
+  integerFlag,
+  onlyFlags,
+  parseFlags,
+} from "../flags.ts";
+import {
+  levelFlag,
+  readLevel,
+  readSamples,
+  readSeed,
+  readTemperature,
+  samplesFlag,
+  seedFlag,
+  temperatureFlag,
+} from "../measuring-flags.ts";
 import { loadModels, MODEL_FLAGS, type ModelChoice, modelChoice } from "../models.ts";
+import { print } from "../output.ts";
 import { progress } from "../progress.ts";
 import { searchTree } from "../search-tree.ts";
-import { difficultyOf, problemsOf } from "../test-problems.ts";
-import { runCommand, UsageError } from "../usage.ts";
+import { problemsOf } from "../test-problems.ts";
+import { runCommand } from "../usage.ts";
 
 const FLAGS: readonly Flag[] = [
   { name: "family", value: "NAME", help: `one of ${FAMILY_IDS.join(", ")}` },
-  { name: "difficulty", value: "LEVEL", help: "1 to 5; 3 when left out" },
+  levelFlag("difficulty", 3),
   { name: "count", value: "NUMBER", help: "test problems, each another; 100 when left out" },
-  { name: "n", value: "NUMBER", help: "samples a problem; 16 when left out" },
-  { name: "temperature", value: "1", help: "of the sampling; 1 when left out" },
-  {
-    name: "seed",
-    value: "NUMBER",
-    help: "of the first problem and of the sampling; 1 when left out",
-  },
+  samplesFlag("n", 16),
+  temperatureFlag(1),
+  seedFlag("of the first problem and of the sampling"),
   { name: "json", help: "print one JSON object instead of a table" },
   ...MODEL_FLAGS,
-  { name: "help", help: "say all this" },
+  { name: "help", help: "print this help" },
 ];
 
 interface EvaluateArguments {
@@ -63,7 +75,7 @@ interface Evaluation {
   temperature: number;
   seed: number;
   metrics: Metrics;
-  /** By aggregation; null when every sample was right, or every one wrong. */
+  /** By aggregation; null when all samples were right, or all were wrong. */
   verifierAuc: Record<string, number | null>;
   ledger: Pick<Ledger, "completions" | "policyTokens" | "prmTokens" | "flops" | "seconds">;
 }
@@ -74,24 +86,14 @@ function parseArguments(argv: string[]): EvaluateArguments | { help: string } {
   if (parsed.values.has("help")) {
     return { help: `evaluate --family NAME [flags]\n\n${describeFlags(FLAGS)}` };
   }
-  if (parsed.positionals.length > 0) {
-    throw new UsageError(`evaluate takes flags only; there is also "${parsed.positionals[0]}".`);
-  }
-  const family = parsed.values.get("family") ?? "";
-  if (!isFamilyId(family)) {
-    throw new UsageError(`--family must be one of ${FAMILY_IDS.join(", ")}, not "${family}".`);
-  }
-  const temperature = parseKnobs(SAMPLING, {
-    temperature: parsed.values.get("temperature") ?? "1",
-  });
-  if (!temperature.ok) throw new UsageError(`--${temperature.error}`);
+  onlyFlags(parsed, "evaluate");
   return {
-    family: familyOf(family),
-    difficulty: difficultyOf(integerFlag(parsed, "difficulty", { min: 1, max: 5, otherwise: 3 })),
+    family: familyOf(choiceFlag(parsed, "family", FAMILY_IDS)),
+    difficulty: readLevel(parsed, "difficulty", 3),
     count: integerFlag(parsed, "count", { min: 1, max: 100_000, otherwise: 100 }),
-    n: integerFlag(parsed, "n", { min: 1, max: 256, otherwise: 16 }),
-    temperature: Number(temperature.values.temperature),
-    seed: integerFlag(parsed, "seed", { min: 0, max: 2 ** 31, otherwise: 1 }),
+    n: readSamples(parsed, "n", { otherwise: 16 }),
+    temperature: readTemperature(parsed, 1),
+    seed: readSeed(parsed),
     json: parsed.values.has("json"),
     models: modelChoice(parsed),
   };
@@ -167,14 +169,14 @@ function table({ family, difficulty, problems, metrics, verifierAuc, ledger }: E
 await runCommand(async (argv) => {
   const asked = parseArguments(argv);
   if ("help" in asked) {
-    process.stdout.write(`${asked.help}\n`);
+    await print(`${asked.help}\n`);
     return;
   }
   const engine = await loadModels(asked.models);
   try {
     const evaluation = await evaluate(engine, asked, argv);
     const text = asked.json ? JSON.stringify(evaluation) : table(evaluation);
-    process.stdout.write(`${text}\n`);
+    await print(`${text}\n`);
   } finally {
     await engine.dispose();
   }

@@ -1,7 +1,8 @@
 /**
- * `npm run -s fit-bins`: the table of compute-optimal scaling, fitted to the bundled models on
- * validation problems of levels 2 to 5. Each is searched twice from the same first trajectories, the
- * rest sampled apart or spent as beam search. It goes on where it was stopped.
+ * `npm run -s fit-bins`: fits the table of compute-optimal scaling to the bundled models, on
+ * validation problems of levels 2 to 5. Each problem is searched twice from the same first
+ * trajectories: one search spends the rest on independent samples, the other on beam search. A run
+ * that was stopped goes on where it stopped.
  */
 import { z } from "zod";
 import type { Engine } from "../../engine/contract/engine.ts";
@@ -10,13 +11,16 @@ import { familyOf } from "../../problems/families/index.ts";
 import type { Difficulty, Problem } from "../../problems/family.ts";
 import { measureOf, nodeOf, ROOT } from "../../search/tree.ts";
 import { partFile } from "../card-measure.ts";
-import { describeFlags, type Flag, integerFlag, parseFlags } from "../flags.ts";
+import { describeFlags, type Flag, integerFlag, onlyFlags, parseFlags } from "../flags.ts";
 import { keptLines } from "../kept-lines.ts";
+import { readSamples, readSeed, seedFlag } from "../measuring-flags.ts";
 import { loadModels, MODEL_FLAGS, modelChoice } from "../models.ts";
+import { print } from "../output.ts";
 import { progress } from "../progress.ts";
 import { searchTree } from "../search-tree.ts";
 import { problemsOf } from "../test-problems.ts";
-import { runCommand, UsageError } from "../usage.ts";
+import { runCommand } from "../usage.ts";
+import { prepareFolder } from "../write-text.ts";
 
 const METHODS = ["best-of-n", "beam"] as const;
 type Method = (typeof METHODS)[number];
@@ -26,14 +30,10 @@ const LEVELS: readonly Difficulty[] = [2, 3, 4, 5];
 const FLAGS: readonly Flag[] = [
   { name: "problems", value: "NUMBER", help: "of each family and level; 40 when left out" },
   { name: "n", value: "NUMBER", help: "trajectories a search; 16 when left out" },
-  {
-    name: "seed",
-    value: "NUMBER",
-    help: "of the first problem and of the searches; 1 when left out",
-  },
+  seedFlag("of the first problem and of the searches"),
   { name: "work", value: "FOLDER", help: "keeps what was found; .cache/fit-bins when left out" },
   ...MODEL_FLAGS.filter(({ name }) => name !== "weights"),
-  { name: "help", help: "say all this" },
+  { name: "help", help: "print this help" },
 ];
 
 const kept = z.object({
@@ -68,16 +68,16 @@ function report(tried: readonly Tried<Method>[]): string {
 await runCommand(async (argv) => {
   const parsed = parseFlags(argv, FLAGS);
   if (parsed.values.has("help")) {
-    process.stdout.write(`fit-bins [flags]\n\n${describeFlags(FLAGS)}\n`);
+    await print(`fit-bins [flags]\n\n${describeFlags(FLAGS)}\n`);
     return;
   }
-  const [stray] = parsed.positionals;
-  if (stray !== undefined)
-    throw new UsageError(`fit-bins takes flags only; there is also "${stray}".`);
+  onlyFlags(parsed, "fit-bins");
   const count = integerFlag(parsed, "problems", { min: 1, max: 10_000, otherwise: 40 });
-  const n = integerFlag(parsed, "n", { min: 5, max: 256, otherwise: 16 });
-  const seed = integerFlag(parsed, "seed", { min: 0, max: 2 ** 31, otherwise: 1 });
+  const n = readSamples(parsed, "n", { min: 5, otherwise: 16 });
+  const seed = readSeed(parsed);
   const choice = modelChoice(parsed);
+  const work = parsed.values.get("work") ?? ".cache/fit-bins";
+  prepareFolder(work, "--work");
   const engine = await loadModels(choice);
   const { families, policy, verifier, prm } = engine.info;
   const problems = families.flatMap((id) =>
@@ -89,7 +89,7 @@ await runCommand(async (argv) => {
   const stamp = { policy: policy.sha256, judge, count, n, seed };
   const shown = progress("searches");
   const tried = await keptLines({
-    file: partFile(parsed.values.get("work") ?? ".cache/fit-bins", "tried", stamp),
+    file: partFile(work, "tried", stamp),
     count: problems.length,
     together: 8,
     make: async (index) => {
@@ -106,5 +106,5 @@ await runCommand(async (argv) => {
   });
   shown.end();
   await engine.dispose();
-  process.stdout.write(`${report(tried)}\n`);
+  await print(`${report(tried)}\n`);
 });

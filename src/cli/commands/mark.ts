@@ -1,18 +1,19 @@
 /**
- * `npm run -s mark -- FILE`: the trajectories of FILE (JSON lines; - for stdin), each with `firstError`
- * added, on stdout.
+ * `npm run -s mark -- FILE`: adds `firstError` to each trajectory of FILE (JSON lines; - for stdin) and
+ * prints the lines.
  */
 import { describeFlags, type Flag, parseFlags } from "../flags.ts";
 import { describeMarks, markLine } from "../mark-trajectories.ts";
+import { print } from "../output.ts";
 import { readText } from "../read-text.ts";
 import { runCommand, UsageError } from "../usage.ts";
 
-const FLAGS: readonly Flag[] = [{ name: "help", help: "say all this" }];
+const FLAGS: readonly Flag[] = [{ name: "help", help: "print this help" }];
 
 await runCommand(async (argv) => {
   const { values, positionals } = parseFlags(argv, FLAGS);
   if (values.has("help")) {
-    process.stdout.write(`mark FILE > MARKED\n\n${describeFlags(FLAGS)}\n`);
+    await print(`mark FILE > MARKED\n\n${describeFlags(FLAGS)}\n`);
     return;
   }
   const [file] = positionals;
@@ -23,6 +24,6 @@ await runCommand(async (argv) => {
     .split(/\r?\n/)
     .flatMap((line, index) => (line.trim() === "" ? [] : [markLine(line, index + 1)]));
   if (marked.length === 0) throw new UsageError(`The file ${file} holds no trajectory.`);
-  process.stdout.write(marked.map((one) => `${JSON.stringify(one)}\n`).join(""));
+  await print(marked.map((one) => `${JSON.stringify(one)}\n`).join(""));
   process.stderr.write(`${describeMarks(marked)}\n`);
 });

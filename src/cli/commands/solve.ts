@@ -1,35 +1,32 @@
-/** `npm run -s solve -- "PROBLEM"`: one search, headless, on the engine that the page runs. */
-import { writeFileSync } from "node:fs";
+/** `npm run -s solve -- "PROBLEM"`: runs one search on the engine of the page, without the page. */
 import type { Engine } from "../../engine/contract/engine.ts";
+import { readProblems } from "../../experiments/sweep/problem-list.ts";
 import { parseProblem } from "../../problems/families/index.ts";
 import type { Problem } from "../../problems/family.ts";
+import { describeFailure } from "../../problems/refusal.ts";
 import type { SearchLog } from "../../search/events.ts";
 import { strategies } from "../../search/index.ts";
 import { writeLog } from "../../search/log.ts";
 import { fitBudget } from "../fit-budget.ts";
 import { loadModels } from "../models.ts";
+import { print } from "../output.ts";
 import { progress } from "../progress.ts";
 import { readText } from "../read-text.ts";
 import { describeRun, summarize } from "../run-summary.ts";
 import { parseSolveArguments, type SolveArguments } from "../solve-arguments.ts";
 import { runCommand, UsageError } from "../usage.ts";
+import { prepareFile, writeOrRescue } from "../write-text.ts";
 
 /** @throws UsageError when the file or one of its problems cannot be read. */
-function readProblems(source: SolveArguments["source"]): Problem[] {
-  if ("text" in source) return [understand(source.text, "")];
-  const lines = readText(source.file)
-    .split(/\r?\n/)
-    .map((line, index) => ({ line, number: index + 1 }));
-  const filled = lines.filter(({ line }) => line.trim() !== "");
-  if (filled.length === 0) throw new UsageError(`The file ${source.file} holds no problem.`);
-  return filled.map(({ line, number }) => understand(line, `Line ${number}: `));
-}
-
-function understand(text: string, where: string): Problem {
-  const parsed = parseProblem(text);
-  if (parsed.ok) return parsed.problem;
-  const { message, example } = parsed.error;
-  throw new UsageError(`${where}${message.replace(/\.?$/, "")}; an example: ${example}`);
+function problemsOf(source: SolveArguments["source"]): Problem[] {
+  if ("text" in source) {
+    const parsed = parseProblem(source.text);
+    if (parsed.ok) return [parsed.problem];
+    throw new UsageError(describeFailure(parsed.error));
+  }
+  const read = readProblems(readText(source.file));
+  if (read.ok) return read.problems.map(({ problem }) => problem);
+  throw new UsageError(`${source.file}: ${read.error}`);
 }
 
 async function search(
@@ -58,9 +55,15 @@ async function solveOne(engine: Engine, asked: SolveArguments, problems: Problem
       if (event?.type === "expand") shown.update(event.nodes.at(-1)?.id ?? 0, null);
     });
     shown.end();
-    if (asked.log !== null) writeFileSync(asked.log, writeLog(log));
+    // The log is written first, since the answer's reader may have left; the answer is printed even
+    // where the log could not be written.
+    const lost = asked.log && writeOrRescue(asked.log, writeLog(log), "The log");
     const text = asked.json ? JSON.stringify(summarize(log, fitted)) : describeRun(log, note);
-    process.stdout.write(`${text}\n`);
+    if (lost) {
+      process.stderr.write(`${lost}\n`);
+      process.exitCode = 1;
+    }
+    await print(`${text}\n`);
   }
 }
 
@@ -71,7 +74,7 @@ async function solveAll(engine: Engine, asked: SolveArguments, problems: Problem
     const { log, fitted } = await search(engine, asked, problem);
     const summary = summarize(log, fitted);
     if (summary.correct) right += 1;
-    process.stdout.write(`${JSON.stringify(summary)}\n`);
+    await print(`${JSON.stringify(summary)}\n`);
     shown.update(index + 1, problems.length, `${right} right`);
   }
   shown.end();
@@ -80,10 +83,11 @@ async function solveAll(engine: Engine, asked: SolveArguments, problems: Problem
 await runCommand(async (argv) => {
   const asked = parseSolveArguments(argv, strategies);
   if ("print" in asked) {
-    process.stdout.write(`${asked.print}\n`);
+    await print(`${asked.print}\n`);
     return;
   }
-  const problems = readProblems(asked.source);
+  const problems = problemsOf(asked.source);
+  if (asked.log !== null) prepareFile(asked.log, "--log");
   const engine = await loadModels(asked.models);
   try {
     if ("file" in asked.source) await solveAll(engine, asked, problems);

@@ -1,12 +1,12 @@
 /**
- * `npm run -s sweep`: problems × models × strategies × budgets × seeds, into a file of JSON lines
- * that goes on where it stopped; and tables and plots of such files, and the same packed for a page.
+ * `npm run -s sweep`: runs problems × models × strategies × budgets × seeds into a file of JSON lines,
+ * and goes on where it stopped. It also makes tables and plots of such files, and packs them for the page.
  */
-import { appendFileSync, existsSync, mkdirSync, readFileSync, truncateSync } from "node:fs";
-import { dirname } from "node:path";
+import { appendFileSync, existsSync, readFileSync, truncateSync } from "node:fs";
 import { z } from "zod";
 import {
   type Header,
+  type Line,
   otherSettings,
   readResults,
   SWEEP_VERSION,
@@ -16,27 +16,28 @@ import { hostOf } from "../../experiments/sweep/host.ts";
 import { type Pair, pairsOf } from "../../experiments/sweep/plan.ts";
 import { runPair, type Work } from "../../experiments/sweep/run.ts";
 import { problemsOf } from "../../experiments/sweep/settings.ts";
-import { familyOf } from "../../problems/families/index.ts";
 import type { Problem } from "../../problems/family.ts";
 import { loadModels } from "../models.ts";
+import { codeOf, print } from "../output.ts";
 import { progress } from "../progress.ts";
 import { parseSweepArguments, type SweepArguments } from "../sweep-arguments.ts";
 import { fillCommand } from "../sweep-fill.ts";
 import { packCommand, plotCommand, tableCommand } from "../sweep-report.ts";
 import { runCommand, UsageError } from "../usage.ts";
+import { prepareFile } from "../write-text.ts";
 
-/** This program's, from its manifest. */
+/** The version of this program, from its manifest. */
 function programVersion(): string {
   const text = readFileSync(new URL("../../../package.json", import.meta.url), "utf8");
   return z.looseObject({ version: z.string() }).parse(JSON.parse(text)).version;
 }
 
-/** What the file holds; begun with its header where it is not there. @throws UsageError */
+/** Reads what the file holds, or begins it with its header. @throws UsageError */
 function openFile(path: string, header: Header): Work["known"] {
+  prepareFile(path, "--out");
   const text = existsSync(path) ? readFileSync(path, "utf8") : "";
   const read = readResults(text);
   if (read === null) {
-    mkdirSync(dirname(path), { recursive: true });
     if (text !== "") truncateSync(path, 0);
     appendFileSync(path, writeLine(header));
     return { runs: [], shapes: [] };
@@ -48,11 +49,21 @@ function openFile(path: string, header: Header): Work["known"] {
   return read.results;
 }
 
+/** @throws Error in a sentence when the lines cannot be written; those before them are kept. */
+function append(path: string, lines: readonly Line[]): void {
+  try {
+    appendFileSync(path, lines.map(writeLine).join(""));
+  } catch (error) {
+    throw new Error(
+      `The results cannot be written to ${path} any more (${codeOf(error)}); it keeps what it holds, and the same command goes on from there.`,
+    );
+  }
+}
+
 /** Loads a pair of models and runs all its searches. */
 async function sweepPair(pair: Pair, asked: SweepArguments, work: Work): Promise<void> {
   const engine = await loadModels({ ...asked.models, policy: pair.policy, prm: pair.prm });
-  const open = (problem: Problem, seed: number) =>
-    engine.openRun({ prompt: familyOf(problem.family).prompt(problem), seed, problem });
+  const open = (problem: Problem, seed: number) => engine.openRun({ problem, seed });
   const host = hostOf(open, asked.concurrency);
   const shown = progress(`${[pair.policy, pair.prm].filter(Boolean).join(" + ")}: searches`);
   const began = performance.now();
@@ -81,12 +92,12 @@ async function run(argv: string[]): Promise<void> {
   const [command, ...rest] = argv;
   const report = REPORTS.get(command ?? "");
   if (report) {
-    process.stdout.write(`${report(rest)}\n`);
+    await print(`${report(rest)}\n`);
     return;
   }
   const asked = parseSweepArguments(argv);
   if ("print" in asked) {
-    process.stdout.write(`${asked.print}\n`);
+    await print(`${asked.print}\n`);
     return;
   }
   const { settings, files, out } = asked;
@@ -103,10 +114,10 @@ async function run(argv: string[]): Promise<void> {
     settings,
     problems,
     known,
-    write: (lines) => appendFileSync(out, lines.map(writeLine).join("")),
+    write: (lines) => append(out, lines),
   };
   for (const pair of pairsOf(settings)) await sweepPair(pair, asked, work);
-  process.stdout.write(`${tableCommand([out, ...(asked.json ? ["--json"] : [])])}\n`);
+  await print(`${tableCommand([out, ...(asked.json ? ["--json"] : [])])}\n`);
 }
 
 await runCommand(run);

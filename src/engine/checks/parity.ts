@@ -1,20 +1,20 @@
 /**
- * The parity test: this backend's outputs against PyTorch's, once with whole
- * prefixes and once bit by bit on top of caches, as a search runs them; and a
- * verifier's scores, which its kind makes of those outputs.
+ * The parity test: compares this backend's outputs with PyTorch's, once over whole prefixes and
+ * once token by token on top of caches, as a search runs them. Of a verifier it also compares the
+ * scores that its kind reads off the outputs.
  */
 
 import type { Verifier } from "../../search/model.ts";
 import type { ParityReport } from "../contract/info.ts";
 import type { Decoder } from "../graphs/decoder.ts";
 import type { StepGraph } from "../graphs/scoring-graph.ts";
-import { NodeTable } from "../memory/nodes.ts";
 import type { KvShape } from "../memory/storage.ts";
+import { Transcript } from "../memory/transcript.ts";
 import { float32, type Runtime } from "../runtime/runtime.ts";
 import type { Golden } from "./goldens.ts";
 
 export const PARITY_TOLERANCE = 1e-3;
-/** How many last tokens of each case are run one by one on top of a cache. */
+/** How many of the last tokens of each case run one by one on top of a cache. */
 const STEPWISE = 3;
 
 export interface ParityParts {
@@ -25,8 +25,9 @@ export interface ParityParts {
     id: string;
     graph: StepGraph;
     golden: Golden;
-    /** The verifier over nodes that nobody sampled. */
-    open(nodes: NodeTable): { verifier: Verifier | null; close(): void };
+    decode(tokens: readonly number[]): string;
+    /** The verifier over nodes that no policy of this run sampled. */
+    open(transcript: Transcript): { verifier: Verifier; close(): void };
   } | null;
 }
 
@@ -47,7 +48,7 @@ class Comparison {
     expected.forEach((value, i) => {
       const difference = Math.abs((actual[i] ?? Number.NaN) - value);
       this.values++;
-      // A NaN is as far off as can be, and must not hide.
+      // Math.max would keep NaN out of the report, so NaN counts as a large difference.
       this.maxDifference = Math.max(
         this.maxDifference,
         Number.isNaN(difference) ? 1e9 : difference,
@@ -104,26 +105,26 @@ async function verifierParity(runtime: Runtime, parts: VerifierParity) {
 }
 
 async function stepScores(
-  { open }: VerifierParity,
+  { open, decode }: VerifierParity,
   { prompt, steps }: Golden["trajectories"][number],
   order: "one by one" | "at once",
 ): Promise<number[]> {
-  const nodes = new NodeTable(prompt);
+  const transcript = new Transcript([{ role: "user", content: decode(prompt) }], prompt);
   steps.forEach((tokens, i) => {
     const end = i === steps.length - 1 ? "eos" : "step";
-    nodes.add(i + 1, { parent: i, tokens, end, sampled: null });
+    transcript.add(i + 1, { parent: i, text: decode(tokens), tokens, end, sampled: null });
   });
   const ids = steps.map((_, i) => i + 1);
-  const { verifier, close } = open(nodes);
+  const { verifier, close } = open(transcript);
   const scores: number[] = [];
   for (const some of order === "at once" ? [ids] : ids.map((id) => [id])) {
-    scores.push(...((await verifier?.score(some))?.scores ?? []));
+    scores.push(...(await verifier.score(some)).scores);
   }
   close();
   return scores;
 }
 
-/** One unseen position: the PRM's graph wants a past that is not empty. */
+/** @returns a cache of one position that no row sees: the graph of a PRM needs a past that is not empty. */
 function blank(runtime: Runtime, { layers, heads, dim }: KvShape) {
   const tensors = Array.from({ length: 2 * layers }, () =>
     float32(runtime, new Float32Array(heads * dim), [1, heads, 1, dim]),

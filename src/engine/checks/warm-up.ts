@@ -1,22 +1,20 @@
 /**
- * One tiny expansion and scoring inside the loading bar: on WebGPU the first use
- * of a kernel compiles it, which would otherwise freeze the first search.
+ * Expands and scores a few nodes before the models are said to be ready: on WebGPU the first use of
+ * a kernel compiles it, which would otherwise freeze the first search.
  */
 import { familyOf } from "../../problems/families/index.ts";
 import type { Engine, RunOptions } from "../contract/engine.ts";
 
 const GREEDY = { temperature: 0, topK: 0, topP: 1, maxStepTokens: 2 };
 
-/** @param models the loaded ones where they are left out. */
+/** @param models which of the loaded ones; the defaults when left out. */
 export async function warmUp(
   engine: Engine,
   models: Pick<RunOptions, "policy" | "verifier"> = {},
 ): Promise<void> {
   const [id] = engine.info.families;
   if (!id) return;
-  const family = familyOf(id);
-  const problem = family.generate(0, 3);
-  const run = engine.openRun({ prompt: family.prompt(problem), seed: 0, problem, ...models });
+  const run = engine.openRun({ problem: familyOf(id).generate(0, 3), seed: 0, ...models });
   try {
     const first = await run.policy.expand([{ parent: 0, child: 1 }], GREEDY);
     await run.verifier?.score([1]);

@@ -1,93 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { SearchEvent } from "../../search/events.ts";
-import { EngineError, type FailureKind } from "../contract/errors.ts";
-import type { EngineInfo, LoadProgress } from "../contract/info.ts";
-import type { Call, Reply } from "../contract/protocol.ts";
-import type { LoadOptions, SearchRequest, SearchSummary } from "../contract/requests.ts";
-import { EngineClient, type EngineState } from "./client.ts";
-
-type Handler = (call: Call, worker: FakeWorker) => void;
-
-/** A worker whose answers are scripted by the test. */
-class FakeWorker extends EventTarget {
-  terminated = false;
-  constructor(private readonly handler: Handler) {
-    super();
-  }
-  postMessage(call: Call): void {
-    queueMicrotask(() => this.handler(call, this));
-  }
-  reply(reply: Reply): void {
-    this.dispatchEvent(new MessageEvent("message", { data: reply }));
-  }
-  fail(id: number, kind: FailureKind, message: string): void {
-    this.reply({ id, error: new EngineError(kind, message).failure });
-  }
-  die(message: string): void {
-    this.dispatchEvent(Object.assign(new Event("error"), { message }));
-  }
-  terminate(): void {
-    this.terminated = true;
-  }
-}
-
-const model = { id: "m", parameters: 1, file: "f", bytes: 1, sha256: "0" };
-const info = (kind: "webgpu" | "wasm", options: LoadOptions = {}): EngineInfo => ({
-  backend:
-    kind === "webgpu"
-      ? { kind, adapter: "test", isFallback: false }
-      : { kind, threads: 1, whyNotWebGpu: options.whyNotWebGpu ?? null },
-  policy: { ...model, role: "policy" },
-  policies: [],
-  verifier: null,
-  prm: null,
-  cards: { policy: { id: "m", parameters: 1 }, verifier: null, others: [] },
-  families: ["countdown"],
-  selfCheck: null,
-  loadSeconds: 0,
-});
-
-const ledger = {
-  completions: 0,
-  policyTokens: 0,
-  prefillTokens: 0,
-  prmTokens: 0,
-  policyCalls: 0,
-  prmCalls: 0,
-  flops: 0,
-  seconds: 0,
-};
-const summary: SearchSummary = { reason: "answered", answer: "24", correct: true, ledger };
-const prune = (node: number): SearchEvent => ({ type: "prune", nodes: [node], reason: "test" });
-const request: SearchRequest = {
-  problem: { family: "countdown", text: "Make 24 from 4, 7, 8, 8." },
-  strategy: "beam",
-  knobs: {},
-  seed: 1,
-  budget: null,
-};
-
-function clientOf(...handlers: Handler[]) {
-  const workers: FakeWorker[] = [];
-  const client = new EngineClient(() => {
-    const worker = new FakeWorker(handlers[workers.length] ?? (() => {}));
-    workers.push(worker);
-    return worker as unknown as Worker;
-  });
-  const states: EngineState["status"][] = [];
-  client.subscribe(({ status }) => states.push(status));
-  return { client, workers, states };
-}
-
-const loads =
-  (kind: "webgpu" | "wasm", then: Handler = () => {}): Handler =>
-  (call, worker) => {
-    if (call.call === "load") {
-      worker.reply({ id: call.id, call: "load", ok: info(kind, call.argument) });
-    } else then(call, worker);
-  };
-
-const load = (client: EngineClient) => client.load({ modelsPath: "/models/" });
+import type { LoadProgress } from "../contract/info.ts";
+import type { Call } from "../contract/protocol.ts";
+import { clientOf, load, loads, prune, request, summary } from "./test-worker.ts";
 
 describe("EngineClient", () => {
   it("goes to WASM in a new worker when WebGPU is refused, and says why", async () => {
@@ -221,8 +136,8 @@ describe("EngineClient", () => {
     await load(client);
     const search = client.search(request, { onEvents: () => {} });
     await expect(search).rejects.toMatchObject({ failure: { kind: "internal", message: "No." } });
+    await expect.poll(() => client.state.status).toBe("ready");
     expect(workers).toHaveLength(3);
-    expect(client.state.status).toBe("ready");
   });
 
   const look = { problem: request.problem, path: [], verifiers: ["other"] };
@@ -244,7 +159,7 @@ describe("EngineClient", () => {
     const told: LoadProgress[] = [];
     expect(await client.scorePath(look, { onProgress: (one) => told.push(one) })).toEqual([]);
     expect(told).toEqual([progress]);
-    expect(states.slice(-2)).toEqual(["looking", "ready"]);
+    expect(states.slice(-2)).toEqual(["asking", "ready"]);
   });
 
   it("starts a new worker after a fetch that failed, and does not try it again", async () => {
@@ -254,8 +169,8 @@ describe("EngineClient", () => {
     );
     await load(client);
     await expect(client.scorePath(look, {})).rejects.toMatchObject({ failure: { kind: "fetch" } });
-    expect(workers).toHaveLength(2);
-    expect(client.state.status).toBe("ready");
+    await expect.poll(() => client.state.status).toBe("ready");
+    expect(workers.map(({ terminated }) => terminated)).toEqual([true, false]);
   });
 
   it("keeps the worker when a look is cancelled", async () => {

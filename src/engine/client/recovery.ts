@@ -19,10 +19,13 @@ export const GPU_FAILURES = new Set<EngineFailure["kind"]>([
 export const poisons = (failure: EngineFailure): boolean =>
   failure.kind !== "bad-request" && failure.kind !== "no-webgpu";
 
-/** Failures that a second try meets again. */
+/** Failures that a second try would meet again. */
 export const IN_VAIN = new Set<EngineFailure["kind"]>(["cancelled", "fetch", "bad-model"]);
 
-/** A device that was lost or ran out of memory is not tried again: WASM takes over, and says why. */
+/** Failures to fetch another model, after which the loaded ones still serve until a new worker has them. */
+export const NOT_OF_THE_WORKER = new Set<EngineFailure["kind"]>(["fetch", "bad-model"]);
+
+/** @returns the options to load with after a failure: WASM, with the reason, where the device may be at fault. */
 export function afterFailure(
   options: LoadOptions,
   info: EngineInfo,

@@ -1,26 +1,26 @@
-/** A re-run search repeats events that were already delivered; they are not delivered twice. */
+/** A search that runs again repeats events that were delivered before; each is delivered once. */
 import type { SearchEvent } from "../../search/events.ts";
 
 export interface Deliver {
   /** New events, in order. */
   onEvents(events: SearchEvent[]): void;
   /**
-   * The engine had to start over on another backend and the new log departs from
-   * the delivered one: forget what came so far, all of it is delivered anew.
+   * The search ran again on another backend, and its log differs from what was delivered: forget
+   * that; the whole new log is delivered next.
    */
   onRestart?(): void;
 }
 
-/** Hands on the events of one search, run again as often as need be. */
+/** Delivers the events of one search, however often it runs again. */
 export class Delivery {
   #delivered: SearchEvent[] = [];
-  /** How many events of the present attempt came, while it repeats an earlier one. */
+  /** How many events of this attempt have come, as long as they repeat an earlier attempt's. */
   #position = 0;
   #known: readonly SearchEvent[] = [];
 
   constructor(private readonly to: Deliver) {}
 
-  /** Another attempt begins. */
+  /** Begin another attempt. */
   begin(): void {
     this.#known = this.#delivered.slice();
     this.#position = 0;
@@ -45,8 +45,8 @@ export class Delivery {
 }
 
 /**
- * Scores, log-probabilities and clocks may differ in their last digits between
- * backends; what must agree is the tree: ids, tokens, choices and answers.
+ * Compares what must agree between backends: the tree, that is ids, tokens, choices and answers.
+ * Scores and log-probabilities may differ in their last digits, and clocks differ.
  */
 export function sameEvent(a: SearchEvent, b: SearchEvent): boolean {
   return JSON.stringify(skeleton(a)) === JSON.stringify(skeleton(b));

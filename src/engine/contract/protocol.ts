@@ -1,3 +1,4 @@
+/** What the page and the worker say to each other. */
 import type { SearchEvent } from "../../search/events.ts";
 import type { EngineFailure } from "./errors.ts";
 import type { EngineInfo, LoadProgress, ParityReport } from "./info.ts";
@@ -14,18 +15,18 @@ import type {
   SearchSummary,
 } from "./requests.ts";
 
-/** Argument and result of each call to the worker. */
+/** The argument and the result of each call to the worker. */
 export interface Calls {
   load: [LoadOptions, EngineInfo];
   search: [SearchRequest, SearchSummary];
-  /** One summary a lane, in their order. */
+  /** One summary a lane, in the order of the lanes. */
   compare: [CompareRequest, SearchSummary[]];
-  /** Each log is a reply of its own. */
+  /** Each log comes as a reply of its own. */
   bulk: [BulkRequest, null];
   /** null when it was cancelled. */
   monteCarloValue: [MonteCarloRequest, MonteCarloValue | null];
   scorePath: [ScorePathRequest, PathScore[] | null];
-  /** Of whatever is running. */
+  /** Cancels the call that is running. */
   cancel: [null, null];
   parity: [ParityRequest, ParityReport];
 }
@@ -33,13 +34,18 @@ export type CallName = keyof Calls;
 
 export type Call = { [K in CallName]: { id: number; call: K; argument: Calls[K][0] } }[CallName];
 
+/** What the browser takes back when the worker dies: a lock of this name, or a port that closes. */
+export type LifeSign = { lock: string } | { port: MessagePort };
+
 export type Reply =
   | { [K in CallName]: { id: number; call: K; ok: Calls[K][1] } }[CallName]
   | { id: number; error: EngineFailure }
+  /** The first reply of a worker. */
+  | { alive: LifeSign }
   | { progress: LoadProgress }
-  /** Rollouts of the running estimate that have ended. */
+  /** How many rollouts of the running estimate have ended. */
   | { ended: number }
   /** The whole log of one search of a bulk, by its index. */
   | { log: SearchEvent[]; search: number }
-  /** Events of the running search, in order, a few at a time; of this lane, 0 when left out. */
+  /** Events of the running search, in order, a few at a time; of lane 0 when it is left out. */
   | { events: SearchEvent[]; lane?: number };

@@ -1,38 +1,33 @@
-/** The engine in the browser's worker: WebGPU where it is there and right, else WASM. */
+/** The engine in the browser's worker: on WebGPU where that is available and right, else on WASM. */
 
-import { env, LogLevel } from "@huggingface/transformers";
-import * as ort from "onnxruntime-web/webgpu";
+import { env } from "@huggingface/transformers";
 import wasmUrl from "#ort-wasm?url";
-import { type Checked, selfCheck } from "../checks/self-check.ts";
+import { selfCheck, toleranceOf } from "../checks/self-check.ts";
 import { warmUp } from "../checks/warm-up.ts";
 import type { Engine } from "../contract/engine.ts";
 import { EngineError, type EngineFailure } from "../contract/errors.ts";
-import type { Backend, LoadProgress } from "../contract/info.ts";
+import type { Backend, LoadProgress, SelfCheck } from "../contract/info.ts";
 import type { LoadOptions } from "../contract/requests.ts";
 import { Decoder } from "../graphs/decoder.ts";
-import { loadSession } from "../graphs/session.ts";
 import { storageFor } from "../memory/storage-for.ts";
 import { type DeviceProbe, probeDevice } from "../runtime/device.ts";
-import { OneAtATime, type Runtime } from "../runtime/runtime.ts";
-import {
-  type CatalogModel,
-  chooseModel,
-  DEFAULT_WEIGHTS,
-  parseCatalog,
-} from "../sources/catalog.ts";
+import { OneAtATime } from "../runtime/runtime.ts";
+import { DEFAULT_WEIGHTS, parseCatalog } from "../sources/catalog.ts";
 import { bytesOf } from "../sources/choose-models.ts";
 import { Downloads, purgeCache } from "../sources/download.ts";
 import { assemble, DEFAULT_KV_CAP_BYTES } from "./assemble.ts";
-import { loadModels } from "./load-models.ts";
-
-const RUNTIME = "Fetching the runtime";
+import { fetchRuntime } from "./fetch-runtime.ts";
+import { type Loaded, loadModels } from "./load-models.ts";
+import { configure, deviceOptions, forgetBinary, wasmThreads, webRuntime } from "./web-runtime.ts";
 
 export interface BrowserLoad {
   options: LoadOptions;
   progress(progress: LoadProgress): void;
-  /** The device was lost while the engine lives. */
+  /** Called when the device is lost while the engine lives. */
   onLost(failure: EngineFailure): void;
 }
+
+const wasmAddress = new URL(wasmUrl, self.location.href).href;
 
 /** @throws EngineError; of a kind that WASM may cure when WebGPU was at fault. */
 export async function loadBrowserEngine({
@@ -46,57 +41,49 @@ export async function loadBrowserEngine({
   const catalog = parseCatalog(await readJson(`${modelsPath}catalog.json`));
 
   const totalBytes = __ORT_WASM_BYTES__ + bytesOf(catalog, options);
-  let latest: LoadProgress = { phase: "runtime", label: RUNTIME, loadedBytes: 0, totalBytes };
+  const runtimePhase = { phase: "runtime", totalBytes } as const;
+  const fetching = { ...runtimePhase, label: "Fetching the runtime" };
+  progress({ ...fetching, loadedBytes: 0 });
+  const binary = await fetchRuntime(wasmAddress, (loadedBytes) =>
+    progress({ ...fetching, loadedBytes }),
+  );
+  /** The last report of a model, to which the bytes that arrive are added. */
+  let latest: LoadProgress = {
+    ...runtimePhase,
+    label: "Asking for a graphics device",
+    loadedBytes: __ORT_WASM_BYTES__,
+  };
   const report = (now: LoadProgress) => {
     latest = { ...now, loadedBytes: __ORT_WASM_BYTES__ + now.loadedBytes, totalBytes };
     progress(latest);
   };
-  await fetchRuntime((loadedBytes) => progress({ ...latest, loadedBytes }));
   const downloads = new Downloads(catalog, (bytes) =>
     progress({ ...latest, loadedBytes: latest.loadedBytes + bytes }),
   );
-  configure(modelsPath, downloads);
+  configure(modelsPath, downloads.fetch, { address: wasmAddress, binary });
 
+  if (options.backend !== "wasm") progress(latest);
   const probe = await choose(options);
-  const lock = new OneAtATime();
-  const runtime: Runtime = {
-    kind: probe.ok ? "webgpu" : "wasm",
-    Tensor: ort.Tensor,
-    gpu: probe.ok ? bridge(probe.device) : null,
-    lock,
-  };
-  const threads = ort.env.wasm.numThreads ?? 1;
-  const backend: Backend = probe.ok
-    ? { kind: "webgpu", adapter: probe.adapter, isFallback: probe.isFallback }
-    : { kind: "wasm", threads, whyNotWebGpu: probe.failure };
+  const device = probe.ok ? probe.device : null;
+  const runtime = webRuntime(device, new OneAtATime());
   try {
     const loaded = await loadModels({
       catalog,
       options,
       runtime,
-      sessionOptions: (_, layers) => (probe.ok ? onDevice(probe.device, layers) : {}),
-      backend,
+      sessionOptions: (_, layers) => (device ? deviceOptions(device, layers) : {}),
+      backend: backendOf(probe),
       readJson: (path) => readJson(modelsPath + path),
       progress: report,
     });
-    const { policy } = loaded;
+    forgetBinary();
     const bytes = { loadedBytes: totalBytes - __ORT_WASM_BYTES__, totalBytes };
-    if (probe.ok) {
-      report({ phase: "self-check", label: "Checking WebGPU against WASM", ...bytes });
-      const model = chooseModel(catalog, "policy", options.policy);
-      const { session, shape, vocabulary } = policy.loaded;
-      const decoder = new Decoder(runtime, session, shape, vocabulary);
-      const storage = storageFor(runtime, shape);
-      loaded.info.selfCheck = await compare(model, options, lock, { decoder, storage });
-      storage.dispose();
-      probe.device.lost.then(({ reason, message }) => {
-        if (reason === "destroyed") return;
-        onLost(
-          new EngineError("device-lost", `The graphics device was lost (${message}).`).failure,
-        );
-      });
+    if (device) {
+      report({ phase: "self-check", label: "Checking WebGPU", ...bytes });
+      loaded.info.selfCheck = await checkDevice(loaded, options);
+      reportLoss(device, onLost);
     }
-    /** One more model: nothing but its own bytes counts. */
+    /** Another model that is fetched later: only its own bytes count. */
     const reportOne = (now: LoadProgress) => {
       latest = now;
       progress(now);
@@ -123,29 +110,7 @@ export async function loadBrowserEngine({
   }
 }
 
-const wasmAddress = new URL(wasmUrl, self.location.href).href;
-
-/**
- * The runtime's WASM, several times the models' size, read once for the progress it
- * gives; onnxruntime then takes it from the HTTP cache, compiling while it streams.
- * A failure here is left for onnxruntime to meet and name.
- */
-async function fetchRuntime(onBytes: (bytes: number) => void): Promise<void> {
-  const response = await fetch(wasmAddress).catch(() => null);
-  const reader = response?.ok ? response.body?.getReader() : undefined;
-  let bytes = 0;
-  let told = 0;
-  for (;;) {
-    const chunk = await reader?.read().catch(() => null);
-    if (!chunk || chunk.done) return;
-    bytes += chunk.value.length;
-    if (bytes - told < 500_000) continue;
-    told = bytes;
-    onBytes(bytes);
-  }
-}
-
-/** WebGPU, or why not. @throws EngineError when WebGPU was demanded and is not there. */
+/** @returns WebGPU's device, or why there is none. @throws EngineError when WebGPU alone was asked for. */
 async function choose(options: LoadOptions): Promise<DeviceProbe> {
   if (options.backend === "wasm") {
     const asked = new EngineError("no-webgpu", "WASM was asked for.", "").failure;
@@ -156,59 +121,34 @@ async function choose(options: LoadOptions): Promise<DeviceProbe> {
   return probe;
 }
 
-/** All from our own origin: no CDN, no remote models. */
-function configure(modelsPath: string, downloads: Downloads): void {
-  env.allowRemoteModels = false;
-  env.allowLocalModels = true;
-  // A path, not a URL: with a URL transformers.js 4.3.1 does not find the tokenizer.
-  env.localModelPath = modelsPath;
-  env.logLevel = LogLevel.ERROR;
-  env.fetch = downloads.fetch;
-  // Only {wasm}: the glue stays the bundled one, and no blob: URL is made of it.
-  ort.env.wasm.wasmPaths = { wasm: wasmAddress };
-  ort.env.wasm.numThreads = self.crossOriginIsolated
-    ? Math.min(4, navigator.hardwareConcurrency)
-    : 1;
-}
+const backendOf = (probe: DeviceProbe): Backend =>
+  probe.ok
+    ? { kind: "webgpu", adapter: probe.adapter, isFallback: probe.isFallback }
+    : { kind: "wasm", threads: wasmThreads(), whyNotWebGpu: probe.failure };
 
-const bridge = (device: GPUDevice): Runtime["gpu"] => ({
-  device,
-  wrap: (buffer, dims) => ort.Tensor.fromGpuBuffer(buffer, { dataType: "float32", dims }),
-  bufferOf: (tensor) => {
-    const { gpuBuffer } = tensor;
-    if (!isGpuBuffer(gpuBuffer)) throw new Error("The tensor is not on the device");
-    return gpuBuffer;
-  },
-});
-
-const isGpuBuffer = (value: unknown): value is GPUBuffer =>
-  typeof value === "object" && value !== null && "mapAsync" in value;
-
-/** Keys and values stay on the device; logits and scores come back. */
-function onDevice(device: GPUDevice, layers: number): ort.InferenceSession.SessionOptions {
-  const preferredOutputLocation: Record<string, "gpu-buffer"> = {};
-  for (let layer = 0; layer < layers; layer++) {
-    preferredOutputLocation[`present.${layer}.key`] = "gpu-buffer";
-    preferredOutputLocation[`present.${layer}.value`] = "gpu-buffer";
-  }
-  return { executionProviders: [{ name: "webgpu", device }], preferredOutputLocation };
-}
-
-async function compare(
-  model: CatalogModel,
+/** Check the policy's logits on the device. @throws EngineError "self-check" when they are wrong. */
+async function checkDevice(
+  { runtime, policy, goldens }: Loaded,
   options: LoadOptions,
-  lock: OneAtATime,
-  webgpu: Checked,
-) {
-  const weights = options.weights ?? DEFAULT_WEIGHTS;
-  const loaded = await loadSession(model, { device: "wasm", weights, options: {} });
-  const runtime: Runtime = { kind: "wasm", Tensor: ort.Tensor, gpu: null, lock };
+): Promise<SelfCheck> {
+  const { model, loaded } = policy;
+  const { session, shape, vocabulary } = loaded;
+  const golden = await goldens(model.id);
+  const tolerance = toleranceOf(model, options.weights ?? DEFAULT_WEIGHTS);
+  const decoder = new Decoder(runtime, session, shape, vocabulary);
+  const storage = storageFor(runtime, shape);
   try {
-    const decoder = new Decoder(runtime, loaded.session, loaded.shape, loaded.vocabulary);
-    return await selfCheck(webgpu, { decoder, storage: storageFor(runtime, loaded.shape) });
+    return await selfCheck({ decoder, storage }, golden, tolerance);
   } finally {
-    await lock.run(loaded.release);
+    storage.dispose();
   }
+}
+
+function reportLoss(device: GPUDevice, onLost: BrowserLoad["onLost"]): void {
+  device.lost.then(({ reason, message }) => {
+    if (reason === "destroyed") return;
+    onLost(new EngineError("device-lost", `The graphics device was lost (${message}).`).failure);
+  });
 }
 
 async function readJson(path: string): Promise<unknown> {

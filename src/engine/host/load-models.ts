@@ -2,6 +2,7 @@
 
 import type { InferenceSession } from "onnxruntime-common";
 import { z } from "zod";
+import { notation } from "../../prompts/styles/notation.ts";
 import { goldenSchema } from "../checks/goldens.ts";
 import { EngineError } from "../contract/errors.ts";
 import type { Backend, Cards, LoadedModel, LoadProgress } from "../contract/info.ts";
@@ -94,7 +95,7 @@ export async function loadModels(plan: LoadPlan): Promise<Loaded> {
   };
   const loadPolicy = async (model: CatalogModel): Promise<LoadedPolicy> => {
     const vocabulary = await loadVocabulary(model);
-    return { model, ...(await loadOnce(model)), vocabulary };
+    return { model, ...(await loadOnce(model)), vocabulary, style: notation };
   };
   const first = await loadPolicy(policy);
   const further: LoadedPolicy[] = [];

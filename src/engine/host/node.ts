@@ -16,11 +16,11 @@ import { assemble, DEFAULT_KV_CAP_BYTES } from "./assemble.ts";
 import { loadModels } from "./load-models.ts";
 
 export interface NodeLoadOptions extends Omit<LoadOptions, "backend" | "whyNotWebGpu"> {
-  /** Folder with catalog.json; the repository's models/ when left out. */
+  /** The folder of catalog.json; the repository's models/ when left out. */
   modelsFolder?: string;
-  /** onnxruntime threads; half the logical cores when left out, about the physical ones. */
+  /** onnxruntime's threads; when left out, half of the logical cores, which is about the physical ones. */
   threads?: number;
-  /** Cap on the key-value caches that each model keeps between calls, bytes. */
+  /** Cap on what each run's caches of a model keep between calls, bytes. */
   kvCapBytes?: number;
   onProgress?(progress: LoadProgress): void;
 }
@@ -35,20 +35,25 @@ function readFrom(folder: string, path: string): unknown {
   return JSON.parse(readFileSync(file, "utf8"));
 }
 
-/** @param folder the repository's models/ when left out. @throws EngineError */
+/** @param folder of catalog.json; the repository's models/ when left out. @throws EngineError */
 export const readCatalog = (folder = MODELS_FOLDER): Catalog =>
   parseCatalog(readFrom(folder, "catalog.json"));
+
+/** Have transformers.js read every model from this folder, and nothing from elsewhere. */
+export function useModelsOf(folder: string): void {
+  env.allowRemoteModels = false;
+  env.allowLocalModels = true;
+  env.useFSCache = false;
+  env.localModelPath = folder;
+  env.logLevel = LogLevel.ERROR;
+}
 
 /** @throws EngineError */
 export async function loadNodeEngine(options: NodeLoadOptions = {}): Promise<Engine> {
   const folder = options.modelsFolder ?? MODELS_FOLDER;
   const threads = options.threads ?? Math.max(1, Math.floor(availableParallelism() / 2));
   const runtime: Runtime = { kind: "cpu", Tensor, gpu: null, lock: new OneAtATime() };
-  env.allowRemoteModels = false;
-  env.allowLocalModels = true;
-  env.useFSCache = false;
-  env.localModelPath = folder;
-  env.logLevel = LogLevel.ERROR;
+  useModelsOf(folder);
   const loaded = await loadModels({
     catalog: readCatalog(folder),
     options,

@@ -1,15 +1,15 @@
 /** A node of a log taken up again: rollouts from it, and other verifiers' scores of it. */
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { countdownFamily } from "../../problems/families/countdown/countdown.ts";
 import { familyOf } from "../../problems/families/index.ts";
+import { notation } from "../../prompts/styles/notation.ts";
 import type { Policy } from "../../search/model.ts";
 import { scriptedModels, scriptFor } from "../../search/scripted.ts";
 import type { Engine } from "../contract/engine.ts";
 import type { LoadProgress } from "../contract/info.ts";
 import type { PathStep } from "../contract/requests.ts";
 import { rollOut } from "../tasks/monte-carlo.ts";
-import { grow, loadTestEngine, PROMPT, SAMPLING } from "./test-engine.ts";
+import { grow, loadTestEngine, PROBLEM, PROMPT, SAMPLING } from "./test-engine.ts";
 
 const PATIENCE = 60_000;
 const problem = { family: "countdown", text: "Make 24 from 4, 7, 8, 8." } as const;
@@ -17,9 +17,7 @@ const shape = { width: 2, depth: 3, batch: 100 };
 
 /** Steps to the first node that is so deep and open, with the scores of the engine's own verifier. */
 async function grownPath(engine: Engine, seed: number) {
-  const parsed = countdownFamily.parse(problem.text);
-  if (!parsed.ok) throw new Error("not parsed");
-  const run = engine.openRun({ prompt: PROMPT, seed, problem: parsed.problem });
+  const run = engine.openRun({ problem: PROBLEM, seed });
   const parents = new Map<number, number>();
   const recording: Policy = {
     ...run.policy,
@@ -63,7 +61,7 @@ describe("on the tiny models", () => {
 
   it("goes on from a given path as from one that was sampled, and pays for its tokens", async () => {
     const { path, next } = grown;
-    const run = engine.openRun({ prompt: PROMPT, seed: 6, path });
+    const run = engine.openRun({ problem: PROBLEM, seed: 6, path });
     const { expansions, cost } = await run.policy.expand(
       [{ parent: path.length, child: 1000 }],
       SAMPLING,
@@ -121,7 +119,7 @@ describe("on the tiny models", () => {
 
   it("lets runs name a verifier once it was fetched for a look", async () => {
     const verifier = "fixture-two-class-special";
-    const named = () => engine.openRun({ prompt: PROMPT, seed: 1, verifier });
+    const named = () => engine.openRun({ problem: PROBLEM, seed: 1, verifier });
     expect(named).toThrow(`The verifier "${verifier}" is not loaded.`);
     await engine.scorePath({ problem, path: grown.path, verifiers: [verifier] });
     const run = named();
@@ -194,7 +192,7 @@ it("counts right answers, and of more rollouts the first are the same", async ()
       },
     };
     const request = { ...ask, sampling: { ...SAMPLING, maxStepTokens: 48 }, path: [], count };
-    const value = await rollOut({ policy: watched }, parsed.problem, request);
+    const value = await rollOut({ policy: watched, style: notation }, parsed.problem, request);
     const right = finished.filter((steps) => {
       const answer = family.extractAnswer(parsed.problem, steps);
       return answer !== null && family.checkAnswer(parsed.problem, answer);

@@ -1,4 +1,4 @@
-/** A worker's work: answers the protocol's calls over one engine, and streams a search's events. */
+/** The work of a worker: answers the protocol's calls with one engine, and streams a search's events. */
 
 import type { SearchEvent } from "../../search/events.ts";
 import { inParallel } from "../../search/in-parallel.ts";
@@ -13,8 +13,9 @@ import type {
   SearchSummary,
 } from "../contract/requests.ts";
 import type { BrowserLoad } from "./browser.ts";
+import { giveLifeSign } from "./life-sign.ts";
 
-/** Events wait at most this long for company. */
+/** Events wait at most this long, so that about one message is sent a frame. */
 const FRAME_MS = 16;
 
 /** What the worker needs of an engine. */
@@ -40,7 +41,7 @@ const answer: { [K in keyof Calls]: (argument: Calls[K][0]) => Promise<Calls[K][
     engine = await load({
       options,
       progress: (progress) => post({ progress }),
-      // Uncaught on purpose: the client ends this worker and starts another.
+      // Uncaught on purpose, so that the client ends this worker and starts another.
       onLost: (failure) => reportError(EngineError.from(failure)),
     });
     return engine.info;
@@ -97,14 +98,14 @@ function bulk(engine: ServedEngine, { searches, concurrency }: BulkRequest): Pro
       const log: SearchEvent[] = [];
       for await (const event of engine.search(request, signal)) log.push(event);
       const end = log.at(-1);
-      // One that was broken off says nothing of what it would have come to.
+      // The log of a cancelled search is not a result.
       if (end?.type === "done" && end.reason !== "cancelled") post({ log, search });
     });
     return null;
   });
 }
 
-/** One call at a time has the models. */
+/** Runs one call at a time. @throws EngineError "bad-request" while another runs. */
 async function alone<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   if (running) throw new EngineError("bad-request", "The models are at work already.");
   running = new AbortController();
@@ -124,7 +125,7 @@ const unlessCancelled = <T>(work: (signal: AbortSignal) => Promise<T>): Promise<
     }),
   );
 
-/** Gathers a search's events into one message a frame, and notes how it ended. */
+/** Gathers a search's events into one message a frame, and remembers how the search ended. */
 class EventStream {
   #waiting: SearchEvent[] = [];
   #last = Number.NEGATIVE_INFINITY;
@@ -169,9 +170,10 @@ async function serve<K extends keyof Calls>(id: number, call: K, argument: Calls
 
 /** Answer the page's calls from now on. @param loader makes the engine that a "load" asks for. */
 export function serveEngine(loader: (plan: BrowserLoad) => Promise<ServedEngine>): void {
-  // onnxruntime's threads load the worker's file again; they must not listen as we do.
+  // onnxruntime's threads load the worker's file again; they answer no calls.
   if (self.name.startsWith("em-pthread")) return;
   load = loader;
+  giveLifeSign((alive, transfer) => self.postMessage({ alive } satisfies Reply, { transfer }));
   self.addEventListener("message", ({ data }: MessageEvent<Call>) => {
     void serve(data.id, data.call, data.argument);
   });

@@ -1,19 +1,20 @@
 import { describe, expect, it } from "vitest";
-import { NodeTable } from "../memory/nodes.ts";
+import { Transcript } from "../memory/transcript.ts";
 import { logProbability, logRatio } from "./implicit.ts";
 import type { StepValues } from "./step-values.ts";
 
 /** Node 2 follows 1; 3 is an empty step after 2. */
-function chain(): NodeTable {
-  const nodes = new NodeTable([7]);
-  nodes.add(1, { parent: 0, tokens: [4], end: "step", sampled: null });
-  nodes.add(2, { parent: 1, tokens: [5, 6], end: "length", sampled: null });
-  nodes.add(3, { parent: 2, tokens: [], end: "length", sampled: null });
-  return nodes;
+function chain(): Transcript {
+  const transcript = new Transcript([], [7]);
+  const step = { text: "", sampled: null };
+  transcript.add(1, { ...step, parent: 0, tokens: [4], end: "step" });
+  transcript.add(2, { ...step, parent: 1, tokens: [5, 6], end: "length" });
+  transcript.add(3, { ...step, parent: 2, tokens: [], end: "length" });
+  return transcript;
 }
 
-const model = (nodes: NodeTable, values: readonly number[], calls: number): StepValues => ({
-  judged: (id) => nodes.nonEmpty(id),
+const model = (transcript: Transcript, values: readonly number[], calls: number): StepValues => ({
+  judged: (id) => transcript.nonEmpty(id),
   read: async (ids) => ({
     values: ids.map((id) => values[id] ?? Number.NaN),
     cost: { generated: 0, prefilled: ids.length, calls, flops: calls * ids.length },
@@ -23,13 +24,13 @@ const model = (nodes: NodeTable, values: readonly number[], calls: number): Step
 });
 
 describe("the implicit reward", () => {
-  const nodes = chain();
-  const policy = model(nodes, [0, -1, -2], 1);
-  const reference = model(nodes, [0, -1.5, -4], 10);
+  const transcript = chain();
+  const policy = model(transcript, [0, -1, -2], 1);
+  const reference = model(transcript, [0, -1.5, -4], 10);
 
   it("is β times the step's own log-ratio, or the sum of all up to it", async () => {
-    const step = logRatio({ beta: 0.1, ratio: "step" }, nodes, policy, reference);
-    const whole = logRatio({ beta: 0.1, ratio: "cumulative" }, nodes, policy, reference);
+    const step = logRatio({ beta: 0.1, ratio: "step" }, transcript, policy, reference);
+    const whole = logRatio({ beta: 0.1, ratio: "cumulative" }, transcript, policy, reference);
     const rounded = async (values: StepValues) =>
       (await values.read([0, 1, 2, 3])).values.map((value) => Number(value.toFixed(6)));
     expect(await rounded(step)).toEqual([0, 0.05, 0.2, 0.2]);
@@ -37,7 +38,7 @@ describe("the implicit reward", () => {
   });
 
   it("is paid for in both models", async () => {
-    const values = logRatio({ beta: 1, ratio: "cumulative" }, nodes, policy, reference);
+    const values = logRatio({ beta: 1, ratio: "cumulative" }, transcript, policy, reference);
     expect((await values.read([2])).cost).toEqual({
       generated: 0,
       prefilled: 4,

@@ -5,11 +5,11 @@
  */
 import { addCosts, noCost } from "../../search/cost.ts";
 import type { NodeId } from "../../search/model.ts";
-import type { NodeTable } from "../memory/nodes.ts";
+import type { Transcript } from "../memory/transcript.ts";
 import { at, plain, type Reading } from "./reading.ts";
 import type { StepValues } from "./step-values.ts";
 
-/** log p of a step's tokens under a language model, nats; 0 for the root, which nobody wrote. */
+/** Reads log p of a step's tokens under a language model, nats; 0 for the root, which has no step. */
 export const logProbability = (vocabulary: number): Reading => ({
   ...plain(vocabulary, ({ tokens, after }) => {
     if (after(-1) === null) return 0;
@@ -25,13 +25,13 @@ function logSoftmax(logits: Float32Array | null, token: number): number {
   return at(logits, token) - top - Math.log(sum);
 }
 
-/** The same as the policy noted it while sampling: no model runs. */
-export function sampledLogProbability(nodes: NodeTable): StepValues {
-  const judged = (id: NodeId): NodeId => nodes.nonEmpty(id);
+/** Gives what the policy recorded of it while sampling, so that no model runs. */
+export function sampledLogProbability(transcript: Transcript): StepValues {
+  const judged = (id: NodeId): NodeId => transcript.nonEmpty(id);
   return {
     judged,
     read: async (ids) => ({
-      values: ids.map((id) => nodes.get(judged(id)).sampled?.logprob ?? 0),
+      values: ids.map((id) => transcript.get(judged(id)).sampled?.logprob ?? 0),
       cost: noCost(),
     }),
     stepCost: () => ({ tokens: 0, flops: 0 }),
@@ -41,21 +41,21 @@ export function sampledLogProbability(nodes: NodeTable): StepValues {
 
 export interface Implicit {
   beta: number;
-  /** A step's own reward, or the sum of all rewards up to it. */
+  /** Whether a score is the step's own reward or the sum of all rewards up to it. */
   ratio: "step" | "cumulative";
 }
 
-/** β log-ratios: the logit of a score. */
+/** Gives β times the log-ratio of two models: the logit of a score. */
 export function logRatio(
   { beta, ratio }: Implicit,
-  nodes: NodeTable,
+  transcript: Transcript,
   model: StepValues,
   reference: StepValues,
 ): StepValues {
   const judged = (id: NodeId): NodeId => reference.judged(model.judged(id));
-  /** Of no step at all, both models think the same. */
+  /** The steps whose rewards are summed; none at the root, where the log-ratio is 0. */
   const steps = (id: NodeId): NodeId[] => {
-    const path = nodes.path(judged(id));
+    const path = transcript.path(judged(id));
     return ratio === "step" ? path.slice(-1) : path;
   };
   return {

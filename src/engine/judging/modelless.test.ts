@@ -1,9 +1,8 @@
 /** The verifiers that are no model, over the tiny policy. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { countdownFamily } from "../../problems/families/countdown/countdown.ts";
 import type { SearchEvent } from "../../search/events.ts";
 import type { Engine } from "../contract/engine.ts";
-import { fixtureDecoder, grow, loadTestEngine, PROMPT } from "../host/test-engine.ts";
+import { fixtureDecoder, grow, loadTestEngine, PROBLEM, PROMPT } from "../host/test-engine.ts";
 
 const shape = { width: 2, depth: 2, batch: 100 };
 const nothing = { generated: 0, prefilled: 0, calls: 0, flops: 0 };
@@ -20,7 +19,7 @@ describe("self-certainty", () => {
       verifier: { id: "self-certainty", kind: "self-certainty", reference: null },
       prm: null,
     });
-    const run = engine.openRun({ prompt: PROMPT, seed: 4 });
+    const run = engine.openRun({ problem: PROBLEM, seed: 4 });
     const tree = await grow(run.policy, shape);
     const { scores, cost } = (await run.verifier?.score(tree.map(({ child }) => child))) ?? {};
     expect(cost).toEqual(nothing);
@@ -74,14 +73,4 @@ describe("the oracle", () => {
     expect(scores.length).toBeGreaterThanOrEqual(4);
     expect(scores.every(({ score }) => score === 0 || score === 1)).toBe(true);
   }, 60_000);
-
-  it("must know the problem", () => {
-    expect(() => engine.openRun({ prompt: PROMPT, seed: 1 })).toThrow(
-      "The oracle needs the problem",
-    );
-    const parsed = countdownFamily.parse("Make 24 from 4, 7, 8, 8.");
-    if (!parsed.ok) throw new Error("not parsed");
-    const { problem } = parsed;
-    engine.openRun({ prompt: PROMPT, seed: 1, problem }).close();
-  });
 });

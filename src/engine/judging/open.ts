@@ -1,4 +1,4 @@
-/** From what was chosen and loaded to the verifier of a run. */
+/** Opens the verifier of a run over the models that are loaded. */
 
 import { familyOf } from "../../problems/families/index.ts";
 import type { Problem } from "../../problems/family.ts";
@@ -9,9 +9,9 @@ import { SELF_CERTAINTY } from "../contract/modelless.ts";
 import type { VerifierEntry } from "../contract/verifier-entry.ts";
 import { graphOf } from "../graphs/graph-of.ts";
 import { cardOf, cardOfChoice, type LoadedWeights } from "../graphs/weights.ts";
-import type { KvTree } from "../memory/cache-tree.ts";
-import type { NodeTable, NodeTokens } from "../memory/nodes.ts";
+import type { CacheTree } from "../memory/cache-tree.ts";
 import type { KvShape, KvStorage } from "../memory/storage.ts";
+import { displayText, type NodeTokens, type Transcript } from "../memory/transcript.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import type { CatalogModel } from "../sources/catalog.ts";
 import type { VerifierChoice } from "../sources/choose-verifier.ts";
@@ -24,68 +24,79 @@ import { logitVerifier, type StepValues } from "./step-values.ts";
 
 export interface Caches {
   storage: KvStorage;
-  tree: KvTree;
+  tree: CacheTree;
 }
 
 export interface VerifierParts {
   runtime: Runtime;
-  /** By catalog id: the policy, the verifier's model, its reference. */
+  /** By catalog id; the policy, the verifier's model and its reference are among them. */
   models: ReadonlyMap<string, LoadedWeights>;
   policyId: string;
-  verifier: VerifierChoice | null;
+  /** Makes the caches of one of the verifier's models. */
   caches(shape: KvShape, tokensOf: (id: NodeId) => NodeTokens): Caches;
 }
 
 export interface VerifierRun {
-  nodes: NodeTable;
+  transcript: Transcript;
+  /** false makes every call run whole prefixes anew. For the bench. */
   fork: boolean;
-  /** Whether the policy samples the nodes, so that what it noted of them can be relied on. */
+  /** Whether this run's policy samples every node, so that its record of them can be used. */
   sampled: boolean;
-  /** Display text of a step's tokens. */
-  text(tokens: readonly number[]): string;
-  problem: Problem | undefined;
 }
 
-/** @throws EngineError "bad-request" when the oracle is wanted and the problem is not known. */
-export function openVerifier(parts: VerifierParts, run: VerifierRun): Verifier | null {
-  const { verifier: choice } = parts;
-  if (!choice) return null;
-  if (choice.kind === "self-certainty") return openSelfCertainty(parts, run);
-  if (choice.kind === "oracle") return openOracle(run);
+/** @param problem of the run, which the oracle reads. */
+export function openVerifier(
+  parts: VerifierParts,
+  choice: VerifierChoice,
+  run: VerifierRun,
+  problem: Problem,
+): Verifier {
+  switch (choice.kind) {
+    case "oracle":
+      return openOracle(run, problem);
+    case "self-certainty":
+      return openSelfCertainty(parts, run);
+    case "model":
+      return openModel(parts, choice, run);
+  }
+}
+
+export function openModel(
+  parts: VerifierParts,
+  choice: Extract<VerifierChoice, { kind: "model" }>,
+  run: VerifierRun,
+): Verifier {
   const { model, entry, reference } = choice;
-  /** A policy's own log-probabilities need no second pass. */
-  const noted = (id: string) => run.sampled && run.fork && id === parts.policyId;
-  const card = cardOfChoice(choice, parts.models, noted);
+  /** The policy records its own log-probabilities, which then need no second pass. */
+  const recorded = (id: string) => run.sampled && run.fork && id === parts.policyId;
+  const card = cardOfChoice(choice, parts.models, recorded);
   if (entry.kind !== "implicit" || !reference)
     return logitVerifier(card, reader(parts, run, model, entry), entry.temperature);
   const side = (one: CatalogModel): StepValues =>
-    noted(one.id) ? sampledLogProbability(run.nodes) : reader(parts, run, one, entry);
-  const values = logRatio(entry, run.nodes, side(model), side(reference));
+    recorded(one.id) ? sampledLogProbability(run.transcript) : reader(parts, run, one, entry);
+  const values = logRatio(entry, run.transcript, side(model), side(reference));
   return logitVerifier(card, values, entry.temperature);
 }
 
-/** What the policy noted while it sampled, or a pass of it over steps that it did not. */
+/** Uses what the policy recorded while it sampled; steps that it did not sample pass through it again. */
 function openSelfCertainty(parts: VerifierParts, run: VerifierRun): Verifier {
+  const { transcript } = run;
   const weights = weightsOf(parts, parts.policyId);
   const { vocabulary } = weights.loaded;
   const open = (card: ModelCard, values: StepValues) =>
-    selfCertainty(card, run.nodes, values, vocabulary);
-  if (run.sampled) return open({ id: SELF_CERTAINTY, parameters: 0 }, sampledCertainty(run.nodes));
+    selfCertainty(card, transcript, values, vocabulary);
+  if (run.sampled) return open({ id: SELF_CERTAINTY, parameters: 0 }, sampledCertainty(transcript));
   return open(
     cardOf(SELF_CERTAINTY, weights),
     readerOf(parts, run, parts.policyId, certainty(vocabulary)),
   );
 }
 
-function openOracle({ nodes, text, problem }: VerifierRun): Verifier {
-  if (!problem) {
-    throw new EngineError("bad-request", "The oracle needs the problem, not only its prompt.");
-  }
-  return oracleVerifier(familyOf(problem.family), problem, (id) => ({
-    steps: nodes.path(id).map((node) => text(nodes.get(node).tokens)),
-    finished: nodes.get(id).end === "eos",
+const openOracle = ({ transcript }: VerifierRun, problem: Problem): Verifier =>
+  oracleVerifier(familyOf(problem.family), problem, (id) => ({
+    steps: transcript.path(id).map((node) => displayText(transcript.get(node).text)),
+    finished: transcript.get(id).end === "eos",
   }));
-}
 
 const reader = (
   parts: VerifierParts,
@@ -96,7 +107,7 @@ const reader = (
 
 function readerOf(
   parts: VerifierParts,
-  { nodes, fork }: VerifierRun,
+  { transcript, fork }: VerifierRun,
   id: string,
   reading: Reading,
 ): StepReader {
@@ -107,8 +118,8 @@ function readerOf(
     context: loaded.context,
     graph: graphOf(parts.runtime, loaded),
     reading,
-    nodes,
-    ...parts.caches(loaded.shape, (id) => markedTokens(nodes, reading, id)),
+    transcript,
+    ...parts.caches(loaded.shape, (id) => markedTokens(transcript, reading, id)),
     fork,
   });
 }

@@ -1,4 +1,4 @@
-/** The reading of each kind of model: one file a kind. */
+/** Chooses the reading by the kind of model. */
 import type { VerifierEntry } from "../contract/verifier-entry.ts";
 import { logProbability } from "./implicit.ts";
 import type { Reading } from "./reading.ts";
@@ -8,7 +8,7 @@ import { tokenClassification } from "./readings/token-classification.ts";
 import { twoClassSpecial } from "./readings/two-class-special.ts";
 import { valueHead } from "./readings/value-head.ts";
 
-/** @param vocabulary size of the model's; a language model gives that many logits a token. */
+/** @param vocabulary the size of the model's: a language model gives that many logits a token. */
 export function readingOf(entry: VerifierEntry, vocabulary: number): Reading {
   switch (entry.kind) {
     case "step-head":

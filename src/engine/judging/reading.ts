@@ -1,12 +1,15 @@
-/** How a kind of verifier puts its question to a graph, and how it reads the answer. */
+/** How a kind of verifier asks a graph for a step's score, and how it reads the outputs. */
 
-/** What a graph gave for one step. */
+/** A graph's outputs for one step. */
 export interface StepOutputs {
   /** The step's tokens, the mark included. */
   tokens: readonly number[];
-  /** After the step's last token, or after the probe: [size]. */
+  /** The outputs after the step's last token, or after the probe: [size]. */
   last: Float32Array;
-  /** After token `index` of the step, -1 being the token before it: [size]; null before the root's. */
+  /**
+   * @param index of a token of the step; -1 is the token before the step.
+   * @returns the outputs after that token, [size]; null when there is no token before the step.
+   */
   after(index: number): Float32Array | null;
 }
 
@@ -15,11 +18,11 @@ export interface Reading {
   mark: readonly number[];
   /** Token ids that ask for the score after a step; no later step sees them, no cache keeps them. */
   probe: readonly number[];
-  /** Numbers after each token that the graph must give. */
+  /** How many numbers the graph must give after each token. */
   size: number;
-  /** Whether `after(-1)` is needed: the last outputs of every node are then kept with its cache. */
+  /** Whether `read` asks for `after(-1)`; the last outputs of every node are then kept with its cache. */
   looksBack: boolean;
-  /** One number a step: the logit of P(correct), or what else the kind says. */
+  /** @returns one number for the step: the logit of P(correct), or what the kind says it is. */
   read(outputs: StepOutputs): number;
 }
 

@@ -2,7 +2,7 @@
 import { rmSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
 import type { VerifierEntry } from "../contract/verifier-entry.ts";
-import { changedFixtures, grow, loadTestEngine, PROMPT } from "../host/test-engine.ts";
+import { changedFixtures, grow, loadTestEngine, PROBLEM, PROMPT } from "../host/test-engine.ts";
 import type { Catalog } from "../sources/catalog.ts";
 
 const folders: string[] = [];
@@ -42,7 +42,7 @@ describe("a verifier that cannot be", () => {
   it("is refused when its graph gives something else than its kind reads", async () => {
     const verifier: VerifierEntry = { kind: "token-classification", right: 1, temperature: 1 };
     const engine = await load("fixture-prm", { verifier });
-    const run = engine.openRun({ prompt: PROMPT, seed: 1 });
+    const run = engine.openRun({ problem: PROBLEM, seed: 1 });
     await grow(run.policy, { width: 1, depth: 1, batch: 1 });
     await expect(run.verifier?.score([1])).rejects.toThrow(
       "The model fixture-prm gives 1 numbers a token, where its kind of verifier reads 2.",
@@ -66,8 +66,8 @@ describe("a step beyond a verifier's context", () => {
   it.each(["fixture-two-class-special", "fixture-plus-minus", "fixture-implicit"])(
     "is judged as the last that is not: %s",
     async (prm) => {
-      const engine = await load(prm, { limits: { context: 32, maxNumber: 1 } });
-      const run = engine.openRun({ prompt: PROMPT, seed: 6 });
+      const engine = await load(prm, { limits: { context: 32 } });
+      const run = engine.openRun({ problem: PROBLEM, seed: 6 });
       const tree = await grow(run.policy, { width: 1, depth: 6, batch: 1 });
       const scores = (await run.verifier?.score(tree.map(({ child }) => child)))?.scores ?? [];
       let length = engine.tokenize(PROMPT).length;

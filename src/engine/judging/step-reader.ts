@@ -1,7 +1,7 @@
 /**
- * A graph read over the tree, incrementally: a token of the tree passes through it once while
- * its cache lives; steps that share a prefix share its cache. A mark is a token of its step; a
- * probe passes once a step that is asked about, and only then.
+ * Reads a graph over the tree incrementally: each token of the tree passes through the graph once
+ * while its cache lives, and steps that share a prefix share its cache. A mark counts as a token of
+ * its step. A probe passes through the graph once for each step that is asked about.
  */
 
 import { noCost } from "../../search/cost.ts";
@@ -9,49 +9,49 @@ import { forwardFlops, type Stretch } from "../../search/flops.ts";
 import type { Cost, ModelCard, NodeId, Prefix, StepCost } from "../../search/model.ts";
 import { EngineError } from "../contract/errors.ts";
 import type { Aside, GraphOutput, GraphRow, StepGraph } from "../graphs/scoring-graph.ts";
-import { type Chain, type Entry, isComplete, type KvTree } from "../memory/cache-tree.ts";
-import type { NodeTable } from "../memory/nodes.ts";
+import { type CacheTree, type Chain, type Entry, isComplete } from "../memory/cache-tree.ts";
 import type { KvStorage, Take } from "../memory/storage.ts";
+import type { Transcript } from "../memory/transcript.ts";
 import { breathe } from "../runtime/pause.ts";
 import type { Reading } from "./reading.ts";
 import type { StepValues } from "./step-values.ts";
 
 export interface ReaderParts {
   card: ModelCard;
-  /** Longest sequence that the model takes. */
+  /** The longest sequence that the model takes. */
   context: number;
   graph: StepGraph;
   reading: Reading;
-  nodes: NodeTable;
+  transcript: Transcript;
   storage: KvStorage;
-  /** Over `markedTokens`. */
-  tree: KvTree;
-  /** false: every call runs whole prefixes anew (for the bench). */
+  /** Its nodes have the tokens of `markedTokens`. */
+  tree: CacheTree;
+  /** false makes every call run whole prefixes anew. For the bench. */
   fork: boolean;
 }
 
-/** A node's tokens in the model's own sequence. An empty step gets no mark: nothing was said. */
-export function markedTokens(nodes: NodeTable, { mark }: Reading, id: NodeId) {
-  const { parent, tokens } = nodes.get(id);
+/** @returns a node's tokens in the model's own sequence: a mark follows each step that is not empty. */
+export function markedTokens(transcript: Transcript, { mark }: Reading, id: NodeId) {
+  const { parent, tokens } = transcript.get(id);
   const marked = parent !== null && tokens.length > 0 && mark.length > 0;
   return { parent, tokens: marked ? [...tokens, ...mark] : tokens };
 }
 
-/** A node's stretch of a row. */
+/** The part of a row that belongs to one node. */
 interface Place {
   id: NodeId;
   tokens: readonly number[];
   from: number;
-  /** Where in the row the token before them is; -1 when it is on the cache. */
+  /** The index in the row of the token before `from`; -1 when that token is in the cache. */
   before: number;
-  /** Whose cache the stretch goes to; null when it is to be forgotten. */
+  /** The entry whose cache is filled; null when none is. */
   entry: Entry | null;
-  /** Where in the row the value is read; null when it is not asked for. */
+  /** The index in the row at which the value is read; null when the value is not asked for. */
   asked: number | null;
 }
 
 interface Work extends GraphRow {
-  /** The row stands on what is kept of this node and its ancestors. */
+  /** The row runs on what is cached of this node and its ancestors; null for a whole prefix. */
   prefix: Entry | null;
   tokens: number[];
   asides: Aside[];
@@ -65,19 +65,19 @@ export class StepReader implements StepValues {
   constructor(private readonly parts: ReaderParts) {}
 
   judged = (id: NodeId): NodeId => {
-    const node = this.parts.nodes.nonEmpty(id);
-    const { parent } = this.parts.nodes.get(node);
+    const node = this.parts.transcript.nonEmpty(id);
+    const { parent } = this.parts.transcript.get(node);
     return parent === null || this.#fits(node) ? node : this.judged(parent);
   };
 
   async read(ids: readonly NodeId[], signal?: AbortSignal) {
-    const { fork, tree, nodes } = this.parts;
+    const { fork, tree, transcript } = this.parts;
     this.#cost = noCost();
     const judged = ids.map(this.judged);
     if (fork) await this.#readMissing(judged, signal);
     else await this.#runAll([...new Set(judged)].map(this.#workAnew), signal);
-    // Nothing grows from a finished trajectory.
-    for (const id of ids) if (nodes.get(id).end === "eos") tree.release(id);
+    // A finished trajectory has no further steps.
+    for (const id of ids) if (transcript.get(id).end === "eos") tree.release(id);
     tree.trim();
     const values = judged.map((id) => this.#values.get(id) ?? Number.NaN);
     return { values, cost: this.#cost };
@@ -95,9 +95,9 @@ export class StepReader implements StepValues {
   }
 
   #tokens = (id: NodeId): readonly number[] =>
-    markedTokens(this.parts.nodes, this.parts.reading, id).tokens;
+    markedTokens(this.parts.transcript, this.parts.reading, id).tokens;
 
-  #prefix = (id: NodeId): number[] => [0, ...this.parts.nodes.path(id)].flatMap(this.#tokens);
+  #prefix = (id: NodeId): number[] => [0, ...this.parts.transcript.path(id)].flatMap(this.#tokens);
 
   #fits(id: NodeId): boolean {
     return this.#prefix(id).length + this.parts.reading.probe.length <= this.parts.context;
@@ -115,12 +115,12 @@ export class StepReader implements StepValues {
     }
   }
 
-  /** A chain's tokens, with the probes of those of its nodes that are asked about. */
+  /** @returns a row of a chain's tokens, with a probe after each of its nodes that is asked about. */
   #work(chain: Chain, asked: ReadonlySet<NodeId>): Work {
     const { probe } = this.parts.reading;
     const work: Work = { ...emptyWork(chain.start), prefix: chain.nodes[0] ?? null };
     let before = -1;
-    // A node's cache is kept whole or not at all, so all of its tokens run.
+    // Here a node's cache is kept whole or not at all, so all of its tokens run.
     for (const entry of chain.nodes) {
       const { id, tokens } = entry;
       const from = work.tokens.length;
@@ -135,7 +135,7 @@ export class StepReader implements StepValues {
     return work;
   }
 
-  /** The probe alone, on a cache that is complete. */
+  /** @returns a row of the probe alone, on a complete cache. */
   #workKept = (entry: Entry): Work => {
     const { id, start, tokens } = entry;
     const work: Work = { ...emptyWork(start + tokens.length), prefix: entry };
@@ -144,7 +144,7 @@ export class StepReader implements StepValues {
     return work;
   };
 
-  /** A whole prefix, and its probe. */
+  /** @returns a row of a whole prefix and its probe. */
   #workAnew = (id: NodeId): Work => {
     const tokens = this.#tokens(id);
     const work: Work = { ...emptyWork(0), tokens: this.#prefix(id) };
@@ -154,7 +154,7 @@ export class StepReader implements StepValues {
     return work;
   };
 
-  /** @returns where the row's value is read. */
+  /** Append the probe. @returns the index at which the row's value is read. */
   #probe({ tokens, asides }: Work): number {
     const { probe } = this.parts.reading;
     const from = tokens.length;
@@ -180,9 +180,9 @@ export class StepReader implements StepValues {
     }
   }
 
-  /** Read the values and keep the caches. */
+  /** Read the values and save the caches. */
   #settle(works: readonly Work[], output: GraphOutput): void {
-    const { card, reading, storage, tree, nodes } = this.parts;
+    const { card, reading, storage, tree, transcript } = this.parts;
     if (output.size !== reading.size) {
       throw new EngineError(
         "bad-model",
@@ -195,7 +195,7 @@ export class StepReader implements StepValues {
         const { id, tokens, from, entry } = place;
         const value = readPlace(reading, output, row, place);
         if (value !== null) this.#values.set(id, value);
-        if (!entry || nodes.get(id).end === "eos") continue;
+        if (!entry || transcript.get(id).end === "eos") continue;
         const segment = tree.reserve(entry);
         takes.push({ row, from: output.freshFrom + from, count: tokens.length, segment, at: 0 });
         entry.have = tokens.length;
@@ -222,7 +222,7 @@ const emptyWork = (start: number): Work => ({
   places: [],
 });
 
-/** A row's tokens with what they see: nothing after an aside sees it. */
+/** @returns a row's tokens by how much they attend to: no token after an aside attends to it. */
 function stretchesOf({ tokens, start, asides = [] }: GraphRow): Stretch[] {
   const stretches: Stretch[] = [];
   let seen = start;
@@ -236,7 +236,7 @@ function stretchesOf({ tokens, start, asides = [] }: GraphRow): Stretch[] {
   return [...stretches, { tokens: tokens.length - at, start: seen }];
 }
 
-/** A row of outputs, [size]. */
+/** @returns the outputs after one token of a row, [size]. */
 function at({ values, width, size }: GraphOutput, row: number, position: number): Float32Array {
   const from = (row * width + position) * size;
   return values.subarray(from, from + size);

@@ -5,7 +5,7 @@ import { forwardFlops } from "../../search/flops.ts";
 import type { Expansion, Policy, Prefix } from "../../search/model.ts";
 import type { Engine, ModelRun } from "../contract/engine.ts";
 import type { VerifierEntry } from "../contract/verifier-entry.ts";
-import { changedFixtures, grow, loadTestEngine, PROMPT } from "../host/test-engine.ts";
+import { changedFixtures, grow, loadTestEngine, PROBLEM, PROMPT } from "../host/test-engine.ts";
 
 const shape = { width: 2, depth: 3, batch: 100 };
 const PATIENCE = 60_000;
@@ -59,7 +59,7 @@ describe.each(cases)("$prm beside $policy", ({ prm, policy, mark = 0, probe = 0,
   afterAll(() => engine.dispose());
 
   const runWith = async (fork = true, size = shape) => {
-    const run = engine.openRun({ prompt: PROMPT, seed: 6, fork });
+    const run = engine.openRun({ problem: PROBLEM, seed: 6, fork });
     const parents = new Map<number, number>();
     const recording: Policy = {
       card: run.policy.card,

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { beam } from "../../search/strategies/beam.ts";
 import type { Engine } from "../contract/engine.ts";
-import { grow, loadTestEngine, PROMPT, SAMPLING, tokensOf } from "../host/test-engine.ts";
-import { KvTree } from "./cache-tree.ts";
-import type { NodeTokens } from "./nodes.ts";
+import { grow, loadTestEngine, PROBLEM, PROMPT, SAMPLING, tokensOf } from "../host/test-engine.ts";
+import { CacheTree } from "./cache-tree.ts";
 import type { KvStorage, Segment } from "./storage.ts";
+import type { NodeTokens } from "./transcript.ts";
 
 class CountingStorage implements KvStorage {
   shape = { layers: 1, heads: 1, dim: 1 };
@@ -37,7 +37,7 @@ const tokensOfNode = (id: number): NodeTokens => ({
 
 function filled(cap: number) {
   const storage = new CountingStorage();
-  const tree = new KvTree(storage, tokensOfNode, cap);
+  const tree = new CacheTree(storage, tokensOfNode, cap);
   for (const id of [0, 1, 2, 3]) {
     const entry = tree.entry(id);
     tree.reserve(entry);
@@ -46,7 +46,7 @@ function filled(cap: number) {
   return { storage, tree };
 }
 
-describe("KvTree", () => {
+describe("CacheTree", () => {
   it("frees a node when it and all its descendants are released, in any order", () => {
     const { storage, tree } = filled(1e6);
     tree.release(1);
@@ -106,7 +106,7 @@ describe("eviction in a run", () => {
   it("keeps tokens and scores equal, and charges what runs again", async () => {
     const results = [];
     for (const engine of [roomy, tight]) {
-      const run = engine.openRun({ prompt: PROMPT, seed: 4 });
+      const run = engine.openRun({ problem: PROBLEM, seed: 4 });
       const tree = await grow(run.policy, { width: 3, depth: 3, batch: 7 });
       const ids = tree.map(({ child }) => child);
       const { scores } = (await run.verifier?.score(ids)) ?? { scores: [] };

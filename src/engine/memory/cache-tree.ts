@@ -1,17 +1,17 @@
 /**
- * The caches of a search tree: one segment a node, shared by all that descends
- * from it, counted by reference, under a memory cap.
+ * The caches of a search tree: one segment a node, shared by all of its descendants, counted by
+ * reference, under a memory cap.
  *
- * A node's cache lives while the node may still be expanded (it was not released)
- * or a descendant's does. Over the cap, the least recently used caches go, leaves
- * first, so that a kept cache's ancestors are always kept too; an evicted one is
- * computed again when it is needed, and the cost says so.
+ * A node's cache is kept while the node may still be expanded (it was not released) or while a
+ * descendant's cache is kept. Over the cap, the least recently used caches are evicted, leaves
+ * first, so that the ancestors of a kept cache are kept too. An evicted cache is computed again
+ * when it is needed, and the cost counts it.
  */
 
 import type { NodeId } from "../../search/model.ts";
 import type { KvGauge } from "../contract/info.ts";
-import type { NodeTokens } from "./nodes.ts";
 import { bytesPerToken, type KvStorage, type Piece, type Segment } from "./storage.ts";
+import type { NodeTokens } from "./transcript.ts";
 
 export interface Entry<S extends Segment = Segment> {
   readonly id: NodeId;
@@ -20,27 +20,28 @@ export interface Entry<S extends Segment = Segment> {
   /** Tokens of the prefix before this node. */
   readonly start: number;
   segment: S | null;
-  /** How many of `tokens` are in the segment. */
+  /** How many of `tokens` the segment holds. */
   have: number;
   /** How many of `tokens` ever ran through the model; eviction does not lower it. */
   ran: number;
-  /** Logits after the last token, where the model gives any. */
+  /** The model's outputs after the last token; null where they are not kept. */
   frontier: Float32Array | null;
+  /** Child entries that have not been collected. */
   children: number;
   released: boolean;
   lastUse: number;
 }
 
-/** A row of work: `nodes` one after the other, the first one's parent being complete. */
+/** Nodes to run one after the other in one row. The cache of the first one's parent is complete. */
 export interface Chain<S extends Segment = Segment> {
   nodes: Entry<S>[];
-  /** Tokens to run, those of the first node that are already kept left out. */
+  /** Tokens to run: those of the nodes, less what the first node's segment holds. */
   pending: number[];
   /** Prefix length before `pending`. */
   start: number;
 }
 
-export class KvTree<S extends Segment = Segment> {
+export class CacheTree<S extends Segment = Segment> {
   readonly #entries = new Map<NodeId, Entry<S>>();
   readonly #released = new Set<NodeId>();
   #clock = 0;
@@ -54,7 +55,7 @@ export class KvTree<S extends Segment = Segment> {
     private readonly capBytes: number,
   ) {}
 
-  /** The node's entry, made anew when its cache was dropped. */
+  /** @returns the node's entry; a new one when it has none or was collected. */
   entry(id: NodeId): Entry<S> {
     const known = this.#entries.get(id);
     if (known) {
@@ -82,8 +83,9 @@ export class KvTree<S extends Segment = Segment> {
   }
 
   /**
-   * The next wave of work towards complete caches of `targets`: rows that depend
-   * only on caches already complete, no token in two rows. Empty when all are.
+   * The next rows to run towards complete caches of `targets`.
+   * @returns chains that depend only on complete caches, no token in two of them; empty when the
+   * caches of all targets are complete.
    */
   plan(targets: readonly Entry<S>[]): Chain<S>[] {
     const needed = new Map<Entry<S>, Set<Entry<S>>>();
@@ -115,7 +117,7 @@ export class KvTree<S extends Segment = Segment> {
     });
   }
 
-  /** The kept pieces of the prefix that ends with this node's kept tokens. */
+  /** @returns the pieces that hold the prefix up to the last token of this node that its segment holds. */
   pieces(entry: Entry<S> | null): Piece<S>[] {
     const pieces: Piece<S>[] = [];
     for (let node = entry; node; node = node.parent) {
@@ -127,7 +129,7 @@ export class KvTree<S extends Segment = Segment> {
     return pieces.reverse();
   }
 
-  /** The segment with room for all tokens of a node. The cap is kept by `trim`. */
+  /** @returns the node's segment, with room for all of its tokens. May exceed the cap until `trim`. */
   reserve(entry: Entry<S>): S {
     if (entry.segment) return entry.segment;
     const segment = this.storage.allocate(entry.tokens.length);
@@ -135,7 +137,7 @@ export class KvTree<S extends Segment = Segment> {
     return segment;
   }
 
-  /** Take over a segment that holds the node's first `have` tokens and has room for all. */
+  /** Give the node a segment that holds its first `have` tokens and has room for all of them. */
   adopt(entry: Entry<S>, segment: S, have: number): void {
     this.#own(entry, segment);
     entry.have = have;
@@ -143,8 +145,8 @@ export class KvTree<S extends Segment = Segment> {
   }
 
   /**
-   * Evict down to the cap. Called at the end of each call of a model: what one
-   * call needs at once may exceed the cap, what is kept between calls does not.
+   * Evict down to the cap. Called at the end of each call of a model: one call may need more than
+   * the cap at once, but no more than the cap is kept between calls.
    */
   trim(): void {
     if (this.#bytes <= this.capBytes) return;
@@ -168,7 +170,7 @@ export class KvTree<S extends Segment = Segment> {
     }
   }
 
-  /** Nothing will be expanded from this node itself any more. */
+  /** The node will not be expanded again; its descendants may be. */
   release(id: NodeId): void {
     this.#released.add(id);
     const entry = this.#entries.get(id);
@@ -186,6 +188,7 @@ export class KvTree<S extends Segment = Segment> {
     };
   }
 
+  /** Free every segment. */
   close(): void {
     for (const entry of this.#entries.values()) this.#drop(entry);
     this.#entries.clear();

@@ -8,14 +8,15 @@ export interface CpuSegment extends Segment {
   readonly data: Float32Array;
 }
 
-/** Freed segments kept for use again, of each capacity. */
+/** How many freed segments of each capacity are kept for reuse. */
 const FREED = 256;
 
 export class CpuKvStorage implements KvStorage<CpuSegment> {
-  /** Memory of batches that were disposed of: fresh pages cost as much as the copying. */
+  /** Memory of disposed batches, kept because fresh pages cost as much as the copying. */
   readonly #spare = new Map<number, Float32Array<ArrayBuffer>[]>();
+  /** The memory of the tensors made here; the runtime's own tensors are not in it. */
   readonly #ours = new WeakMap<Tensor, Float32Array<ArrayBuffer>>();
-  /** Segments that were freed, by capacity: left to the garbage collector, they keep it busy. */
+  /** Freed segments by capacity, reused because collecting them as garbage takes time. */
   readonly #freed = new Map<number, CpuSegment[]>();
 
   constructor(
@@ -62,8 +63,8 @@ export class CpuKvStorage implements KvStorage<CpuSegment> {
   }
 
   /**
-   * Whether the rows may be put into the batch's own memory, in order: it is ours, it is large
-   * enough, and no row comes from one that was written over before.
+   * @returns whether the rows can be written into the batch's own memory in order: the memory is
+   * ours and large enough, and no row is read after it was overwritten.
    */
   #fits(batch: KvBatch, rows: readonly Source<CpuSegment>[], length: number): boolean {
     const { heads, dim } = this.shape;
@@ -121,14 +122,14 @@ export class CpuKvStorage implements KvStorage<CpuSegment> {
     this.#freed.clear();
   }
 
-  /** Two batches' worth of a size: one being read while the next is made. */
+  /** Keep two batches' worth of each size: one is read while the next is made. */
   #keepSpare(memory: Float32Array<ArrayBuffer>): void {
     const spare = this.#spare.get(memory.length) ?? [];
     this.#spare.set(memory.length, spare);
     if (spare.length < 4 * this.shape.layers) spare.push(memory);
   }
 
-  /** A tensor over the memory of another or over spare memory; what that holds is left over and finite. */
+  /** @returns a tensor over the memory of another, or over spare memory, whose old values are finite. */
   #tensor(rows: number, length: number, over?: Tensor): { tensor: Tensor; data: Float32Array } {
     const { heads, dim } = this.shape;
     const size = rows * heads * length * dim;
@@ -140,13 +141,13 @@ export class CpuKvStorage implements KvStorage<CpuSegment> {
   }
 
   #memory(size: number): Float32Array<ArrayBuffer> {
-    // Powers of two, so that the next batch, a little longer, finds memory that fits.
+    // A power of two, so that the next batch, a little longer, fits into the same memory.
     const capacity = 2 ** Math.ceil(Math.log2(Math.max(1, size)));
     return this.#spare.get(capacity)?.pop() ?? new Float32Array(capacity);
   }
 }
 
-/** A row of [rows, heads, from, dim] becomes one of [rows, heads, to, dim], padded or cut off. */
+/** Copies a row of [rows, heads, from, dim] to a row of [rows, heads, to, dim], padded or cut off. */
 function copyRow(
   source: Float32Array,
   row: number,

@@ -1,4 +1,4 @@
-/** The storage of caches that suits a runtime. */
+/** Chooses the storage of keys and values by the runtime. */
 
 import type { Runtime } from "../runtime/runtime.ts";
 import type { KvShape, KvStorage } from "./storage.ts";

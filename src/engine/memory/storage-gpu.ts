@@ -1,7 +1,7 @@
 /**
- * Keys and values that never leave the graphics memory. One pool holds all
- * segments, token by token: [slot, 2 · layers, heads, dim]; two small kernels move
- * tokens between it and the batches, a fork is a copy of rows.
+ * Keys and values that never leave the graphics memory. One pool holds all segments, token by
+ * token: [slot, 2 · layers, heads, dim]. Two small kernels move tokens between the pool and the
+ * batches; a fork copies rows of a batch.
  */
 import type { Tensor } from "onnxruntime-common";
 import type { GpuBridge } from "../runtime/runtime.ts";
@@ -9,14 +9,14 @@ import type { KvBatch, KvShape, KvStorage, Piece, Segment, Source, Take } from "
 import { bytesPerToken } from "./storage.ts";
 
 export interface GpuSegment extends Segment {
-  /** Slots of the pool, one a token. */
+  /** The pool's slot of each token. */
   readonly slots: readonly number[];
 }
 
 const FIRST_SLOTS = 2048;
 const GROUP = 64;
 const NONE = 0xffffffff;
-/** GPUBufferUsage and GPUShaderStage as the specification numbers them; Node has neither. */
+/** GPUBufferUsage and GPUShaderStage as the WebGPU specification numbers them: Node has neither. */
 const USAGE = { copySrc: 0x4, copyDst: 0x8, uniform: 0x40, storage: 0x80 };
 const COMPUTE_STAGE = 0x4;
 
@@ -27,8 +27,8 @@ struct Sizes { count: u32, length: u32, tensor: u32, tensors: u32, heads: u32, d
 `;
 
 /**
- * One thread a float of the rows from `first` on; table [rows · length] gives each position's
- * slot, or none: then what the batch holds there stays.
+ * One thread for each float of the rows from `first` on. The table [rows · length] gives each
+ * position's slot, or none, which leaves the batch's value as it is.
  */
 const GATHER = /* wgsl */ `${HEADER}
 @group(0) @binding(2) var<storage, read> pool: array<f32>;
@@ -47,7 +47,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
     pool[((slot * sizes.tensors + sizes.tensor) * sizes.heads + head) * sizes.dim + d];
 }`;
 
-/** One thread a float of the moved tokens; table holds (row, position, slot) triples. */
+/** One thread for each float of the moved tokens. The table holds (row, position, slot) triples. */
 const SCATTER = /* wgsl */ `${HEADER}
 @group(0) @binding(2) var<storage, read_write> pool: array<f32>;
 @group(0) @binding(3) var<storage, read> batch: array<f32>;
@@ -74,7 +74,7 @@ export class GpuKvStorage implements KvStorage<GpuSegment> {
   readonly #device: GPUDevice;
   readonly #gather: Kernel;
   readonly #scatter: Kernel;
-  /** Buffers of batches that we made; those of onnxruntime are its own. */
+  /** The buffers made here, which onnxruntime does not free. */
   readonly #ours = new WeakMap<Tensor, GPUBuffer>();
   #pool: GPUBuffer;
   #slots = 0;
@@ -104,7 +104,7 @@ export class GpuKvStorage implements KvStorage<GpuSegment> {
     return this.arrange(null, rows, length);
   }
 
-  /** New buffers each time: to the device a copy is cheap, and none may be from a buffer to itself. */
+  /** Makes new buffers each time: a copy is cheap on the device, and WebGPU copies no buffer to itself. */
   arrange(batch: KvBatch | null, rows: readonly Source<GpuSegment>[], length: number): KvBatch {
     const made = this.#newBatch(rows.length, length);
     if (batch) this.#copyRows(batch, rows, made);
@@ -134,7 +134,7 @@ export class GpuKvStorage implements KvStorage<GpuSegment> {
     this.#device.queue.submit([encoder.finish()]);
   }
 
-  /** The rows made of pieces, by one kernel over the stretch from the first such row to the last. */
+  /** Fill the rows made of pieces, by one kernel over the rows from the first such row to the last. */
   #gatherRows(rows: readonly Source<GpuSegment>[], made: KvBatch): void {
     const { heads, dim } = this.shape;
     const { length } = made;
@@ -192,7 +192,7 @@ export class GpuKvStorage implements KvStorage<GpuSegment> {
     return { tensors, rows, length };
   }
 
-  /** One dispatch a tensor of the batch. `count` floats each. */
+  /** Dispatch a kernel once for each tensor of the batch, over `count` floats. */
   #run(
     { pipeline, layout }: Kernel,
     table: Uint32Array<ArrayBuffer>,
@@ -222,6 +222,7 @@ export class GpuKvStorage implements KvStorage<GpuSegment> {
     for (const buffer of [tableBuffer, ...uniforms]) buffer.destroy();
   }
 
+  /** Double the pool. */
   #grow(): void {
     const added = this.#slots;
     const old = this.#pool;

@@ -1,7 +1,7 @@
 /**
- * Where keys and values are kept. A *segment* holds those of one node's tokens,
- * once, however many children fork from it; a *batch* is what a session takes and
- * gives: 2 · layers tensors [rows, heads, length, dim], right-padded rows.
+ * Where keys and values are kept. A *segment* holds those of one node's tokens, once, however many
+ * children fork from it. A *batch* is what a session takes and returns: 2 · layers tensors
+ * [rows, heads, length, dim] whose rows are padded on the right.
  */
 import type { Tensor } from "onnxruntime-common";
 
@@ -11,12 +11,12 @@ export interface KvShape {
   dim: number;
 }
 
-/** Bytes of one token's keys and values. */
+/** Bytes of one token's keys and values, in fp32. */
 export const bytesPerToken = (shape: KvShape): number =>
   2 * shape.layers * shape.heads * shape.dim * 4;
 
 export interface Segment {
-  /** Tokens that fit. */
+  /** How many tokens it has room for. */
   readonly capacity: number;
 }
 
@@ -30,11 +30,11 @@ export interface KvBatch {
   /** key 0, value 0, key 1, value 1, … */
   readonly tensors: readonly Tensor[];
   readonly rows: number;
-  /** Positions a row, padding included. */
+  /** Positions of each row, padding included. */
   readonly length: number;
 }
 
-/** Positions from..from+count of a batch's row go to a segment, from its token `at` on. */
+/** Saves positions from … from + count - 1 of a batch's row as the segment's tokens from `at` on. */
 export interface Take<S extends Segment = Segment> {
   row: number;
   from: number;
@@ -43,18 +43,18 @@ export interface Take<S extends Segment = Segment> {
   at: number;
 }
 
-/** Where a row comes from: that row of a batch (several may: a fork), or pieces laid end to end. */
+/** Where a row comes from: a row of the old batch (several may name the same: a fork), or pieces end to end. */
 export type Source<S extends Segment = Segment> = number | readonly Piece<S>[];
 
 export interface KvStorage<S extends Segment = Segment> {
   readonly shape: KvShape;
   allocate(tokens: number): S;
   free(segment: S): void;
-  /** Rows made of pieces laid end to end, padded to `length` positions. */
+  /** @returns a batch whose rows are pieces laid end to end, padded to `length` positions. */
   gather(rows: readonly (readonly Piece<S>[])[], length: number): KvBatch;
   /**
-   * A batch of these rows, in this order, of `length` positions each; positions beyond that
-   * are cut off. Takes over `batch`: it must not be used any more.
+   * Consumes `batch`, which must not be used afterwards.
+   * @returns a batch of these rows in this order, each of `length` positions; longer rows are cut off.
    */
   arrange(batch: KvBatch | null, rows: readonly Source<S>[], length: number): KvBatch;
   save(batch: KvBatch, takes: readonly Take<S>[]): void;

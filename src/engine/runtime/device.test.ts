@@ -1,7 +1,12 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { probeDevice } from "./device.ts";
+import { DEVICE_PATIENCE_MS, probeDevice } from "./device.ts";
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+const never = () => new Promise<never>(() => {});
 
 function browser(gpu: unknown, isSecureContext = true) {
   vi.stubGlobal("navigator", gpu === undefined ? {} : { gpu });
@@ -51,5 +56,33 @@ describe("probeDevice", () => {
     expect(await probeDevice()).toMatchObject({ ok: true, adapter: "acme one", isFallback: false });
     expect(asked[0]?.requiredFeatures).toEqual(features);
     expect(asked[0]?.requiredLimits).toMatchObject({ maxBufferSize: 42 });
+  });
+
+  it.each([
+    ["adapter", { requestAdapter: never }],
+    ["device", { requestAdapter: async () => ({ ...adapterWith(32, []), requestDevice: never }) }],
+  ])("does not wait for an %s that never comes", async (_, gpu) => {
+    vi.useFakeTimers();
+    browser(gpu);
+    const probe = probeDevice();
+    await vi.advanceTimersByTimeAsync(DEVICE_PATIENCE_MS);
+    expect(await probe).toMatchObject({
+      ok: false,
+      failure: { kind: "no-adapter", message: "WebGPU gave no device within 8 seconds." },
+    });
+  });
+
+  it("destroys a device that comes too late", async () => {
+    vi.useFakeTimers();
+    const destroy = vi.fn();
+    let give = (_: unknown) => {};
+    const requestDevice = () => new Promise((resolve) => (give = resolve));
+    browser({ requestAdapter: async () => ({ ...adapterWith(32, []), requestDevice }) });
+    const probe = probeDevice();
+    await vi.advanceTimersByTimeAsync(DEVICE_PATIENCE_MS);
+    expect(await probe).toMatchObject({ ok: false });
+    give({ destroy });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(destroy).toHaveBeenCalledOnce();
   });
 });

@@ -1,8 +1,7 @@
 /**
- * Our own WebGPU device. Left to itself onnxruntime asks for subgroups, and its
- * attention over 32 or more tokens is wrong where they are only 4 or 8 wide
- * (measured on 1.30.0); so the feature is asked for only where they are wider.
- * The self check (`self-check.ts`) is the net below this.
+ * Our own WebGPU device. onnxruntime by itself asks for subgroups, and its attention over 32 or
+ * more tokens is wrong where subgroups are only 4 or 8 wide (measured on 1.30.0). So the feature is
+ * asked for only where they are wider. The self check (checks/self-check.ts) finds what this misses.
  */
 import { EngineError, type EngineFailure } from "../contract/errors.ts";
 
@@ -22,8 +21,27 @@ const LIMITS = [
   "maxStorageBuffersPerShaderStage",
 ] as const;
 
-/** Never throws: a missing WebGPU is data, with its reason. */
+/** A driver that has not given a device after so long is not waited for; SwiftShader takes 0.1 s at most. */
+export const DEVICE_PATIENCE_MS = 8_000;
+
+/** Never throws. @returns a device, or the reason why there is none. */
 export async function probeDevice(): Promise<DeviceProbe> {
+  let patience: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<null>((resolve) => {
+    patience = setTimeout(() => resolve(null), DEVICE_PATIENCE_MS);
+  });
+  const asked = askForDevice();
+  const probe = await Promise.race([asked, late]);
+  clearTimeout(patience);
+  if (probe) return probe;
+  asked.then((one) => {
+    if (one.ok) one.device.destroy();
+  });
+  const seconds = DEVICE_PATIENCE_MS / 1000;
+  return refuse("no-adapter", `WebGPU gave no device within ${seconds} seconds.`);
+}
+
+async function askForDevice(): Promise<DeviceProbe> {
   if (!("gpu" in navigator) || !navigator.gpu) {
     return refuse(
       "no-webgpu",

@@ -1,10 +1,11 @@
-/** Pauses that keep a busy worker able to hear its messages. */
+/** Pauses in which a busy worker receives its messages. */
 
 let lastPause = 0;
 
 /**
- * Let messages in (a cancel) at least every 12 ms: on WASM a run resolves in
- * microtasks only, so without this the worker would be deaf while it decodes.
+ * Lets messages in, such as a cancel, at least every 12 ms. On WASM a run resolves in microtasks
+ * only, so that without this the worker would receive nothing while it decodes.
+ * @throws the signal's reason when it has fired.
  */
 export async function breathe(signal?: AbortSignal): Promise<void> {
   const now = performance.now();

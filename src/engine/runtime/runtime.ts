@@ -1,6 +1,6 @@
 /**
- * The onnxruntime at hand: -node for the command line, -web (WASM or WebGPU) in
- * the worker. Everything above is written against this and runs on all three.
+ * The onnxruntime at hand: onnxruntime-node for the command line, onnxruntime-web (WASM or WebGPU)
+ * in the worker. Everything above uses this and runs on all three.
  */
 import type { InferenceSession, Tensor, TensorConstructor } from "onnxruntime-common";
 
@@ -8,16 +8,16 @@ export type RuntimeKind = "cpu" | "wasm" | "webgpu";
 
 export interface Runtime {
   readonly kind: RuntimeKind;
-  /** The constructor of the very onnxruntime that runs the sessions. */
+  /** The constructor of the same onnxruntime that runs the sessions. */
   readonly Tensor: TensorConstructor & {
     fromGpuBuffer?: unknown;
   };
-  /** Our own device, which onnxruntime shares; null off WebGPU. */
+  /** Our own device, which onnxruntime shares; null where WebGPU is not used. */
   readonly gpu: GpuBridge | null;
   readonly lock: OneAtATime;
 }
 
-/** The device and how its buffers become tensors and back. */
+/** The device, and how its buffers become tensors and tensors become buffers. */
 export interface GpuBridge {
   readonly device: GPUDevice;
   wrap(buffer: GPUBuffer, dims: readonly number[]): Tensor;
@@ -27,9 +27,8 @@ export interface GpuBridge {
 export type Feeds = Record<string, Tensor>;
 
 /**
- * Runs work strictly one after the other. Two sessions in flight at once hang
- * onnxruntime-web's WebGPU backend for good (measured on 1.30.0), and one failed
- * link must not poison the next.
+ * Runs work strictly one after the other. Two sessions that run at once hang onnxruntime-web's
+ * WebGPU backend for good (measured on 1.30.0). Work that fails does not keep the next from running.
  */
 export class OneAtATime {
   #last: Promise<unknown> = Promise.resolve();
@@ -42,8 +41,8 @@ export class OneAtATime {
 }
 
 /**
- * Run a session under the runtime's lock.
- * @param fetches outputs to be written to tensors of ours, the others to new ones; all new when left out.
+ * Runs a session under the runtime's lock.
+ * @param fetches the tensor to write each output to; null makes a new one, and so does leaving it out.
  */
 export async function runSession(
   runtime: Runtime,
@@ -59,12 +58,13 @@ export async function runSession(
   return tensors;
 }
 
+/** @throws Error that names the output which the model does not give. */
 export function required<T>(value: T | undefined | null, name: string): T {
   if (value === undefined || value === null) throw new Error(`The model gives no "${name}"`);
   return value;
 }
 
-/** @param values whole numbers; @param dims their shape. */
+/** @param values whole numbers. @param dims their shape. */
 export function int64(
   runtime: Runtime,
   values: ArrayLike<number>,
@@ -79,7 +79,7 @@ export function float32(runtime: Runtime, data: Float32Array, dims: readonly num
   return new runtime.Tensor("float32", data, dims);
 }
 
-/** The values of a float tensor that lies in the processor's memory. */
+/** @returns the values of a float tensor in the processor's memory. */
 export function floats(tensor: Tensor): Float32Array {
   const { data } = tensor;
   if (!(data instanceof Float32Array)) throw new Error(`Expected float32, got ${tensor.type}`);

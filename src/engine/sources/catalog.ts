@@ -48,10 +48,8 @@ const catalogModel = z.object({
   parameters: z.int().positive(),
   /** Those that each token passes through: an embedding counts only as an output head. */
   activeParameters: z.int().positive(),
-  stepSeparator: z.string().min(1),
-  answerFormat: z.record(z.string(), z.string()),
   families: z.array(family),
-  limits: z.object({ context: z.int().positive(), maxNumber: z.int().positive() }),
+  limits: z.object({ context: z.int().positive() }),
   /** Ends in the content hash, so that a new model has a new address. */
   folder: z.string().regex(/^[\w.-]+-[0-9a-f]{8}$/),
   weights: z.object({ fp32: relativePath, f16w: relativePath }),

@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { finishedOf, pathTo, scoresTo } from "../../search/path.ts";
 import { applyEvent, emptyTree } from "../../search/tree.ts";
 import type { Engine } from "../contract/engine.ts";
-import { changedFixtures, loadTestEngine, PROMPT } from "../host/test-engine.ts";
+import { changedFixtures, loadTestEngine, PROBLEM } from "../host/test-engine.ts";
 
 async function sampled(engine: Engine) {
   let tree = emptyTree;
@@ -32,7 +32,7 @@ describe("judge", () => {
       const drawn = await sampled(engine);
       const trajectories = drawn.map(({ steps }) => steps);
       const scores = await engine.judge({
-        prompt: PROMPT,
+        problem: PROBLEM,
         trajectories: [...trajectories, ...trajectories],
       });
       expect(scores).toHaveLength(2 * drawn.length);
@@ -47,7 +47,7 @@ describe("judge", () => {
   );
 
   it("refuses where there is nobody to judge", { timeout: 60_000 }, async () => {
-    const request = { prompt: PROMPT, trajectories: [[[5, 3]]] };
+    const request = { problem: PROBLEM, trajectories: [[[5, 3]]] };
     const alone = await loadTestEngine({ prm: null });
     await expect(alone.judge(request)).rejects.toThrow("No verifier is loaded");
     const certain = await loadTestEngine({ prm: "self-certainty" });

@@ -1,49 +1,55 @@
-/** Trajectories that were written elsewhere, as the nodes of a tree that a verifier can score. */
+/** Scores trajectories that were written elsewhere, as the nodes of one tree. */
 
-import type { NodeId, Verifier } from "../../search/model.ts";
-import { EngineError } from "../contract/errors.ts";
-import { NodeTable } from "../memory/nodes.ts";
+import type { Style } from "../../prompts/style.ts";
+import type { NodeId, StepEnd, Verifier } from "../../search/model.ts";
+import type { Transcript } from "../memory/transcript.ts";
 import type { Vocabulary } from "../text/tokenizer.ts";
 
-type Written = readonly (readonly (readonly number[])[])[];
+export class TrajectoryTree {
+  /** By parent and tokens, so that trajectories share the nodes of a common prefix. */
+  readonly #ids = new Map<string, NodeId>();
 
-/** The tree of the trajectories, and of each of them the node of every step. */
-export function written(
-  { encode, eos, separator }: Pick<Vocabulary, "encode" | "eos" | "separator">,
-  prompt: string,
-  trajectories: Written,
-): { nodes: NodeTable; ends: NodeId[][] } {
-  const nodes = new NodeTable(encode(prompt));
-  const known = new Map<string, NodeId>();
-  const nodeOf = (parent: NodeId, tokens: readonly number[]): NodeId => {
-    const key = `${parent}:${tokens.join(" ")}`;
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    const id = known.size + 1;
-    const last = tokens.at(-1);
-    const end = last === eos ? "eos" : last === separator ? "step" : "length";
-    nodes.add(id, { parent, tokens, end, sampled: null });
-    known.set(key, id);
-    return id;
-  };
-  const ends = trajectories.map((steps) => {
-    let at: NodeId = 0;
+  /** @param transcript that holds the prompt alone. */
+  constructor(
+    readonly transcript: Transcript,
+    private readonly vocabulary: Pick<Vocabulary, "decode" | "piece" | "eos">,
+    private readonly style: Pick<Style, "splitter">,
+  ) {}
+
+  /** @param steps token ids of each step. @returns the node of each step. */
+  add(steps: readonly (readonly number[])[]): NodeId[] {
+    let node: NodeId = 0;
     return steps.map((tokens) => {
-      at = nodeOf(at, tokens);
-      return at;
+      node = this.#child(node, tokens);
+      return node;
     });
-  });
-  return { nodes, ends };
+  }
+
+  #child(parent: NodeId, tokens: readonly number[]): NodeId {
+    const key = `${parent}:${tokens.join(" ")}`;
+    const known = this.#ids.get(key);
+    if (known !== undefined) return known;
+    const id = this.#ids.size + 1;
+    const text = this.vocabulary.decode(tokens);
+    this.transcript.add(id, { parent, text, tokens, end: this.#end(tokens), sampled: null });
+    this.#ids.set(key, id);
+    return id;
+  }
+
+  #end(tokens: readonly number[]): StepEnd {
+    if (tokens.at(-1) === this.vocabulary.eos) return "eos";
+    const splitter = this.style.splitter();
+    return tokens.some((token) => splitter.push(this.vocabulary.piece(token))) ? "step" : "length";
+  }
 }
 
-/** @throws EngineError */
+/** @param nodes of each trajectory. @returns the scores of each. @throws EngineError */
 export async function scoresOf(
-  verifier: Verifier | null,
-  ends: readonly (readonly NodeId[])[],
+  verifier: Verifier,
+  nodes: readonly (readonly NodeId[])[],
 ): Promise<number[][]> {
-  if (!verifier) throw new EngineError("bad-request", "No verifier is loaded to judge with.");
-  const ids = [...new Set(ends.flat())];
+  const ids = [...new Set(nodes.flat())];
   const { scores } = await verifier.score(ids);
   const score = new Map(ids.map((id, i) => [id, scores[i] ?? Number.NaN]));
-  return ends.map((steps) => steps.map((id) => score.get(id) ?? Number.NaN));
+  return nodes.map((steps) => steps.map((id) => score.get(id) ?? Number.NaN));
 }

@@ -1,8 +1,8 @@
 /**
- * The Monte Carlo value of a node: the share of fresh rollouts from it that come to a right
- * answer. It is what process reward models of this kind are trained to foretell (Wang et al. 2024,
- * Math-Shepherd, arXiv 2312.08935, section 3.3, "soft estimation"), and it knows the truth: only the
- * ends are checked, against the problem.
+ * The Monte Carlo value of a node: the share of fresh rollouts from it that end in a right answer.
+ * Process reward models are trained to predict it (Wang et al. 2024, Math-Shepherd,
+ * arXiv 2312.08935, section 3.3, "soft estimation"). It uses the truth: the answer of each rollout
+ * is checked against the problem, its steps are not.
  */
 
 import { familyOf } from "../../problems/families/index.ts";
@@ -10,27 +10,50 @@ import type { Problem } from "../../problems/family.ts";
 import { addCosts, noCost } from "../../search/cost.ts";
 import type { Expansion, NodeId } from "../../search/model.ts";
 import { streamKey } from "../../search/rng.ts";
-import type { ModelRun, RolloutHooks } from "../contract/engine.ts";
+import type { Engine, ModelRun, RolloutHooks } from "../contract/engine.ts";
 import { EngineError } from "../contract/errors.ts";
 import {
   MOST_ROLLOUTS,
   type MonteCarloRequest,
   type MonteCarloValue,
 } from "../contract/requests.ts";
+import { readProblem } from "./path-step.ts";
 
 interface Rollout {
-  /** Its newest node, and the next id that is its own. */
+  /** Its newest node. */
   tip: NodeId;
+  /** The id of its next node: each rollout has a range of ids. */
   next: NodeId;
   steps: string[];
 }
 
-/** The seed of a run that rolls out: apart from the run whose node it is. */
-export const rolloutSeed = (seed: number): number => streamKey(seed, "rollouts");
+/** See `Engine.monteCarloValue`. @throws EngineError; AbortError when the signal fires. */
+export async function monteCarloValue(
+  engine: Pick<Engine, "openRun">,
+  request: MonteCarloRequest,
+  hooks?: RolloutHooks,
+): Promise<MonteCarloValue> {
+  const problem = readProblem(request.problem);
+  const { path, policy } = request;
+  // A seed of its own, so that the rollouts draw apart from the run that the node is of.
+  const seed = streamKey(request.seed, "rollouts");
+  const run = engine.openRun({
+    seed,
+    problem,
+    path,
+    verifier: null,
+    ...(policy && { policy }),
+  });
+  try {
+    return await rollOut(run, problem, request, hooks);
+  } finally {
+    run.close();
+  }
+}
 
-/** @param run opened on the path and with `rolloutSeed`; its nodes are 1 … path.length. */
+/** @param run opened on the path, whose nodes are 1 … path.length. */
 export async function rollOut(
-  run: Pick<ModelRun, "policy">,
+  run: Pick<ModelRun, "policy" | "style">,
   problem: Problem,
   { path, count, sampling, maxSteps }: MonteCarloRequest,
   { onEnded, signal }: RolloutHooks = {},
@@ -40,7 +63,7 @@ export async function rollOut(
   const before = path.map(({ text }) => text);
   const family = familyOf(problem.family);
   const isRight = (steps: readonly string[]): boolean => {
-    const answer = family.extractAnswer(problem, steps);
+    const answer = run.style.readAnswer(problem, steps);
     return answer !== null && family.checkAnswer(problem, answer);
   };
   const last = path.at(-1);

@@ -1,9 +1,10 @@
-/** A step of a log's path as the engine takes it up again: by its token ids, never by its text. */
+/** Reads a node of a log again: its problem, and the steps that lead to it, by their token ids. */
 
 import { familyOf } from "../../problems/families/index.ts";
 import type { Problem } from "../../problems/family.ts";
 import { EngineError } from "../contract/errors.ts";
 import type { NodePath, PathStep } from "../contract/requests.ts";
+import { displayText, type Transcript } from "../memory/transcript.ts";
 import type { Vocabulary } from "../text/tokenizer.ts";
 
 /** @throws EngineError "bad-request" when the family cannot read the text. */
@@ -15,23 +16,25 @@ export function readProblem({ family, text }: NodePath["problem"]): Problem {
 }
 
 /**
- * A log may be another policy's, or a test's: the same ids then say something else.
- * @param size of the policy's vocabulary. @throws EngineError "bad-request"
+ * Writes a path as the nodes 1, 2, 3, … of a transcript.
+ * @param policy its id, and the size of its vocabulary.
+ * @throws EngineError "bad-request" when the ids do not say the text of their step: a log may be
+ * another policy's, whose ids mean something else.
  */
-export function checkPath(
+export function writePath(
+  transcript: Transcript,
   path: readonly PathStep[],
-  vocabulary: Pick<Vocabulary, "text">,
-  { policy, size }: { policy: string; size: number },
+  { decode }: Pick<Vocabulary, "decode">,
+  policy: { id: string; size: number },
 ): void {
-  const strange = path.find(
-    ({ text, tokens }) =>
-      tokens.length === 0 ||
-      tokens.some((token) => token >= size) ||
-      vocabulary.text(tokens) !== text,
-  );
-  if (strange)
-    throw new EngineError(
-      "bad-request",
-      `This run's steps are not written in the tokens of ${policy}, so it cannot take them up.`,
-    );
+  for (const [i, { text: shown, tokens, end }] of path.entries()) {
+    const known = tokens.length > 0 && tokens.every((token) => token < policy.size);
+    const text = known ? decode(tokens) : "";
+    if (!known || displayText(text) !== shown)
+      throw new EngineError(
+        "bad-request",
+        `This run's steps are not written in the tokens of ${policy.id}, so it cannot take them up.`,
+      );
+    transcript.add(i + 1, { parent: i, text, tokens, end, sampled: null });
+  }
 }

@@ -1,17 +1,37 @@
-/** One step under several verifiers: what each makes of the same prefix. */
+/** Scores one step of a log with several verifiers, one after the other. */
 
-import type { ModelRun } from "../contract/engine.ts";
+import type { Engine, ModelRun } from "../contract/engine.ts";
 import { EngineError } from "../contract/errors.ts";
 import type { PathScore, ScorePathRequest } from "../contract/requests.ts";
+import { describeVerifier, type VerifierChoice } from "../sources/choose-verifier.ts";
+import { readProblem } from "./path-step.ts";
 
-/** @throws EngineError "bad-request" for the root, which is no step. */
-export function checkHasStep({ path }: ScorePathRequest): void {
+/**
+ * See `Engine.scorePath`.
+ * @param fetchVerifier makes a verifier's models ready.
+ * @throws EngineError; "bad-request" for the root, which has no step.
+ */
+export async function scorePath(
+  engine: Pick<Engine, "openRun">,
+  fetchVerifier: (id: string) => Promise<VerifierChoice>,
+  { path, policy, verifiers, ...request }: ScorePathRequest,
+  signal?: AbortSignal,
+): Promise<PathScore[]> {
   if (path.length === 0)
     throw new EngineError("bad-request", "The problem is no step; there is nothing to score.");
+  const problem = readProblem(request.problem);
+  const scores: PathScore[] = [];
+  for (const verifier of verifiers) {
+    const { kind } = describeVerifier(await fetchVerifier(verifier));
+    signal?.throwIfAborted();
+    const run = engine.openRun({ seed: 0, problem, path, verifier, ...(policy && { policy }) });
+    scores.push({ verifier, kind, ...(await scoreOf(run, path.length, signal)) });
+  }
+  return scores;
 }
 
-/** @param run opened on the path with the verifier in question. Closes it. */
-export async function scoreLast(
+/** Closes the run. */
+async function scoreOf(
   run: ModelRun,
   node: number,
   signal?: AbortSignal,

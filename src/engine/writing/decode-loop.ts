@@ -1,125 +1,126 @@
 /**
- * Continuous batching (Yu et al. 2022, Orca, OSDI '22): rows of many searches decode as one
- * batch. A row that ends leaves it, one that arrives joins it at the next token; nobody waits
- * for another's step to end. What a row computes depends on no other row, so company changes
- * no result where the runtime's matrix product treats rows alike, as onnxruntime on a CPU does.
+ * Continuous batching (Yu et al. 2022, Orca, OSDI '22): sequences of many searches decode as one
+ * batch. A sequence that ends leaves the batch, and a waiting one joins it before the next token;
+ * none waits for another's step to end. A row's result depends on no other row wherever the
+ * runtime's matrix product treats rows alike, as onnxruntime on a CPU does.
  */
 
 import type { Decoder } from "../graphs/decoder.ts";
 import type { KvBatch, KvStorage, Piece, Source, Take } from "../memory/storage.ts";
 import { breathe } from "../runtime/pause.ts";
 
-/** Tokens that run one after the other in a row of the batch, on top of a cache. */
-export interface Ride {
-  /** The cache that it begins with; not read of a ride that follows another. */
+/** Tokens that run one after the other in one row of the batch, on top of a cache. */
+export interface Sequence {
+  /** The cache that it begins on; ignored when the sequence follows another in its row. */
   readonly pieces: readonly Piece[];
-  /** Rows that it may become, itself or those that follow it; at least 1. */
+  /** The most rows that the sequence and its followers need at once, at least 1. */
   readonly width: number;
   /** The token to run next. */
   readonly token: number;
-  /** Where that token stands in its sequence. */
+  /** That token's position, counted from the first token of the prompt. */
   readonly position: number;
   /**
-   * @param logits [vocabulary], after `token`; not to be kept.
-   * @returns null to go on with another token; else the ride is over, and these follow it,
-   * each on all of its row's cache.
+   * Takes what the model said after `token`.
+   * @param logits [vocabulary]; the array is overwritten after the call.
+   * @returns null when the sequence has another token to run; otherwise the sequences that follow
+   * it, each on the whole cache of its row. None ends the row.
    */
-  take(logits: Float32Array): readonly Ride[] | null;
-  /** Asked once, when it is over: what to keep of the row's cache. */
+  take(logits: Float32Array): readonly Sequence[] | null;
+  /** Called once, when the sequence has ended. @returns the parts of the row's cache to save. */
   kept(): readonly Omit<Take, "row">[];
 }
 
-/** The rides of one call. */
-interface Trip {
-  rides: readonly Ride[];
-  /** Which of those that wait goes first when memory is short: the lowest. */
+/** The sequences of one call of `run`. */
+interface DecodeRequest {
+  sequences: readonly Sequence[];
+  /** When memory is short, the waiting request of the lowest rank is admitted first. */
   rank: number;
   signal: AbortSignal | undefined;
-  /** Of `rides`, how many are aboard or over. */
-  boarded: number;
-  /** Rides that are not over, followers among them. */
+  /** How many of `sequences` have been admitted to the batch. */
+  admitted: number;
+  /** Sequences that have not ended, followers included. */
   left: number;
   passes: number;
   resolve(passes: number): void;
   reject(reason: unknown): void;
 }
 
-interface Seat {
-  ride: Ride;
-  trip: Trip;
-  /** Tokens that ran in this row for the trip, of rides before this one too. */
+interface Row {
+  sequence: Sequence;
+  request: DecodeRequest;
+  /** Tokens of the request that ran in this row, those of earlier sequences included. */
   ran: number;
 }
 
-interface Newcomer {
-  seat: Seat;
+interface Admitted {
+  row: Row;
   source: Source;
 }
 
 /** What one batch may hold. */
-export interface Seating {
+export interface BatchLimits {
   rows: number;
-  /** Keys of one layer, over all rows and positions. */
+  /** Bytes of one layer's keys, over all rows and positions. */
   tensorBytes: number;
 }
 
-/** In place, batches are this many positions long, or twice, three times …: about a step. */
+/** Where the decoder works in place, a batch is a multiple of this many positions long: about a step. */
 const BLOCK = 16;
-/** Empty seats leave the batch once they are this share of it. */
+/** The batch is made smaller once empty rows are this share of it. */
 const COMPACT_AT = 0.25;
 
 export class DecodeLoop {
   #batch: KvBatch | null = null;
-  /** By row of the batch; null where a ride is over and no other has taken its place. */
-  #seats: (Seat | null)[] = [];
-  /** Followers, beside the first, which keeps its row: they board before the next token. */
-  #forks: Newcomer[] = [];
-  #waiting: Trip[] = [];
+  /** By row of the batch; null where a row is empty. */
+  #rows: (Row | null)[] = [];
+  /** Followers beside the first one, which keeps its row; admitted before the next token. */
+  #forks: Admitted[] = [];
+  #waiting: DecodeRequest[] = [];
   #running = false;
 
   /**
-   * @param seating of one batch; further rows wait for a seat.
-   * @param crowded whether memory is short, so that no call may begin beside another.
+   * @param limits of one batch; sequences beyond them wait.
+   * @param crowded tells whether memory is short, so that no request may begin beside another.
    */
   constructor(
     private readonly decoder: Pick<Decoder, "decode" | "inPlace" | "vocabulary">,
     private readonly storage: KvStorage,
-    private readonly seating: Seating,
+    private readonly limits: BatchLimits,
     private readonly crowded: () => boolean = () => false,
   ) {}
 
   /**
-   * Run these to their end, and all that follow them.
-   * @returns how many forward passes that takes where every row has a seat from the start: the
-   * same number in any company and with any number of seats.
-   * @throws the signal's reason, within a token, when it fires; other rides go on.
+   * Run these sequences and all that follow them to their end.
+   * @returns how many forward passes they take when each has a row from the start. Other requests
+   * and the limits of the batch do not change the number.
+   * @throws the signal's reason, within a token, when the signal fires; other requests go on.
    */
-  ride(rides: readonly Ride[], rank = 0, signal?: AbortSignal): Promise<number> {
-    if (rides.length === 0) return Promise.resolve(0);
+  run(sequences: readonly Sequence[], rank = 0, signal?: AbortSignal): Promise<number> {
+    if (sequences.length === 0) return Promise.resolve(0);
     return new Promise((resolve, reject) => {
-      const counts = { boarded: 0, left: rides.length, passes: 0 };
-      this.#waiting.push({ rides, rank, signal, ...counts, resolve, reject });
-      if (!this.#running) void this.#run();
+      const counts = { admitted: 0, left: sequences.length, passes: 0 };
+      this.#waiting.push({ sequences, rank, signal, ...counts, resolve, reject });
+      if (!this.#running) void this.#loop();
     });
   }
 
-  async #run(): Promise<void> {
+  async #loop(): Promise<void> {
     this.#running = true;
     try {
       for (;;) {
         await breathe();
         this.#dropAborted();
-        this.#seat(this.#board());
-        if (this.#seats.length === 0) return;
+        this.#place(this.#admit());
+        if (this.#rows.length === 0) return;
         await this.#step();
       }
     } catch (error) {
-      const seated = [...this.#seats, ...this.#forks.map(({ seat }) => seat)];
-      const trips = new Set(seated.flatMap((seat) => seat?.trip ?? []).concat(this.#waiting));
-      for (const trip of trips) trip.reject(error);
+      const rows = [...this.#rows, ...this.#forks.map(({ row }) => row)];
+      const requests = new Set(rows.flatMap((row) => row?.request ?? []).concat(this.#waiting));
+      for (const request of requests) request.reject(error);
       this.#waiting = [];
       this.#forks = [];
-      this.#seats = [];
+      this.#rows = [];
     } finally {
       if (this.#batch) this.storage.disposeBatch(this.#batch);
       this.#batch = null;
@@ -128,70 +129,70 @@ export class DecodeLoop {
   }
 
   #dropAborted(): void {
-    const gone = new Set<Trip>();
-    const goes = (trip: Trip): boolean => {
-      if (trip.signal?.aborted) gone.add(trip);
-      return gone.has(trip);
+    const aborted = new Set<DecodeRequest>();
+    const isAborted = (request: DecodeRequest): boolean => {
+      if (request.signal?.aborted) aborted.add(request);
+      return aborted.has(request);
     };
-    this.#waiting = this.#waiting.filter((trip) => !goes(trip));
-    this.#forks = this.#forks.filter(({ seat }) => !goes(seat.trip));
-    this.#seats = this.#seats.map((seat) => (seat && goes(seat.trip) ? null : seat));
-    for (const trip of gone) trip.reject(trip.signal?.reason);
+    this.#waiting = this.#waiting.filter((request) => !isAborted(request));
+    this.#forks = this.#forks.filter(({ row }) => !isAborted(row.request));
+    this.#rows = this.#rows.map((row) => (row && isAborted(row.request) ? null : row));
+    for (const request of aborted) request.reject(request.signal?.reason);
   }
 
-  /** Who joins now: forks, and as many of the rides that wait as there are seats for. */
-  #board(): Newcomer[] {
-    const newcomers = this.#forks;
+  /** @returns the forks, and as many of the waiting sequences as the batch has room for. */
+  #admit(): Admitted[] {
+    const admitted = this.#forks;
     this.#forks = [];
     const crowded = this.crowded();
-    const aboard = [...this.#seats, ...newcomers.map(({ seat }) => seat)];
-    let width = aboard.reduce((sum, seat) => sum + (seat?.ride.width ?? 0), 0);
-    let longest = Math.max(0, ...aboard.map((seat) => seat?.ride.position ?? 0));
+    const running = [...this.#rows, ...admitted.map(({ row }) => row)];
+    let width = running.reduce((sum, row) => sum + (row?.sequence.width ?? 0), 0);
+    let longest = Math.max(0, ...running.map((row) => row?.sequence.position ?? 0));
     for (;;) {
-      const trip = crowded ? this.#nextWhenCrowded(width === 0) : this.#waiting[0];
-      const ride = trip?.rides[trip.boarded];
-      if (!trip || !ride) return newcomers;
-      longest = Math.max(longest, ride.position);
-      if (width > 0 && width + ride.width > this.#rowsOf(longest)) return newcomers;
-      width += ride.width;
-      trip.boarded++;
-      newcomers.push({ seat: { ride, trip, ran: 0 }, source: ride.pieces });
-      // Calls take turns, so that one of many rows does not keep another's few waiting.
-      this.#waiting = this.#waiting.filter((other) => other !== trip);
-      if (trip.boarded < trip.rides.length) this.#waiting.push(trip);
+      const request = crowded ? this.#nextWhenCrowded(width === 0) : this.#waiting[0];
+      const sequence = request?.sequences[request.admitted];
+      if (!request || !sequence) return admitted;
+      longest = Math.max(longest, sequence.position);
+      if (width > 0 && width + sequence.width > this.#roomFor(longest)) return admitted;
+      width += sequence.width;
+      request.admitted++;
+      admitted.push({ row: { sequence, request, ran: 0 }, source: sequence.pieces });
+      // Requests take turns, so that a wide one does not starve a narrow one.
+      this.#waiting = this.#waiting.filter((other) => other !== request);
+      if (request.admitted < request.sequences.length) this.#waiting.push(request);
     }
   }
 
-  /** Rows that have a seat where the longest begins at this position, and a step to go. */
-  #rowsOf(position: number): number {
+  /** @returns how many rows fit when the longest begins at this position and has a step to go. */
+  #roomFor(position: number): number {
     const { heads, dim } = this.storage.shape;
-    const { rows, tensorBytes } = this.seating;
+    const { rows, tensorBytes } = this.limits;
     return Math.min(rows, Math.floor(tensorBytes / (4 * heads * dim * (position + 2 * BLOCK))));
   }
 
-  #nextWhenCrowded(empty: boolean): Trip | undefined {
-    const begun = this.#waiting.find(({ boarded }) => boarded > 0);
+  #nextWhenCrowded(empty: boolean): DecodeRequest | undefined {
+    const begun = this.#waiting.find(({ admitted }) => admitted > 0);
     return begun ?? (empty ? this.#waiting.toSorted((a, b) => a.rank - b.rank)[0] : undefined);
   }
 
-  /** Newcomers take the empty seats, then new ones; many empty seats are given up. */
-  #seat(newcomers: Newcomer[]): void {
-    const seats = this.#seats;
-    const total = seats.reduce((sum, seat) => sum + (seat ? 1 : 0), newcomers.length);
-    const empty = seats.length - total;
-    const stays = empty >= 0 && empty < COMPACT_AT * seats.length;
-    if (stays && newcomers.length === 0) return;
-    const size = stays ? seats.length : total;
-    const moving = seats.flatMap((seat, row): Newcomer[] =>
-      seat && row >= size ? [{ seat, source: row }] : [],
+  /** Put the admitted into empty rows, then into new ones; drop empty rows once they are many. */
+  #place(admitted: Admitted[]): void {
+    const rows = this.#rows;
+    const total = rows.reduce((sum, row) => sum + (row ? 1 : 0), admitted.length);
+    const empty = rows.length - total;
+    const stays = empty >= 0 && empty < COMPACT_AT * rows.length;
+    if (stays && admitted.length === 0) return;
+    const size = stays ? rows.length : total;
+    const moving = rows.flatMap((row, i): Admitted[] =>
+      row && i >= size ? [{ row, source: i }] : [],
     );
-    const queue = [...moving, ...newcomers].values();
+    const queue = [...moving, ...admitted].values();
     const sources: Source[] = [];
-    this.#seats = Array.from({ length: size }, (_, row) => {
-      const seat = seats[row];
-      const next = seat ? null : (queue.next().value ?? null);
-      sources.push(next ? next.source : row);
-      return seat ?? next?.seat ?? null;
+    this.#rows = Array.from({ length: size }, (_, i) => {
+      const row = rows[i];
+      const next = row ? null : (queue.next().value ?? null);
+      sources.push(next ? next.source : i);
+      return row ?? next?.row ?? null;
     });
     this.#arrange(sources);
   }
@@ -211,7 +212,7 @@ export class DecodeLoop {
     this.#batch = this.storage.arrange(batch, sources, length);
   }
 
-  #positions = (): number[] => this.#seats.map((seat) => seat?.ride.position ?? 0);
+  #positions = (): number[] => this.#rows.map((row) => row?.sequence.position ?? 0);
 
   async #step(): Promise<void> {
     const { decoder, storage } = this;
@@ -221,31 +222,31 @@ export class DecodeLoop {
     }
     const past = this.#batch;
     if (!past) throw new Error("There is no batch to decode");
-    const ids = this.#seats.map((seat) => seat?.ride.token ?? 0);
+    const ids = this.#rows.map((row) => row?.sequence.token ?? 0);
     const { logits, present } = await decoder.decode(ids, lengths, past);
     if (present !== past) storage.disposeBatch(past);
     this.#batch = present;
     const takes: Take[] = [];
-    const over: Trip[] = [];
-    this.#seats = this.#seats.map((seat, row) => {
-      if (!seat) return null;
-      const { ride, trip } = seat;
-      const ran = seat.ran + 1;
-      trip.passes = Math.max(trip.passes, ran);
+    const ended: DecodeRequest[] = [];
+    this.#rows = this.#rows.map((row, i) => {
+      if (!row) return null;
+      const { sequence, request } = row;
+      const ran = row.ran + 1;
+      request.passes = Math.max(request.passes, ran);
       const size = decoder.vocabulary;
-      const followers = ride.take(logits.subarray(row * size, (row + 1) * size));
+      const followers = sequence.take(logits.subarray(i * size, (i + 1) * size));
       if (!followers) {
-        seat.ran = ran;
-        return seat;
+        row.ran = ran;
+        return row;
       }
-      for (const take of ride.kept()) takes.push({ ...take, row });
-      trip.left += followers.length - 1;
-      if (trip.left === 0) over.push(trip);
-      const [first, ...others] = followers.map((next) => ({ ride: next, trip, ran }));
-      for (const other of others) this.#forks.push({ seat: other, source: row });
+      for (const take of sequence.kept()) takes.push({ ...take, row: i });
+      request.left += followers.length - 1;
+      if (request.left === 0) ended.push(request);
+      const [first, ...others] = followers.map((next) => ({ sequence: next, request, ran }));
+      for (const other of others) this.#forks.push({ row: other, source: i });
       return first ?? null;
     });
     if (takes.length > 0) storage.save(present, takes);
-    for (const trip of over) trip.resolve(trip.passes);
+    for (const request of ended) request.resolve(request.passes);
   }
 }

@@ -2,7 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { forwardFlops } from "../../search/flops.ts";
 import type { Cost } from "../../search/model.ts";
 import type { Engine } from "../contract/engine.ts";
-import { grow, loadTestEngine, PROMPT, SAMPLING, tokensOf } from "../host/test-engine.ts";
+import {
+  grow,
+  loadTestEngine,
+  PROBLEM,
+  PROMPT,
+  problemOf,
+  SAMPLING,
+  tokensOf,
+} from "../host/test-engine.ts";
 
 let engine: Engine;
 beforeAll(async () => {
@@ -19,7 +27,7 @@ describe("EnginePolicy", () => {
   it("makes the same tree for any batch split", async () => {
     const trees = [];
     for (const batch of [1000, 5, 1]) {
-      const run = engine.openRun({ prompt: PROMPT, seed: 7 });
+      const run = engine.openRun({ problem: PROBLEM, seed: 7 });
       trees.push(tokensOf(await grow(run.policy, { width: 3, depth: 3, batch })));
       run.close();
     }
@@ -31,7 +39,7 @@ describe("EnginePolicy", () => {
   it("makes another tree for another seed", async () => {
     const [a, b] = await Promise.all(
       [1, 2].map((seed) =>
-        grow(engine.openRun({ prompt: PROMPT, seed }).policy, { width: 2, depth: 1, batch: 9 }),
+        grow(engine.openRun({ problem: PROBLEM, seed }).policy, { width: 2, depth: 1, batch: 9 }),
       ),
     );
     expect(tokensOf(a ?? [])).not.toEqual(tokensOf(b ?? []));
@@ -39,8 +47,11 @@ describe("EnginePolicy", () => {
 
   it("gives the tokens and log-probabilities that running whole prefixes anew gives", async () => {
     const shape = { width: 3, depth: 3, batch: 1000 };
-    const forked = await grow(engine.openRun({ prompt: PROMPT, seed: 3 }).policy, shape);
-    const anew = await grow(engine.openRun({ prompt: PROMPT, seed: 3, fork: false }).policy, shape);
+    const forked = await grow(engine.openRun({ problem: PROBLEM, seed: 3 }).policy, shape);
+    const anew = await grow(
+      engine.openRun({ problem: PROBLEM, seed: 3, fork: false }).policy,
+      shape,
+    );
     expect(tokensOf(forked)).toEqual(tokensOf(anew));
     forked.forEach(({ logprob }, i) => {
       expect(logprob).toBeCloseTo(anew[i]?.logprob ?? Number.NaN, 3);
@@ -48,7 +59,7 @@ describe("EnginePolicy", () => {
   });
 
   it("runs no token twice: prefilled is the prompt, once", async () => {
-    const run = engine.openRun({ prompt: PROMPT, seed: 5 });
+    const run = engine.openRun({ problem: PROBLEM, seed: 5 });
     const costs: Cost[] = [];
     const first = await run.policy.expand(children(0, [1, 2, 3, 4]), SAMPLING);
     costs.push(first.cost);
@@ -75,7 +86,7 @@ describe("EnginePolicy", () => {
   });
 
   it("keeps a released parent's cache for a child that has none of its own yet", async () => {
-    const run = engine.openRun({ prompt: PROMPT, seed: 21 });
+    const run = engine.openRun({ problem: PROBLEM, seed: 21 });
     const short = { ...SAMPLING, maxStepTokens: 1 };
     await run.policy.expand(children(0, [1]), SAMPLING);
     const { expansions } = await run.policy.expand(children(1, [2, 3, 4]), short);
@@ -88,7 +99,7 @@ describe("EnginePolicy", () => {
   });
 
   it("ends steps at the separator, at EOS and at the cap, and says which", async () => {
-    const run = engine.openRun({ prompt: PROMPT, seed: 11 });
+    const run = engine.openRun({ problem: PROBLEM, seed: 11 });
     const all = await grow(run.policy, { width: 6, depth: 2, batch: 100 });
     const [separator] = engine.tokenize("\n");
     for (const { tokens, end } of all) {
@@ -103,7 +114,7 @@ describe("EnginePolicy", () => {
   });
 
   it("stops within a step when it is cancelled", async () => {
-    const run = engine.openRun({ prompt: PROMPT, seed: 1 });
+    const run = engine.openRun({ problem: PROBLEM, seed: 1 });
     const stop = new AbortController();
     stop.abort();
     const cancelled = run.policy.expand(children(0, [1]), SAMPLING, stop.signal);
@@ -112,7 +123,7 @@ describe("EnginePolicy", () => {
   });
 
   it("ends by length where the prefix fills the context", async () => {
-    const run = engine.openRun({ prompt: PROMPT, seed: 2 });
+    const run = engine.openRun({ problem: PROBLEM, seed: 2 });
     let parent = 0;
     let length = engine.tokenize(PROMPT).length;
     let last = { end: "step", tokens: [0] };
@@ -131,8 +142,10 @@ describe("EnginePolicy", () => {
   });
 
   it("names the word that the models do not know", () => {
-    expect(() => engine.openRun({ prompt: " Make banana from 3 .\n", seed: 1 })).toThrow(
-      '"banana"',
+    const problem = problemOf(
+      "story",
+      "Ann has 12 marbles. Ben has 5 more marbles than Ann. How many marbles do Ann and Ben have together?",
     );
+    expect(() => engine.openRun({ problem, seed: 1 })).toThrow('The models do not know "marbles".');
   });
 });

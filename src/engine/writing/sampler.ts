@@ -1,13 +1,13 @@
 /**
- * One token from one row of logits. The draw is given, so the choice is a pure
- * function; arithmetic in double precision, in token order, so that it is the
- * same on every device whose logits are the same.
+ * Samples one token from one row of logits. The draw is an argument, so the choice is a pure
+ * function. It computes in double precision and in token order, so that equal logits give the
+ * same token on every device.
  */
 import type { SamplingOptions } from "../../search/model.ts";
 
 export interface Draw {
   token: number;
-  /** log p(token) at temperature 1 and without any cut, nats. */
+  /** log p(token) at temperature 1 and without top-k or top-p, nats. */
   logprob: number;
   /** KL(U ‖ p) of the row at temperature 1, U being uniform over the vocabulary; nats. */
   certainty: number;
@@ -47,14 +47,14 @@ export function sample(
   return log(pick(weights, draw));
 }
 
-/** A token's weights do not outlive its sampling: one array serves all of them. */
+/** One array serves every call: the weights are not used after it. */
 let weightsOfLast = new Float64Array(0);
 function scratch(length: number): Float64Array {
   if (weightsOfLast.length !== length) weightsOfLast = new Float64Array(length);
   return weightsOfLast;
 }
 
-/** The first likeliest token of those with a weight; by the logits, which do not underflow. */
+/** @returns the first of the likeliest tokens that have a weight, compared by logits, which do not underflow. */
 function heaviest(weights: Float64Array, logits: Float32Array): number {
   let best = -1;
   for (let i = 0; i < weights.length; i++) {
@@ -64,7 +64,7 @@ function heaviest(weights: Float64Array, logits: Float32Array): number {
   return Math.max(best, 0);
 }
 
-/** The token at `draw` of the way through the weights. */
+/** @returns the token at which the running sum of the weights passes `draw` of their total. */
 function pick(weights: Float64Array, draw: number): number {
   let total = 0;
   for (let i = 0; i < weights.length; i++) total += weights[i] as number;
@@ -93,7 +93,7 @@ function mean(values: Float32Array): number {
   return sum / values.length;
 }
 
-/** weights[i] = exp((logits[i] - top) / temperature). @returns their sum. */
+/** Writes weights[i] = exp((logits[i] - top) / temperature). @returns their sum. */
 function exponentials(
   logits: Float32Array,
   top: number,
@@ -109,7 +109,7 @@ function exponentials(
   return sum;
 }
 
-/** Sets to zero what top-k and top-p leave out. */
+/** Sets the weights that top-k and top-p leave out to zero. */
 function cut(weights: Float64Array, topK: number, topP: number): void {
   const order = Array.from(weights.keys()).filter((i) => (weights[i] as number) > 0);
   order.sort((a, b) => (weights[b] as number) - (weights[a] as number) || a - b);

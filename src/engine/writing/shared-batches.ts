@@ -1,53 +1,54 @@
 /**
- * One loaded policy at work for any number of runs at once: they share its decode loop, so that
- * branches of different problems, strategies and seeds pass through it in one batch, and the
- * memory for their caches. A run alone is a share of one.
+ * One loaded policy at work for any number of runs at once: the runs share its decode loop, so that
+ * branches of different problems, strategies and seeds pass through it in one batch, and they share
+ * the memory for their caches.
  *
- * Each run has a tree of caches of its own, evicted under the cap just as if nobody else were
- * there: what it must run again, and so its bill, does not depend on its company. That all of
- * them together stay near the cap is seen to by waiting instead: over it, no run begins a call
- * while another's is under way, and the oldest goes first, until it ends and frees what it holds.
+ * Each run has a cache tree of its own, which is evicted under the cap as if the run were alone.
+ * What a run computes again, and so its bill, therefore does not depend on the other runs. To keep
+ * all of them together near the cap, runs wait: over the cap, no run begins a call while another's
+ * call is running, and the oldest goes first until it ends and frees its caches.
  */
 
 import type { NodeId } from "../../search/model.ts";
 import type { Decoder } from "../graphs/decoder.ts";
-import { KvTree } from "../memory/cache-tree.ts";
-import type { NodeTokens } from "../memory/nodes.ts";
+import { CacheTree } from "../memory/cache-tree.ts";
 import type { KvStorage } from "../memory/storage.ts";
-import { DecodeLoop, type Seating } from "./decode-loop.ts";
+import type { NodeTokens } from "../memory/transcript.ts";
+import { type BatchLimits, DecodeLoop } from "./decode-loop.ts";
 
-/** What one run holds of the shared policy. */
+/** One run's part of the shared policy. */
 export interface Share {
   readonly loop: DecodeLoop;
   readonly storage: KvStorage;
-  readonly tree: KvTree;
+  readonly tree: CacheTree;
   /** The older the run, the lower. */
   readonly rank: number;
-  /** Frees its caches. Twice is once. */
+  /** Free the run's caches. Idempotent. */
   close(): void;
 }
 
 export class SharedBatches {
-  readonly #trees = new Set<KvTree>();
+  readonly #trees = new Set<CacheTree>();
   #opened = 0;
-  /** There while a run is open: graphics memory goes back with the last. */
+  /** null while no run is open, so that the last run to close gives the memory back. */
   #shared: { storage: KvStorage; loop: DecodeLoop } | null = null;
 
   /**
-   * @param seating of one batch.
-   * @param capBytes of one run's caches between its calls, and about of all runs' together.
+   * @param limits of one batch.
+   * @param capBytes what one run's caches may take between its calls, and about what those of all
+   * runs may take together.
    */
   constructor(
     private readonly decoder: Decoder,
     private readonly makeStorage: () => KvStorage,
-    private readonly seating: Seating,
+    private readonly limits: BatchLimits,
     private readonly capBytes: number,
   ) {}
 
   open(tokensOf: (id: NodeId) => NodeTokens): Share {
     this.#shared ??= this.#make();
     const { storage, loop } = this.#shared;
-    const tree = new KvTree(storage, tokensOf, this.capBytes);
+    const tree = new CacheTree(storage, tokensOf, this.capBytes);
     this.#trees.add(tree);
     const close = (): void => {
       if (!this.#trees.delete(tree)) return;
@@ -66,6 +67,6 @@ export class SharedBatches {
       for (const tree of this.#trees) bytes += tree.gauge().bytes;
       return this.#trees.size > 1 && bytes > this.capBytes;
     };
-    return { storage, loop: new DecodeLoop(this.decoder, storage, this.seating, crowded) };
+    return { storage, loop: new DecodeLoop(this.decoder, storage, this.limits, crowded) };
   }
 }

@@ -1,5 +1,5 @@
-/** One search repeated over seeds: how often it is right, what it says, what it costs. */
-import type { Currency, Ledger } from "../../search/ledger.ts";
+/** One search repeated over seeds: its accuracy, its answers and its mean cost. */
+import { type Ledger, ledgerBy } from "../../search/ledger.ts";
 import { wilson } from "./wilson.ts";
 
 export interface Outcome {
@@ -19,31 +19,29 @@ export interface Bar {
 export interface Distribution {
   readonly runs: number;
   readonly right: number;
-  /** Share that is right, and its 95 % interval. */
+  /** The share of runs that is right, with its 95 % interval. */
   readonly accuracy: { readonly share: number; readonly low: number; readonly high: number };
-  /** The most frequent answer first; of equals the one seen first. */
+  /** Sorted by count, the most frequent first (ties: the one seen first). */
   readonly answers: readonly Bar[];
-  /** Mean cost of a run, in each currency. */
+  /** The mean cost of a run, in each currency. */
   readonly mean: Ledger;
 }
 
-/** null without an outcome. */
+/** @returns null when there is no outcome. */
 export function distributionOf(outcomes: readonly Outcome[]): Distribution | null {
-  const [first] = outcomes;
-  if (!first) return null;
   const runs = outcomes.length;
+  if (runs === 0) return null;
   const right = outcomes.filter(({ correct }) => correct).length;
   const bars = new Map<string | null, Bar>();
   for (const { answer, correct } of outcomes)
     bars.set(answer, { answer, correct, count: (bars.get(answer)?.count ?? 0) + 1 });
-  const mean = { ...first.ledger };
-  for (const currency of Object.keys(mean) as Currency[])
-    mean[currency] = outcomes.reduce((sum, { ledger }) => sum + ledger[currency], 0) / runs;
   return {
     runs,
     right,
     accuracy: { share: right / runs, ...wilson(right / runs, runs) },
     answers: [...bars.values()].sort((a, b) => b.count - a.count),
-    mean,
+    mean: ledgerBy(
+      (currency) => outcomes.reduce((sum, { ledger }) => sum + ledger[currency], 0) / runs,
+    ),
   };
 }

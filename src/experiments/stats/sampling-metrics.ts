@@ -1,7 +1,7 @@
 /**
- * What n independent samples a problem are worth, read from best-of-N logs: pass@k, majority
- * vote, and best-of-N and weighted vote by each aggregation of the same step scores. One set of
- * samples gives them all, so the differences between rules are paired.
+ * Metrics of n independent samples per problem, read from best-of-N logs: pass@k, majority vote, and
+ * best-of-N and weighted vote by each aggregation of the same step scores. One set of samples gives
+ * them all, so the differences between rules are paired.
  */
 import { AGGREGATIONS, type Aggregation, aggregate } from "../../search/aggregate.ts";
 import type { NodeId } from "../../search/model.ts";
@@ -14,28 +14,28 @@ import { passAtK } from "./statistics.ts";
 
 /** One sampled trajectory. */
 export interface Sample {
-  /** null when it gave none. */
+  /** null when it gave no answer. */
   answer: string | null;
   correct: boolean;
-  /** Whether it ended by itself; one that a cap cut off has no vote. */
+  /** Whether it ended by itself; a sample that a cap cut off does not vote. */
   ended: boolean;
   /** Raw step scores from the first step to the last; empty without a verifier. */
   scores: readonly number[];
 }
 
-/** A sample as it was drawn: the token ids of each of its steps, separator or end included. */
+/** A sample with the token ids of each of its steps, separator or end included. */
 export interface Drawn extends Sample {
   readonly steps: readonly (readonly number[])[];
 }
 
 /**
- * The completions of a run that samples them independently, in the order in which they finished.
+ * The completions of a run that samples independently, in the order in which they finished.
  * @param isRight whether an extracted answer solves the problem.
  */
 export const samplesOf = (tree: Tree, isRight: (answer: string) => boolean): Drawn[] =>
   finishedOf(tree).map((leaf) => sampleAt(tree, leaf, isRight));
 
-/** The same in the order in which they were drawn: the first few of them are a fair sample too. */
+/** The same in the order in which they were drawn, so that the first few of them are a fair sample too. */
 export function drawnOf(tree: Tree, isRight: (answer: string) => boolean): Drawn[] {
   const first = ({ id }: TreeNode): NodeId => pathTo(tree, id)[0]?.id ?? 0;
   return finishedOf(tree)
@@ -54,12 +54,12 @@ function sampleAt(
   return { answer, correct, ended: end === "eos", scores: scoresTo(tree, id) ?? [], steps };
 }
 
-/** Metrics by name, as "pass@1" or "best-of-16 (min)", each a mean over problems. */
+/** Metrics by name, such as "pass@1" or "best-of-16 (min)"; each is a mean over problems. */
 export type Metrics = Record<string, Estimate>;
 
 /**
- * @param problems samples of each problem, n ≥ 1 of each, in the order in which they were drawn.
- * @param n named in the metrics.
+ * @param problems the samples of each problem, n ≥ 1 of each, in the order in which they were drawn.
+ * @param n the number in the names of the metrics.
  */
 export function samplingMetrics(problems: readonly (readonly Sample[])[], n: number): Metrics {
   const rows = problems.map((samples) => metricsOf(samples, n));
@@ -90,7 +90,7 @@ function metricsOf(samples: readonly Sample[], n: number): Record<string, number
   return row;
 }
 
-/** 1 when the answer that the rule chooses is right, else 0. */
+/** 1 when the rule chooses a right answer, else 0. */
 export const chosen = (
   samples: readonly Sample[],
   vote: VoteRule,
@@ -98,8 +98,8 @@ export const chosen = (
 ): number => (elect(samples, vote, rule)?.correct ? 1 : 0);
 
 /**
- * The sample that answers for all, as in a run that drew them.
- * @param samples in the order in which they finished. @param rule null for a majority alone.
+ * The sample that the vote elects, as in a run that drew these samples.
+ * @param samples in the order in which they finished. @param rule null for a majority vote.
  */
 export function elect(
   samples: readonly Sample[],
@@ -113,7 +113,7 @@ export function elect(
   return winner === null ? null : (samples[winner.node] ?? null);
 }
 
-/** Each problem's samples that ended by themselves, by their aggregated scores; for `judged.ts`. */
+/** For `judged.ts`: the samples of each problem that ended by themselves, with their aggregated scores. */
 export const judgedBy = (problems: readonly (readonly Sample[])[], rule: Aggregation): Judged[][] =>
   problems.map((samples) =>
     samples

@@ -1,24 +1,35 @@
-/** Problems that somebody wrote, one a line. */
+/** Reads a list of problems, one a line. */
 import { parseProblem } from "../../problems/families/index.ts";
+import type { Problem } from "../../problems/family.ts";
+import { describeFailure } from "../../problems/refusal.ts";
+import { type Refused, refuse } from "./file.ts";
 
-/** Empty lines are passed over, and the same problem twice is once. @returns the texts, or what is wrong, naming the line. */
-export function readProblemList(
-  text: string,
-): { ok: true; texts: string[] } | { ok: false; error: string } {
-  const texts = new Set<string>();
+export interface ListedProblem {
+  /** The line, trimmed. */
+  text: string;
+  problem: Problem;
+}
+
+/** Empty lines are ignored. @returns the problems, or what is wrong and in which line. */
+export function readProblems(text: string): { ok: true; problems: ListedProblem[] } | Refused {
+  const problems: ListedProblem[] = [];
   for (const [i, line] of text.split(/\r?\n/).entries()) {
-    const problem = line.trim();
-    if (problem === "") continue;
-    const parsed = parseProblem(problem);
+    const written = line.trim();
+    if (written === "") continue;
+    const parsed = parseProblem(written);
     if (!parsed.ok) {
-      const { message, example } = parsed.error;
-      const error = `Line ${i + 1}, "${clip(problem)}", cannot be read: ${message.replace(/\.?$/, "")}; an example: ${example}`;
-      return { ok: false, error };
+      const why = describeFailure(parsed.error);
+      return refuse(`Line ${i + 1}, "${clip(written)}", cannot be read: ${why}`);
     }
-    texts.add(problem);
+    problems.push({ text: written, problem: parsed.problem });
   }
-  if (texts.size === 0) return { ok: false, error: "The list holds no problem." };
-  return { ok: true, texts: [...texts] };
+  return problems.length > 0 ? { ok: true, problems } : refuse("The list holds no problem.");
+}
+
+/** @returns the texts, each once, or what is wrong and in which line. */
+export function readProblemList(text: string): { ok: true; texts: string[] } | Refused {
+  const read = readProblems(text);
+  return read.ok ? { ok: true, texts: [...new Set(read.problems.map((one) => one.text))] } : read;
 }
 
 const LONG = 60;

@@ -1,7 +1,7 @@
-/** What one search of samples says of each vote and aggregation, at no cost of a model. */
+/** The samples of one search as columns; each vote and aggregation can be computed from them. */
 import { z } from "zod";
 import type { SearchLog } from "../../search/events.ts";
-import type { Ledger } from "../../search/ledger.ts";
+import { emptyLedger, type Ledger, ledgerBy } from "../../search/ledger.ts";
 import { ledgerSchema } from "../../search/log.ts";
 import type { Tree } from "../../search/tree.ts";
 import { elect, type Sample, samplesOf } from "../stats/sampling-metrics.ts";
@@ -9,20 +9,20 @@ import { type Point, VOTES } from "./plan.ts";
 
 const flag = z.literal([0, 1]);
 
-/** A column a field, one entry a sample, in the order in which they finished. */
+/** One column for each field, with one entry for each sample, in the order in which they finished. */
 export const samplesSchema = z.strictObject({
   answers: z.array(z.string().nullable()),
   correct: z.array(flag),
-  /** Whether it ended by itself, and may vote. */
+  /** Whether the sample ended by itself, and may vote. */
   ended: z.array(flag),
-  /** Raw step scores, in full; empty without a verifier. */
+  /** The raw scores of all steps; empty without a verifier. */
   scores: z.array(z.array(z.number())),
-  /** What they cost without the verifier: the bill of a majority vote. */
+  /** The cost without the verifier, which is that of a majority vote. */
   ledger: ledgerSchema,
 });
 export type Samples = z.infer<typeof samplesSchema>;
 
-/** @param tree the log's fold. */
+/** @param tree the fold of the log. */
 export function packSamples(
   log: SearchLog,
   tree: Tree,
@@ -46,7 +46,7 @@ export const unpackSamples = ({ answers, correct, ended, scores }: Samples): Sam
     scores: scores[i] ?? [],
   }));
 
-/** What a sampling strategy answers with these samples. */
+/** The answer of a sampling strategy on these samples. */
 export function answerOfSamples(
   samples: Samples,
   { strategy, aggregation }: Pick<Point, "strategy" | "aggregation">,
@@ -57,28 +57,17 @@ export function answerOfSamples(
   return { answer: elected?.answer ?? null, correct: elected?.correct ?? false };
 }
 
-/** The last ledger less what the events of scoring added. */
+/** The last ledger minus what scoring added. */
 function withoutVerifier(log: SearchLog): Ledger {
-  let before: Ledger | null = null;
+  let before = emptyLedger();
   let sum: Ledger | null = null;
   for (const event of log) {
     if (!("ledger" in event)) continue;
     const after = event.ledger;
-    if (event.type !== "score") sum = add(sum, before, after);
+    const [start, from] = [sum ?? emptyLedger(), before];
+    if (event.type !== "score") sum = ledgerBy((of) => start[of] + after[of] - from[of]);
     before = after;
   }
   if (!sum) throw new RangeError("A log without a ledger has no samples.");
   return sum;
 }
-
-/** @returns sum + (after − before), field by field. */
-const add = (sum: Ledger | null, before: Ledger | null, after: Ledger): Ledger => ({
-  completions: (sum?.completions ?? 0) + after.completions - (before?.completions ?? 0),
-  policyTokens: (sum?.policyTokens ?? 0) + after.policyTokens - (before?.policyTokens ?? 0),
-  prefillTokens: (sum?.prefillTokens ?? 0) + after.prefillTokens - (before?.prefillTokens ?? 0),
-  prmTokens: (sum?.prmTokens ?? 0) + after.prmTokens - (before?.prmTokens ?? 0),
-  policyCalls: (sum?.policyCalls ?? 0) + after.policyCalls - (before?.policyCalls ?? 0),
-  prmCalls: (sum?.prmCalls ?? 0) + after.prmCalls - (before?.prmCalls ?? 0),
-  flops: (sum?.flops ?? 0) + after.flops - (before?.flops ?? 0),
-  seconds: (sum?.seconds ?? 0) + after.seconds - (before?.seconds ?? 0),
-});

@@ -2,6 +2,7 @@
 
 import type { Family, FamilyId, ParseResult, Problem } from "../family.ts";
 import { countdownFamily } from "./countdown/countdown.ts";
+import { looksLikeCountdown } from "./countdown/parse.ts";
 import { equationsFamily } from "./equations/equations.ts";
 import { storyFamily } from "./story/story.ts";
 
@@ -22,16 +23,31 @@ export function familyOf(id: FamilyId): Family {
 
 /** The family that a text looks like: it decides whose refusal the user reads. */
 export function guessFamily(text: string): FamilyId {
-  if (/^\s*make\b/i.test(text) || /^\s*\d+\s*:/.test(text)) return "countdown";
-  return text.includes("=") || /^\s*solve\b/i.test(text) ? "equations" : "story";
+  if (looksLikeCountdown(text)) return "countdown";
+  return text.includes("=") || /^\s*(?:solve|find\s+[a-z]\b)\b/i.test(text) ? "equations" : "story";
 }
 
-export function parseProblem(text: string): ParseResult<Problem> {
+/** A text of so many words is meant as a story, whatever tab is open. */
+const WORDS_OF_A_STORY = 6;
+
+/**
+ * Read a problem. @param tab the family that the visitor has open: its refusal is told of a text
+ * that looks like no family in particular.
+ */
+export function parseProblem(text: string, tab?: FamilyId): ParseResult<Problem> {
   if (text.trim() === "") {
-    return {
-      ok: false,
-      error: { message: "Type a problem first.", example: countdownFamily.examples[0] ?? "" },
-    };
+    const example = familyOf(tab ?? "countdown").examples[0] ?? "";
+    return { ok: false, error: { message: "Type a problem first.", example } };
   }
-  return families[guessFamily(text)].parse(text);
+  const guessed = guessFamily(text);
+  const read = families[guessed].parse(text);
+  if (read.ok || tab === undefined || tab === guessed) return read;
+  const words = text.match(/[a-z]+/gi)?.length ?? 0;
+  const looksLikeNone =
+    guessed === "story"
+      ? words < WORDS_OF_A_STORY && !text.includes("?")
+      : guessed === "equations" && words === 0;
+  if (!looksLikeNone) return read;
+  const ofTab = familyOf(tab).parse(text);
+  return ofTab.ok ? read : ofTab;
 }

@@ -6,6 +6,10 @@
 import { FAMILY_IDS, familyOf } from "../families/index.ts";
 import type { FamilyId } from "../family.ts";
 import { type Random, random } from "../random.ts";
+import { sample } from "./samples.ts";
+
+/** Enough for several of each kind of problem. */
+export const VECTORS_PER_FAMILY = 120;
 
 export interface Vector {
   family: FamilyId;
@@ -39,8 +43,8 @@ export function vectors(perFamily: number): Vector[] {
     const family = familyOf(id);
     return Array.from({ length: perFamily }, (_, seed) => {
       const r = random(9, f, seed);
-      const problem = family.generate(seed, r.pick([1, 2, 3, 4]), "validation");
-      const solved = family.solve(problem) ?? [];
+      const difficulty = r.pick([1, 2, 3, 4, 5] as const);
+      const { problem, steps: solved } = sample(id, seed, { difficulty, split: "validation" });
       const spoil = SPOILERS[seed % SPOILERS.length] ?? SPOILERS[0];
       const steps = spoil ? spoil(solved, r) : solved;
       const given = family.extractAnswer(problem, steps);

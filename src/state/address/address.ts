@@ -1,69 +1,51 @@
-/** Keeps the address bar and the setup in step, both ways. */
-import type { App } from "../app.ts";
-import { lanesOf } from "../commands/lanes.ts";
-import { sweeping } from "../commands/sweep/own.ts";
-import { type Link, plainLink, readLink, writeLink } from "./link.ts";
-
-/** Safari refuses more than 100 changes in 30 seconds, which typing would reach. */
-const QUIET_MS = 300;
+/** The address of what is on the page, and what the address bar asks for. */
+import { type App, viewOf } from "../app.ts";
+import { knownFor, named } from "../known-models.ts";
+import type { Setup } from "../stores/setup.ts";
+import { type Link, plainLink } from "./link.ts";
+import { type ReadLink, readLink, writeLink } from "./link-text.ts";
 
 /** What the address asks for now, over `setup` where it says nothing. */
-export const linkNow = (app: App, setup = app.defaults): Link =>
+export const linkNow = (app: App, setup = app.defaults): ReadLink =>
   readLink(window.location.hash, plainLink(setup), app.strategies);
 
 /** What is on the page. */
 export function linkOf(app: App): Link {
   const { source } = app.run.getState();
-  const [first, ...others] = lanesOf(app).map((lane) => lane.app.setup.getState());
+  const { lanes, currency } = app.lanes.getState();
+  const setups = lanes.map(({ figure }) => shownSetup(app, figure.setup.getState()));
+  const [first, ...others] = setups;
   return {
-    setup: first ?? app.setup.getState(),
+    setup: first ?? shownSetup(app, app.setup.getState()),
     run: source.kind === "recorded" && !first ? source.id : null,
     beside: others,
-    lockstep: app.lanes.getState().currency,
-    look: app.look.getState(),
-    sweep: sweeping(app) ? app.sweep.getState().draft : null,
+    lockstep: currency,
+    visibility: app.visibility.getState(),
+    sweep: viewOf(app) === "sweep" ? app.sweep.getState().draft : null,
   };
 }
 
-/** The address of a link, without "#"; empty for the page as it is first visited. */
+/** A model that the catalog does not have is not what the page shows: its default stands for it. */
+function shownSetup(app: App, setup: Setup): Setup {
+  const { catalog } = app.catalog.getState();
+  return {
+    ...setup,
+    policy: named(setup.policy, knownFor(catalog, "policy")),
+    verifier: named(setup.verifier, knownFor(catalog, "prm")),
+  };
+}
+
+/** The hash of a link, without "#"; empty for the page as it is first visited. */
 export const hashOf = (app: App, link: Link): string =>
   writeLink(link, plainLink(app.defaults), app.strategies);
 
-/**
- * Write the address whenever the setup or the source changes; call `onLink` when the user
- * changes it. @returns stop.
- */
-export function attachAddress(app: App, onLink: (link: Link) => void): () => void {
-  let source = app.run.getState().source;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const write = () => {
-    clearTimeout(timer);
-    timer = setTimeout(writeNow, QUIET_MS);
-  };
-  const writeNow = () => {
-    const hash = hashOf(app, linkOf(app));
-    const here = window.location.pathname + window.location.search;
-    window.history.replaceState(null, "", hash ? `${here}#${hash}` : here);
-  };
-  const read = () => onLink(linkNow(app));
-  const stops = [
-    app.setup.subscribe(write),
-    app.lanes.subscribe((now, before) => {
-      // The head moves each frame.
-      if (now.head === before.head) write();
-    }),
-    app.sweep.subscribe((now, before) => {
-      if (now.draft !== before.draft || now.open !== before.open) write();
-    }),
-    app.run.subscribe((run) => {
-      if (run.source !== source) write();
-      source = run.source;
-    }),
-  ];
-  window.addEventListener("hashchange", read);
-  return () => {
-    clearTimeout(timer);
-    for (const stop of stops) stop();
-    window.removeEventListener("hashchange", read);
-  };
+/** Where a link leads, from the root of this site on. */
+export function pathOf(app: App, link: Link): string {
+  const hash = hashOf(app, link);
+  const here = window.location.pathname + window.location.search;
+  return hash ? `${here}#${hash}` : here;
 }
+
+/** The whole address of what is on the page now, whatever the address bar has. */
+export const addressOf = (app: App): string =>
+  new URL(pathOf(app, linkOf(app)), window.location.href).href;

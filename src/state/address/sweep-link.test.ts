@@ -3,8 +3,15 @@ import { expect, test } from "vitest";
 import { FAMILY_IDS } from "../../problems/families/index.ts";
 import { AGGREGATIONS } from "../../search/aggregate.ts";
 import { strategies } from "../../search/index.ts";
+import { DEFAULT_SETUP } from "../defaults.ts";
+import { numbersIn } from "../sweep/budgets.ts";
 import { DEFAULT_DRAFT, type Draft, MOST } from "../sweep/draft.ts";
-import { numbersIn, readDraftLink, writeDraft } from "./sweep-link.ts";
+import { plainLink } from "./link.ts";
+import { readLink, writeLink } from "./link-text.ts";
+
+const plain = plainLink(DEFAULT_SETUP);
+const read = (hash: string) => readLink(hash, plain, strategies);
+const write = (sweep: Draft) => writeLink({ ...plain, sweep }, plain, strategies);
 
 const some = <T>(values: readonly T[]) =>
   fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 6 });
@@ -31,9 +38,11 @@ const drafts: fc.Arbitrary<Draft> = fc.record({
 test("a sweep's settings come back from its link, and no other key is in it", () => {
   fc.assert(
     fc.property(drafts, (draft) => {
-      const search = new URLSearchParams(writeDraft(draft).toString());
-      expect(readDraftLink(search)).toEqual(draft);
-      expect([...search.keys()].every((key) => /^sweep(\.|$)/.test(key))).toBe(true);
+      const hash = write(draft);
+      expect(read(hash)).toMatchObject({ link: { ...plain, sweep: draft }, unmet: [] });
+      expect([...new URLSearchParams(hash).keys()].every((key) => /^sweep(\.|$)/.test(key))).toBe(
+        true,
+      );
     }),
   );
 });
@@ -46,26 +55,28 @@ const ODD: Partial<Draft> = {
 };
 
 test("what is out of range is clamped, what cannot be read is left at its default", () => {
-  const read = (text: string) => readDraftLink(new URLSearchParams(text));
-  expect(read("strategy=beam")).toBeNull();
-  expect(read("sweep=1")).toEqual(DEFAULT_DRAFT);
-  expect(read("sweep=1&sweep.problems=999999&sweep.seeds=0&sweep.budgets=4,-1")).toEqual({
+  const draft = (hash: string) => read(hash).link.sweep;
+  expect(draft("strategy=beam")).toBeNull();
+  expect(draft("sweep=1")).toEqual(DEFAULT_DRAFT);
+  const clamped = "sweep=1&sweep.problems=999999&sweep.seeds=0&sweep.budgets=4,-1";
+  expect(read(clamped).unmet.map(({ shown }) => shown)).toEqual(["2000", "1,4,16", "1"]);
+  expect(draft(clamped)).toEqual({
     ...DEFAULT_DRAFT,
     count: MOST.count,
     seeds: 1,
   });
   expect(
-    read(
+    draft(
       "sweep=1&sweep.strategies=none,beam&sweep.knob.temperature=99&sweep.knob.n=4&sweep.knob.x=1",
     ),
   ).toMatchObject({ strategies: ["beam"], knobs: { temperature: 2 } });
 });
 
 test("no text in any field is too odd to be read", () => {
-  const keys = [...writeDraft({ ...DEFAULT_DRAFT, ...ODD }).keys()];
+  const keys = [...new URLSearchParams(write({ ...DEFAULT_DRAFT, ...ODD })).keys()];
   fc.assert(
     fc.property(fc.string({ maxLength: 40 }), fc.constantFrom(...keys), (text, key) => {
-      readDraftLink(new URLSearchParams({ sweep: "1", [key]: text }));
+      read(new URLSearchParams({ sweep: "1", [key]: text }).toString());
     }),
   );
 });
@@ -74,4 +85,18 @@ test("numbers in a text are sorted, once each, and all above 0", () => {
   expect(numbersIn(" 16, 1 4;4 ")).toEqual([1, 4, 16]);
   expect(numbersIn("1e3,2.5")).toEqual([2.5, 1000]);
   for (const text of ["", "0", "4,x", "-1", "1e99"]) expect(numbersIn(text)).toBeNull();
+});
+
+test("strategies go by their other names, and older links read as they did", () => {
+  const hash =
+    "sweep=1&sweep.strategies=mcts%2Cbeam&sweep.list=Make+24+from+4%2C+7%2C+8%2C+8.%0Ax+%2B+3+%3D+7";
+  expect(read(hash)).toMatchObject({
+    link: {
+      sweep: {
+        strategies: ["mcts-puct", "beam"],
+        list: "Make 24 from 4, 7, 8, 8.\nx + 3 = 7",
+      },
+    },
+    unmet: [],
+  });
 });

@@ -12,6 +12,7 @@ import type { Tree } from "../../search/tree.ts";
 import { usualShape } from "../../search/usual-shape.ts";
 import { type App, strategyOf } from "../app.ts";
 import { fitted, turned } from "../budget.ts";
+import type { Figure } from "../figure.ts";
 import { knownFor, modelless, wantedOf } from "../known-models.ts";
 import type { Setup } from "../stores/setup.ts";
 
@@ -64,29 +65,35 @@ export function shapeFor(
   };
 }
 
-function shapeNow(app: App, setup: Setup): Shape | null {
-  const { events } = app.run.getState().playback;
-  const tree = app.snapshots.at(events, events.length);
+function shapeNow(app: App, figure: Figure, setup: Setup): Shape | null {
+  const { events } = figure.run.getState().playback;
+  const tree = figure.snapshots.at(events, events.length);
   const { engine } = app.engineState.getState();
   const known = { ...app.catalog.getState(), ...app.pace.getState() };
   return shapeFor(setup, { tree, engine, ...known });
 }
 
-function refit(app: App, part: Partial<Setup>): void {
-  const setup = { ...app.setup.getState(), ...part };
+function refit(app: App, figure: Figure, part: Partial<Setup>): void {
+  const setup = { ...figure.setup.getState(), ...part };
   const strategy = strategyOf(app, setup.strategy);
-  app.setup.setState(fitted(setup, strategy, shapeNow(app, setup)), true);
+  figure.setup.setState(fitted(setup, strategy, shapeNow(app, figure, setup)), true);
 }
 
 /** null for no limit: the size stays what it is. */
-export const setBudget = (app: App, budget: Budget | null): void => refit(app, { budget });
+export const setBudget = (app: App, figure: Figure, budget: Budget | null): void =>
+  refit(app, figure, { budget });
 
-export const chooseStrategy = (app: App, strategy: string): void => refit(app, { strategy });
+export const chooseStrategy = (app: App, figure: Figure, strategy: string): void =>
+  refit(app, figure, { strategy });
 
-export const setProblem = (app: App, problem: Pick<Setup, "text"> & Partial<Setup>): void =>
-  refit(app, problem);
+export const setProblem = (
+  app: App,
+  figure: Figure,
+  problem: Pick<Setup, "text"> & Partial<Setup>,
+): void => refit(app, figure, problem);
 
-export function turnKnob(app: App, id: string, value: number | string): void {
-  const setup = app.setup.getState();
-  app.setup.setState(turned(setup, strategyOf(app), shapeNow(app, setup), id, value), true);
+export function turnKnob(app: App, figure: Figure, id: string, value: number | string): void {
+  const setup = figure.setup.getState();
+  const strategy = strategyOf(app, setup.strategy);
+  figure.setup.setState(turned(setup, strategy, shapeNow(app, figure, setup), id, value), true);
 }

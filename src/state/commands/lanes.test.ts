@@ -9,8 +9,9 @@ import { lockstep } from "../../search/lockstep.ts";
 import { runSearch } from "../../search/run.ts";
 import { scriptedModels, scriptFor } from "../../search/scripted.ts";
 import { ledgerOf } from "../../search/tree.ts";
-import { type App, createApp } from "../app.ts";
+import { createApp } from "../app.ts";
 import { DEFAULT_SETUP } from "../defaults.ts";
+import type { Figure } from "../figure.ts";
 import { endOf, seek, toEnd } from "../stores/head.ts";
 import { opinionsOf } from "../stores/second-opinions.ts";
 import type { Setup } from "../stores/setup.ts";
@@ -35,7 +36,7 @@ import { attachModels, loadModels } from "./models.ts";
 import { runSeeds } from "./repeats.ts";
 import { startLanes } from "./run-lanes.ts";
 import { cancelRun, startRun, whyNotRun } from "./search.ts";
-import { askRollouts } from "./second-opinions.ts";
+import { askRollouts, readyVerifiers } from "./second-opinions.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -125,9 +126,9 @@ const setups = (...parts: Partial<Setup>[]): Setup[] =>
 
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
-const shownIn = (app: App) => {
-  const { events, cursor } = app.run.getState().playback;
-  return app.snapshots.at(events, cursor);
+const shownIn = ({ run, snapshots }: Figure) => {
+  const { events, cursor } = run.getState().playback;
+  return snapshots.at(events, cursor);
 };
 
 it("runs all lanes to their end, and shows each for no more than the price", async () => {
@@ -144,12 +145,12 @@ it("runs all lanes to their end, and shows each for no more than the price", asy
   for (let part = 0; part <= 10; part++) {
     const price = (endOf(head) * part) / 10;
     move(page, (before) => seek(before, price));
-    for (const { app } of lanesOf(page)) {
-      expect(ledgerOf(shownIn(app)).policyTokens).toBeLessThanOrEqual(price);
-      expect(shownIn(app).start).not.toBeNull();
+    for (const { figure } of lanesOf(page)) {
+      expect(ledgerOf(shownIn(figure)).policyTokens).toBeLessThanOrEqual(price);
+      expect(shownIn(figure).start).not.toBeNull();
     }
   }
-  for (const { app } of lanesOf(page)) expect(shownIn(app).done).not.toBeNull();
+  for (const { figure } of lanesOf(page)) expect(shownIn(figure).done).not.toBeNull();
   expect(page.abort).toBeNull();
   expect(whyNotRun(page)).toBeNull();
 });
@@ -172,18 +173,18 @@ it("has two to four lanes, each with a setup of its own and the problem of all",
   const [first, second] = lanesOf(page);
   removeLane(page, first?.id ?? 0);
   expect(lanesOf(page)).toHaveLength(2);
-  second?.app.setup.setState({ strategy: "majority" });
+  second?.figure.setup.setState({ strategy: "majority" });
   duplicateLane(page, second?.id ?? 0);
   duplicateLane(page, second?.id ?? 0);
   duplicateLane(page, second?.id ?? 0);
-  const strategiesNow = () => lanesOf(page).map(({ app }) => app.setup.getState().strategy);
+  const strategiesNow = () => lanesOf(page).map(({ figure }) => figure.setup.getState().strategy);
   expect(strategiesNow()).toEqual(["beam", "majority", "majority", "majority"]);
   removeLane(page, first?.id ?? 0);
   expect(strategiesNow()).toEqual(["majority", "majority", "majority"]);
   otherSeed(page);
   page.setup.setState({ text: "Make 24 from 1, 2, 3, 4." });
-  for (const { app } of lanesOf(page))
-    expect(app.setup.getState()).toMatchObject({ text: "Make 24 from 1, 2, 3, 4.", seed: 2 });
+  for (const { figure } of lanesOf(page))
+    expect(figure.setup.getState()).toMatchObject({ text: "Make 24 from 1, 2, 3, 4.", seed: 2 });
 });
 
 it("forgets the logs of another problem, and takes no more of them", async () => {
@@ -192,7 +193,7 @@ it("forgets the logs of another problem, and takes no more of them", async () =>
   const run = startLanes(page);
   page.setup.setState({ text: "Make 24 from 1, 2, 3, 4." });
   await run;
-  for (const { app } of lanesOf(page)) expect(app.run.getState().playback.events).toEqual([]);
+  for (const { figure } of lanesOf(page)) expect(figure.run.getState().playback.events).toEqual([]);
   expect(page.lanes.getState()).toMatchObject({ running: false, head: { at: 0, playing: false } });
 });
 
@@ -202,7 +203,7 @@ it("reads the same logs by another currency", async () => {
   await startLanes(page);
   setCurrency(page, "completions");
   expect(endOf(page.lanes.getState().head)).toBe(4);
-  for (const { app } of lanesOf(page)) expect(shownIn(app).done).not.toBeNull();
+  for (const { figure } of lanesOf(page)) expect(shownIn(figure).done).not.toBeNull();
 });
 
 it("goes back to one search with the first lane's setup and log", async () => {
@@ -224,11 +225,11 @@ it("repeats each lane over the same seeds, and each run is the one that the seed
   expect(asked.map(({ seed }) => seed)).toEqual([3, 3, 4, 4, 5, 5, 6, 6]);
   const before = page.lanes.getState().repeats;
   expect(before?.lanes.map(({ outcomes }) => outcomes.length)).toEqual([4, 4]);
-  for (const { app } of lanesOf(page)) expect(app.run.getState().playback.events).toEqual([]);
+  for (const { figure } of lanesOf(page)) expect(figure.run.getState().playback.events).toEqual([]);
   await startLanes(page);
   move(page, toEnd);
-  for (const [index, { app }] of lanesOf(page).entries()) {
-    const { answer } = shownIn(app);
+  for (const [index, { figure }] of lanesOf(page).entries()) {
+    const { answer } = shownIn(figure);
     expect(answer?.answer).toBe(before?.lanes[index]?.outcomes[0]?.answer);
   }
 });
@@ -270,12 +271,12 @@ it("changes one lane's policy alone, and loads no more than is not there", async
   loads.length = 0;
   const [first, second] = lanesOf(page);
   duplicateLane(page, second?.id ?? 0);
-  second?.app.setup.setState({ policy: "policy-prime" });
+  second?.figure.setup.setState({ policy: "policy-prime" });
   const policies = () => setupsOf(page).map(({ policy }) => policy);
   expect(policies()).toEqual(["prime", "policy-prime", "grpo"]);
   await settled();
   expect(loads).toEqual([]);
-  first?.app.setup.setState({ policy: null });
+  first?.figure.setup.setState({ policy: null });
   await settled();
   expect(loads).toEqual([{ policies: ["policy-prime", "policy-grpo"] }]);
   closeLanes(page);
@@ -312,16 +313,16 @@ it("asks of one lane's node at a time, and remembers it with that lane", async (
   openLanes(page, setups({}, { seed: 2 }, { seed: 3 }));
   await startLanes(page);
   move(page, toEnd);
-  const [a, b] = lanesOf(page).map(({ app }) => app);
+  const [a, b] = lanesOf(page).map(({ figure }) => figure);
   if (!a || !b) throw new Error("no lanes");
-  const rolled = (app: App) =>
-    opinionsOf(app.opinions.getState(), app.run.getState().generation, 1).rollouts;
-  const first = askRollouts(a, shownIn(a), 1);
-  await askRollouts(b, shownIn(b), 1);
+  const rolled = ({ opinions, run }: Figure) =>
+    opinionsOf(opinions.getState(), run.getState().generation, 1).rollouts;
+  const first = askRollouts(page, a, shownIn(a), 1);
+  await askRollouts(page, b, shownIn(b), 1);
   await first;
   expect([rolled(a)?.right, rolled(b)]).toEqual([3, null]);
 
-  const second = askRollouts(b, shownIn(b), 1);
+  const second = askRollouts(page, b, shownIn(b), 1);
   const again = startLanes(page);
   expect(page.question.asked?.abort.signal.aborted).toBe(true);
   await second;
@@ -339,24 +340,39 @@ it("stops what is asked of a lane that goes, and of no other", async () => {
   move(page, toEnd);
   const [a, b, c] = lanesOf(page);
   if (!a || !b || !c) throw new Error("no lanes");
-  const asked = askRollouts(a.app, shownIn(a.app), 1);
+  const asked = askRollouts(page, a.figure, shownIn(a.figure), 1);
   const stopped = () => page.question.asked?.abort.signal.aborted;
   removeLane(page, b.id);
   expect(stopped()).toBe(false);
   removeLane(page, a.id);
   expect(stopped()).toBe(true);
   await asked;
-  const other = askRollouts(c.app, shownIn(c.app), 1);
+  const other = askRollouts(page, c.figure, shownIn(c.figure), 1);
   closeLanes(page);
   expect(stopped()).toBe(true);
   await other;
+});
+
+it("knows in every lane what the page has loaded now, however early the lane was made", async () => {
+  const { page } = freshPage();
+  page.loaded = null;
+  openLanes(page, setups({}, { verifier: "prm-b" }));
+  const figures = lanesOf(page).map(({ figure }) => figure);
+  const ready = () => figures.map((figure) => readyVerifiers(page, figure));
+  expect(ready().flat()).not.toContain("prm-b");
+  loadModels(page);
+  await settled();
+  expect(ready()).toEqual([
+    ["prm-b", "self-certainty"],
+    ["prm-b", "self-certainty"],
+  ]);
 });
 
 it("fits each lane to its budget where the problem is another one, and not before", () => {
   const { page } = freshPage();
   const budget = { currency: "completions", limit: 8 } as const;
   openLanes(page, setups({ strategy: "majority", budget }, { strategy: "majority" }));
-  const sizes = () => lanesOf(page).map(({ app }) => app.setup.getState().knobs.n);
+  const sizes = () => lanesOf(page).map(({ figure }) => figure.setup.getState().knobs.n);
   page.setup.setState({ difficulty: 5 });
   expect(sizes()).toEqual([4, 4]);
   page.setup.setState({ text: "Make 10 from 2, 3, 4." });

@@ -1,19 +1,17 @@
 /**
  * Searches side by side: the same problem, each lane with its own setup, log and figure, all
- * under one player. A lane is a page of its own to what draws it (`Lane.app`): the stores that
- * are its own, and those that all share.
+ * under one player. Models, engine and problem are the page's.
  */
 
 import { toFailure } from "../../engine/contract/errors.ts";
+import { seedAfter } from "../../search/seed.ts";
 import type { App } from "../app.ts";
+import { createFigure, type Figure } from "../figure.ts";
 import { cursorAt, emptyHead, type Head, pause, trackOf, withTracks } from "../stores/head.ts";
 import { FEWEST_LANES, type Lane, type Lockstep, MOST_LANES } from "../stores/lanes.ts";
 import { empty } from "../stores/playback.ts";
-import { createRun, replaceLog, transit } from "../stores/run.ts";
-import { createOpinions } from "../stores/second-opinions.ts";
-import { createSetup, SEED_LIMIT, type Setup } from "../stores/setup.ts";
-import { createSnapshots } from "../stores/snapshots.ts";
-import { createUi } from "../stores/ui.ts";
+import { replaceLog, transit } from "../stores/run.ts";
+import type { Setup } from "../stores/setup.ts";
 import { setProblem } from "./budget-fit.ts";
 import { stopAsking } from "./second-opinions.ts";
 
@@ -21,21 +19,22 @@ export const lanesOf = (app: App): readonly Lane[] => app.lanes.getState().lanes
 export const comparing = (app: App): boolean => lanesOf(app).length > 0;
 export const heard = (app: App): Lane[] => lanesOf(app).filter(({ muted }) => !muted);
 
-/** The lane that this is the app of; undefined for the page. */
-export const laneOf = (app: App): Lane | undefined => lanesOf(app).find((lane) => lane.app === app);
+/** The lane that this is the figure of; undefined for the page's own. */
+export const laneOf = (app: App, figure: Figure): Lane | undefined =>
+  lanesOf(app).find((lane) => lane.figure === figure);
 
 /** The page's figures: of each lane, or the one. */
-export const figuresOf = (app: App): readonly App[] =>
-  comparing(app) ? lanesOf(app).map((lane) => lane.app) : [app];
+export const figuresOf = (app: App): readonly Figure[] =>
+  comparing(app) ? lanesOf(app).map(({ figure }) => figure) : [app];
 
 /** The setups that a run would run. */
 export const setupsOf = (app: App): Setup[] =>
-  (comparing(app) ? heard(app).map((lane) => lane.app) : [app]).map(({ setup }) =>
+  (comparing(app) ? heard(app).map(({ figure }) => figure) : [app]).map(({ setup }) =>
     setup.getState(),
   );
 
 /** Whatever is at work on the models. */
-function endAll(page: App): void {
+export function stopWork(page: App): void {
   page.abort?.abort();
   void stopAsking(page);
 }
@@ -43,22 +42,15 @@ function endAll(page: App): void {
 let made = 0;
 
 function makeLane(page: App, setup: Setup): Lane {
-  const app: App = {
-    ...page,
-    setup: createSetup(setup),
-    run: createRun(),
-    ui: createUi(),
-    snapshots: createSnapshots(),
-    opinions: createOpinions(),
-  };
+  const figure = createFigure(setup);
   // The page looks at one store: whatever changes in a lane's setup is a change of the lanes.
-  app.setup.subscribe(() => page.lanes.setState({}));
-  return { id: ++made, app, muted: false };
+  figure.setup.subscribe(() => page.lanes.setState({}));
+  return { id: ++made, figure, muted: false };
 }
 
 /** Lanes of these setups, two to four; what was there before is gone. */
 export function openLanes(page: App, setups: readonly Setup[], currency?: Lockstep): void {
-  endAll(page);
+  stopWork(page);
   const lanes = setups.slice(0, MOST_LANES).map((setup) => makeLane(page, setup));
   const before = page.lanes.getState();
   page.lanes.setState({
@@ -74,9 +66,9 @@ export function openLanes(page: App, setups: readonly Setup[], currency?: Lockst
 export function closeLanes(page: App): void {
   const [first] = lanesOf(page);
   if (!first) return;
-  endAll(page);
-  page.setup.setState(first.app.setup.getState(), true);
-  const { source, playback } = first.app.run.getState();
+  stopWork(page);
+  page.setup.setState(first.figure.setup.getState(), true);
+  const { source, playback } = first.figure.run.getState();
   page.ui.setState({ selected: null });
   page.lanes.setState({ lanes: [], head: emptyHead, drawer: null, repeats: null });
   if (playback.events.length === 0) return;
@@ -94,7 +86,7 @@ export function duplicateLane(page: App, id: number): void {
   const at = lanes.findIndex((lane) => lane.id === id);
   const lane = lanes[at];
   if (!lane || lanes.length >= MOST_LANES) return;
-  const copy = makeLane(page, lane.app.setup.getState());
+  const copy = makeLane(page, lane.figure.setup.getState());
   page.lanes.setState({ lanes: [...lanes.slice(0, at + 1), copy, ...lanes.slice(at + 1)] });
   retrack(page);
 }
@@ -103,7 +95,7 @@ export function removeLane(page: App, id: number): void {
   const { lanes, drawer } = page.lanes.getState();
   if (lanes.length <= FEWEST_LANES) return;
   const gone = lanes.find((lane) => lane.id === id);
-  if (gone?.app.opinions.getState().asking) void stopAsking(page);
+  if (gone?.figure.opinions.getState().asking) void stopAsking(page);
   page.lanes.setState({
     lanes: lanes.filter((lane) => lane.id !== id),
     drawer: drawer?.kind === "lane" && drawer.id === id ? null : drawer,
@@ -122,8 +114,8 @@ export function muteLane(page: App, id: number, muted: boolean): void {
 
 /** The next seed in every lane. */
 export function otherSeed(page: App): void {
-  for (const { app } of lanesOf(page))
-    app.setup.setState(({ seed }) => ({ seed: seed >= SEED_LIMIT ? 0 : seed + 1 }));
+  for (const { figure } of lanesOf(page))
+    figure.setup.setState(({ seed }) => ({ seed: seedAfter(seed) }));
 }
 
 export function setCurrency(page: App, currency: Lockstep): void {
@@ -134,13 +126,13 @@ export function setCurrency(page: App, currency: Lockstep): void {
 
 /** The heard lanes that have a log, in their order; the head's tracks are theirs. */
 export const tracked = (page: App): Lane[] =>
-  heard(page).filter(({ app }) => app.run.getState().playback.events.length > 0);
+  heard(page).filter(({ figure }) => figure.run.getState().playback.events.length > 0);
 
 /** Read the lanes' logs anew, after they have grown or changed. */
 export function retrack(page: App): void {
   const { currency } = page.lanes.getState();
-  const tracks = heard(page).flatMap(({ app }) => {
-    const { events, streaming } = app.run.getState().playback;
+  const tracks = heard(page).flatMap(({ figure }) => {
+    const { events, streaming } = figure.run.getState().playback;
     return events.length > 0 || streaming ? [trackOf(events, currency, !streaming)] : [];
   });
   move(page, (head) => withTracks(head, tracks));
@@ -151,10 +143,10 @@ export function move(page: App, change: (head: Head) => Head): void {
   const head = change(page.lanes.getState().head);
   page.lanes.setState({ head });
   const { currency } = page.lanes.getState();
-  for (const { app } of lanesOf(page)) {
-    const { events, cursor } = app.run.getState().playback;
+  for (const { figure } of lanesOf(page)) {
+    const { events, cursor } = figure.run.getState().playback;
     const shown = cursorAt(trackOf(events, currency, true), head.at);
-    if (shown !== cursor) transit(app.run, (playback) => ({ ...playback, cursor: shown }));
+    if (shown !== cursor) transit(figure.run, (playback) => ({ ...playback, cursor: shown }));
   }
 }
 
@@ -188,15 +180,15 @@ export const attachProblem = (page: App): (() => void) =>
   page.setup.subscribe(({ family, text, difficulty }, before) => {
     const lanes = lanesOf(page);
     if (lanes.length === 0) return;
-    for (const { app } of lanes) {
-      if (text === before.text) app.setup.setState({ family, difficulty });
-      else setProblem(app, { family, text, difficulty });
+    for (const { figure } of lanes) {
+      if (text === before.text) figure.setup.setState({ family, difficulty });
+      else setProblem(page, figure, { family, text, difficulty });
     }
     if (text === before.text) return;
-    endAll(page);
-    for (const { app } of lanes) {
-      app.ui.setState({ selected: null });
-      replaceLog(app.run, { kind: "none" }, () => empty);
+    stopWork(page);
+    for (const { figure } of lanes) {
+      figure.ui.setState({ selected: null });
+      replaceLog(figure.run, { kind: "none" }, () => empty);
     }
     page.lanes.setState({ repeats: null });
     retrack(page);

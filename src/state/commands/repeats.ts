@@ -1,8 +1,9 @@
 /** Each lane over many seeds, without drawing its trees. */
+
 import type { Outcome } from "../../experiments/stats/repeats.ts";
 import { parseProblem } from "../../problems/families/index.ts";
+import { seedAfter } from "../../search/seed.ts";
 import type { App } from "../app.ts";
-import { SEED_LIMIT } from "../stores/setup.ts";
 import { heard, whileRunning } from "./lanes.ts";
 import { requestOf, whyNotRun } from "./search.ts";
 
@@ -15,7 +16,7 @@ export const REPEATS = 20;
 export async function runSeeds(page: App, seeds = REPEATS): Promise<void> {
   const parsed = parseProblem(page.setup.getState().text);
   if (whyNotRun(page) !== null || !parsed.ok) return;
-  const lanes = heard(page).map(({ id, app }) => ({ id, setup: app.setup.getState() }));
+  const lanes = heard(page).map(({ id, figure }) => ({ id, setup: figure.setup.getState() }));
   page.lanes.setState({
     repeats: {
       lanes: lanes.map(({ id, setup }) => ({ lane: id, setup, outcomes: [] })),
@@ -25,7 +26,7 @@ export async function runSeeds(page: App, seeds = REPEATS): Promise<void> {
   await whileRunning(page, async (signal) => {
     for (let round = 0; round < seeds; round++) {
       for (const { id, setup } of lanes) {
-        const seed = (setup.seed + round) % (SEED_LIMIT + 1);
+        const seed = seedAfter(setup.seed, round);
         const request = requestOf(page, parsed.problem, { ...setup, seed });
         const unseen = { onEvents: () => {} };
         const summary = await page.engine.search(request, unseen, signal);

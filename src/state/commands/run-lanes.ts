@@ -2,6 +2,7 @@
 import { parseProblem } from "../../problems/families/index.ts";
 import type { SearchEvent } from "../../search/events.ts";
 import type { App } from "../app.ts";
+import type { Figure } from "../figure.ts";
 import { pause, play } from "../stores/head.ts";
 import { append, empty, settle } from "../stores/playback.ts";
 import { replaceLog, transit } from "../stores/run.ts";
@@ -13,10 +14,10 @@ export async function startLanes(page: App): Promise<void> {
   const parsed = parseProblem(page.setup.getState().text);
   if (whyNotRun(page) !== null || !parsed.ok) return;
   page.lanes.setState({ repeats: null, drawer: null });
-  const runs = heard(page).map(({ app }) => openRun(page, app));
+  const runs = heard(page).map(({ figure }) => openRun(page, figure));
   move(page, (head) => play({ ...head, at: 0 }));
   await whileRunning(page, async (signal) => {
-    const lanes = runs.map(({ app }) => requestOf(page, parsed.problem, app.setup.getState()));
+    const lanes = runs.map(({ setup }) => requestOf(page, parsed.problem, setup));
     const { currency } = page.lanes.getState();
     await page.engine.compare({ lanes, currency }, runs, signal);
   });
@@ -26,28 +27,28 @@ export async function startLanes(page: App): Promise<void> {
 }
 
 /** A lane's log, from its beginning; what comes is dropped once the lane shows another. */
-function openRun(page: App, app: App) {
+function openRun(page: App, { run, setup, ui }: Figure) {
   let mine = -1;
   const change = (work: () => void) => {
-    if (app.run.getState().generation !== mine) return;
+    if (run.getState().generation !== mine) return;
     work();
     retrack(page);
   };
   const begin = () => {
-    app.ui.setState({ selected: null });
-    replaceLog(app.run, { kind: "live" }, () => ({ ...empty, streaming: true }));
-    mine = app.run.getState().generation;
+    ui.setState({ selected: null });
+    replaceLog(run, { kind: "live" }, () => ({ ...empty, streaming: true }));
+    mine = run.getState().generation;
   };
   begin();
   retrack(page);
   return {
-    app,
+    setup: setup.getState(),
     onEvents: (events: SearchEvent[]) =>
       change(() => {
-        transit(app.run, (playback) => append(playback, events));
-        if (events.at(-1)?.type === "done") transit(app.run, settle);
+        transit(run, (playback) => append(playback, events));
+        if (events.at(-1)?.type === "done") transit(run, settle);
       }),
     onRestart: () => change(begin),
-    end: () => change(() => transit(app.run, settle)),
+    end: () => change(() => transit(run, settle)),
   };
 }

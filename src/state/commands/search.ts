@@ -15,7 +15,8 @@ import { stopAsking } from "./second-opinions.ts";
 /** Why a run cannot start now, as a sentence; null when it can. */
 export function whyNotRun(app: App): string | null {
   if (app.abort) return "A search is running.";
-  const parsed = parseProblem(app.setup.getState().text);
+  const { text, family } = app.setup.getState();
+  const parsed = parseProblem(text, family);
   if (!parsed.ok) return parsed.error.message;
   switch (app.engineState.getState().engine.status) {
     case "idle":
@@ -26,7 +27,7 @@ export function whyNotRun(app: App): string | null {
       return "The models could not be loaded; recorded runs still play.";
     case "searching":
       return "A search is running.";
-    case "looking":
+    case "asking":
     case "ready":
       return mustLoad(app) ? "The chosen models are about to be loaded." : null;
   }

@@ -79,7 +79,7 @@ describe("what is asked of a node", () => {
   it("is asked by the tokens of its path, and as the run sampled", async () => {
     const { app, tree, asked } = await looking();
     const leaf = tree.nodes.findLast(({ depth }) => depth === 2)?.id ?? 0;
-    await askRollouts(app, tree, leaf);
+    await askRollouts(app, app, tree, leaf);
     const { path, problem } = nodePath(tree, leaf);
     expect(path.map(({ tokens }) => tokens.length)).toHaveLength(2);
     expect(asked).toMatchObject([{ path, problem, count: 16, seed: 7, maxSteps: 12 }]);
@@ -98,8 +98,8 @@ describe("what is asked of a node", () => {
     });
     const said: (string | undefined)[] = [];
     for (const id of ["policy-prime", "policy-small", "policy-of-old"]) {
-      await askRollouts(app, by(id), 1);
-      await askVerifiers(app, by(id), 1, ["self-certainty"]);
+      await askRollouts(app, app, by(id), 1);
+      await askVerifiers(app, app, by(id), 1, ["self-certainty"]);
       said.push(look(1).rollouts?.policy);
     }
     const nobody = [undefined, undefined];
@@ -109,42 +109,38 @@ describe("what is asked of a node", () => {
 
   it("is remembered by node, and dropped with the run", async () => {
     const { app, tree, look, show } = await looking();
-    await askRollouts(app, tree, 1);
-    await askVerifiers(app, tree, 2, ["prm-other"]);
+    await askRollouts(app, app, tree, 1);
+    await askVerifiers(app, app, tree, 2, ["prm-other"]);
     expect(look(1).rollouts).toMatchObject({ right: 3, count: 16, seed: 7 });
     expect(look(2)).toMatchObject({ rollouts: null, scores: { "prm-other": { score: 0.5 } } });
-    expect(readyVerifiers(app.opinions.getState(), app.engine.state)).toEqual([
-      "prm-small",
-      "prm-other",
-      "self-certainty",
-    ]);
+    expect(readyVerifiers(app, app)).toEqual(["prm-small", "prm-other", "self-certainty"]);
     show();
     expect(look(1).rollouts).toBeNull();
-    await askVerifiers(app, tree, 2, ["prm-small"]);
+    await askVerifiers(app, app, tree, 2, ["prm-small"]);
     expect(Object.keys(look(2).scores)).toEqual(["prm-small"]);
   });
 
   it("keeps what was known where a question fails, and says why", async () => {
     const { app, tree, look } = await looking();
-    await askRollouts(app, tree, 1);
-    await askVerifiers(app, tree, 1, ["gone"]);
+    await askRollouts(app, app, tree, 1);
+    await askVerifiers(app, app, tree, 1, ["gone"]);
     expect(look(1)).toMatchObject({ rollouts: { right: 3 } });
     expect(look(1).failure).toBe("It is gone. Check the connection, then load again.");
-    await askVerifiers(app, tree, 1, ["prm-small"]);
+    await askVerifiers(app, app, tree, 1, ["prm-small"]);
     expect(look(1).failure).toBeNull();
   });
 
   it("can be stopped, and stops when another run is opened", async () => {
     const { app, tree, look, show } = await looking();
-    const first = askRollouts(app, tree, 1);
+    const first = askRollouts(app, app, tree, 1);
     expect(app.opinions.getState().asking).toMatchObject({ node: 1, done: 1, of: 16 });
-    await askRollouts(app, tree, 2); // one at a time
+    await askRollouts(app, app, tree, 2); // one at a time
     await stopAsking(app);
     await first;
     expect(app.opinions.getState().asking).toBeNull();
     expect([look(1).rollouts, look(2).rollouts]).toEqual([null, null]);
     const stop = attachOpinions(app);
-    const second = askRollouts(app, tree, 1);
+    const second = askRollouts(app, app, tree, 1);
     show();
     await second;
     expect(look(1).rollouts).toBeNull();
@@ -154,7 +150,7 @@ describe("what is asked of a node", () => {
   it("waits for a search, and says what is in the way", async () => {
     const why = async (state: EngineState) => {
       const { app, tree } = await looking(state);
-      return whyNotAsk(app, tree);
+      return whyNotAsk(app, app, tree);
     };
     expect(await why({ status: "ready", info })).toBeNull();
     expect(await why({ status: "searching", info })).toMatch(/once it is done/);

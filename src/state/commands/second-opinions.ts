@@ -15,20 +15,16 @@ import { ORACLE } from "../../search/oracle.ts";
 import { pathTo } from "../../search/path.ts";
 import type { Tree, TreeNode } from "../../search/tree.ts";
 import type { App } from "../app.ts";
+import type { Figure } from "../figure.ts";
 import { problemOf } from "../step-truth.ts";
-import {
-  type Asking,
-  type NodeOpinions,
-  type Opinions,
-  opinionsOf,
-} from "../stores/second-opinions.ts";
+import { type Asking, type NodeOpinions, opinionsOf } from "../stores/second-opinions.ts";
 
 /** Why nothing can be asked of a node now, as a sentence; null when it can. */
-export function whyNotAsk(app: App, tree: Tree): string | null {
+export function whyNotAsk(app: App, figure: Figure, tree: Tree): string | null {
   if (!tree.start || !problemOf(tree)) return "This page cannot read the run's problem.";
   const { family } = tree.start.problem;
   const { engine } = app.engineState.getState();
-  if (engine.status === "looking" && app.opinions.getState().asking === null)
+  if (engine.status === "asking" && figure.opinions.getState().asking === null)
     return "A step of another search is being asked about; one at a time.";
   switch (engine.status) {
     case "idle":
@@ -39,7 +35,7 @@ export function whyNotAsk(app: App, tree: Tree): string | null {
       return "The models could not be loaded, so nothing more can be asked of this step.";
     case "searching":
       return "A search is running; more can be asked once it is done.";
-    case "looking":
+    case "asking":
     case "ready":
       return engine.info.families.includes(family)
         ? null
@@ -47,17 +43,15 @@ export function whyNotAsk(app: App, tree: Tree): string | null {
   }
 }
 
-/** The verifiers whose models are there: asking them costs no download. @param beside the main one. */
-export function readyVerifiers(
-  { fetched: { info, ids } }: Opinions,
-  engine: EngineState,
-  beside: readonly string[] = [],
-): string[] {
+/** The verifiers whose models are there: asking them costs no download. */
+export function readyVerifiers(app: App, figure: Figure): string[] {
+  const { engine } = app.engineState.getState();
   if (!("info" in engine)) return [];
+  const { info, ids } = figure.opinions.getState().fetched;
   const fetched = engine.info === info ? ids : [];
   const all = [
     engine.info.prm?.id,
-    ...beside,
+    ...(app.loaded?.others ?? []),
     ...fetched,
     ...MODELLESS.filter((id) => id !== ORACLE),
   ];
@@ -93,24 +87,25 @@ export function nodePath(tree: Tree, node: NodeId): NodePath {
 /** Score a node with these verifiers; those whose models are not there are fetched. */
 export function askVerifiers(
   app: App,
+  figure: Figure,
   tree: Tree,
   node: NodeId,
   verifiers: readonly string[],
 ): Promise<void> {
   const asking: Asking = { node, what: "scores", done: 0, of: 0, label: "Scoring" };
-  return ask(app, tree, asking, async (signal) => {
+  return ask(app, figure, tree, asking, async (signal) => {
     const onProgress = ({ label, loadedBytes, totalBytes }: LoadedBytes) =>
-      progressed(app, { label, done: loadedBytes, of: totalBytes });
+      progressed(figure, { label, done: loadedBytes, of: totalBytes });
     const writer = writerOf(tree, app.engineState.getState().engine);
     const request = { ...nodePath(tree, node), ...writer, verifiers };
     const scores = await app.engine.scorePath(request, { onProgress }, signal);
     if (!scores) return {};
     const { engine } = app.engineState.getState();
     const info = "info" in engine ? engine.info : null;
-    app.opinions.setState(({ fetched }) => ({
+    figure.opinions.setState(({ fetched }) => ({
       fetched: { info, ids: [...(fetched.info === info ? fetched.ids : []), ...verifiers] },
     }));
-    const known = seen(app, node).scores;
+    const known = seen(figure, node).scores;
     return {
       scores: { ...known, ...Object.fromEntries(scores.map((one) => [one.verifier, one])) },
     };
@@ -124,15 +119,15 @@ interface LoadedBytes {
 }
 
 /** Roll out from a node, as many times and with the seed that the store says. */
-export function askRollouts(app: App, tree: Tree, node: NodeId): Promise<void> {
-  const { count, seed: chosen } = app.opinions.getState();
+export function askRollouts(app: App, figure: Figure, tree: Tree, node: NodeId): Promise<void> {
+  const { count, seed: chosen } = figure.opinions.getState();
   const seed = chosen ?? tree.start?.seed ?? 1;
   const asking: Asking = { node, what: "rollouts", done: 0, of: count, label: "Rolling out" };
-  return ask(app, tree, asking, async (signal) => {
+  return ask(app, figure, tree, asking, async (signal) => {
     const how = rolloutSampling(tree);
     const writer = writerOf(tree, app.engineState.getState().engine);
     const request = { ...nodePath(tree, node), ...writer, count, seed, ...how };
-    const handlers = { onEnded: (done: number) => progressed(app, { done }) };
+    const handlers = { onEnded: (done: number) => progressed(figure, { done }) };
     const value = await app.engine.monteCarloValue(request, handlers, signal);
     if (!value) return {};
     const { engine } = app.engineState.getState();
@@ -156,23 +151,24 @@ export function attachOpinions(app: App): () => void {
   });
 }
 
-const seen = (app: App, node: NodeId): NodeOpinions =>
-  opinionsOf(app.opinions.getState(), app.run.getState().generation, node);
+const seen = ({ opinions, run }: Figure, node: NodeId): NodeOpinions =>
+  opinionsOf(opinions.getState(), run.getState().generation, node);
 
-const progressed = (app: App, part: Partial<Asking>): void =>
-  app.opinions.setState(({ asking }) => ({ asking: asking && { ...asking, ...part } }));
+const progressed = ({ opinions }: Figure, part: Partial<Asking>): void =>
+  opinions.setState(({ asking }) => ({ asking: asking && { ...asking, ...part } }));
 
 /** One question at a time; what it finds, or why it failed, is the node's. */
 async function ask(
   app: App,
+  figure: Figure,
   tree: Tree,
   asking: Asking,
   work: (signal: AbortSignal) => Promise<Partial<NodeOpinions>>,
 ): Promise<void> {
-  if (app.question.asked || whyNotAsk(app, tree) !== null) return;
-  const { generation } = app.run.getState();
+  if (app.question.asked || whyNotAsk(app, figure, tree) !== null) return;
+  const { generation } = figure.run.getState();
   const abort = new AbortController();
-  app.opinions.setState({ asking });
+  figure.opinions.setState({ asking });
   const over = work(abort.signal)
     .catch((thrown: unknown): Partial<NodeOpinions> => {
       const { kind, message, advice } = toFailure(thrown);
@@ -180,12 +176,15 @@ async function ask(
     })
     .then((found) => {
       app.question.asked = null;
-      app.opinions.setState({ asking: null });
-      if (app.run.getState().generation !== generation) return;
-      const look = { ...seen(app, asking.node), failure: null, ...found };
-      app.opinions.setState((looks) => ({
+      figure.opinions.setState({ asking: null });
+      if (figure.run.getState().generation !== generation) return;
+      const opinions = { ...seen(figure, asking.node), failure: null, ...found };
+      figure.opinions.setState((before) => ({
         generation,
-        nodes: new Map(looks.generation === generation ? looks.nodes : []).set(asking.node, look),
+        nodes: new Map(before.generation === generation ? before.nodes : []).set(
+          asking.node,
+          opinions,
+        ),
       }));
     });
   app.question.asked = { abort, over };

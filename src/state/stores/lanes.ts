@@ -2,7 +2,7 @@
 import { createStore } from "zustand/vanilla";
 import type { Outcome } from "../../experiments/stats/repeats.ts";
 import type { Currency } from "../../search/ledger.ts";
-import type { App } from "../app.ts";
+import type { Figure } from "../figure.ts";
 import { emptyHead, type Head } from "./head.ts";
 import type { Setup } from "./setup.ts";
 
@@ -23,7 +23,7 @@ export type Lockstep = (typeof LOCKSTEPS)[number] & Currency;
 
 export interface Lane {
   readonly id: number;
-  readonly app: App;
+  readonly figure: Figure;
   /** Not run, and not in the strip. */
   readonly muted: boolean;
 }

@@ -38,7 +38,7 @@ export interface Opinions {
   /** The next rollouts; a null seed is the run's own. */
   count: number;
   seed: number | null;
-  /** Verifiers that were fetched for a look, into the engine that so described itself. */
+  /** Verifiers that were fetched to be asked, into the engine that so described itself. */
   fetched: { info: unknown; ids: readonly string[] };
 }
 
@@ -51,9 +51,10 @@ export const createOpinions = () =>
     seed: null,
     fetched: { info: null, ids: [] },
   }));
+export type OpinionsStore = ReturnType<typeof createOpinions>;
 
 const NOTHING: NodeOpinions = { scores: {}, rollouts: null, failure: null };
 
 /** What was seen of a node of the run on the page. */
-export const opinionsOf = (looks: Opinions, generation: number, node: NodeId): NodeOpinions =>
-  (looks.generation === generation ? looks.nodes.get(node) : undefined) ?? NOTHING;
+export const opinionsOf = (opinions: Opinions, generation: number, node: NodeId): NodeOpinions =>
+  (opinions.generation === generation ? opinions.nodes.get(node) : undefined) ?? NOTHING;

@@ -31,14 +31,9 @@ export interface Declared {
   readonly knobs: readonly Knob[];
 }
 
-export const SEED_LIMIT = 2 ** 31 - 1;
-
 /** The values that `strategy` will run with. */
 export const knobsFor = (strategy: Declared, bag: KnobValues): KnobValues =>
   clampKnobs(strategy.knobs, bag);
-
-export const clampSeed = (seed: number): number =>
-  Number.isFinite(seed) ? Math.min(SEED_LIMIT, Math.max(0, Math.round(seed))) : 1;
 
 export const createSetup = (initial: Setup) => createStore<Setup>()(() => initial);
 export type SetupStore = ReturnType<typeof createSetup>;

@@ -1,6 +1,7 @@
 /** The view of sweeps: the one that is set up here, as far as it was run, and results from elsewhere. */
 
 import { createStore } from "zustand/vanilla";
+import type { Axis } from "../../experiments/plot/plot.ts";
 import type { Header, RunLine, ShapeLine } from "../../experiments/sweep/file.ts";
 import type { Finished } from "../../experiments/sweep/open.ts";
 import { DEFAULT_DRAFT, type Draft } from "../sweep/draft.ts";
@@ -32,6 +33,22 @@ export interface Work {
   readonly waiting: string | null;
 }
 
+/** A point of one of the sweeps that are shown. */
+export interface Chosen {
+  readonly own: boolean;
+  readonly curve: string;
+  readonly budget: number | null;
+}
+
+/** How the curves are looked at. */
+export interface Reading {
+  readonly axis: Axis;
+  /** Problems of one kind; null for all of them together. */
+  readonly kind: string | null;
+  /** The point whose runs are listed. */
+  readonly chosen: Chosen | null;
+}
+
 export interface Sweep {
   readonly open: boolean;
   readonly draft: Draft;
@@ -41,6 +58,7 @@ export interface Sweep {
   readonly refusal: string | null;
   readonly work: Work | null;
   readonly results: Results | null;
+  readonly reading: Reading;
   /** Finished runs outlast the page. */
   readonly keeps: boolean;
 }
@@ -53,5 +71,6 @@ export const createSweep = () =>
     refusal: null,
     work: null,
     results: null,
+    reading: { axis: "policyTokens", kind: null, chosen: null },
     keeps: true,
   }));

@@ -22,24 +22,18 @@ export const PARTS = [
 ] as const;
 export type Part = (typeof PARTS)[number];
 
-export interface Look {
+export interface Visibility {
   readonly hide: readonly Part[];
   /** One view without anything around it, for a frame in another page. */
   readonly embed: boolean;
 }
 
-export const PLAIN: Look = { hide: [], embed: false };
+export const WHOLE: Visibility = { hide: [], embed: false };
 
 /** What an embedded page leaves out. */
 const CHROME: readonly Part[] = ["header", "setup", "results", "compare", "seeds"];
 
-/** The parts named in `text`, by commas; what is none of them is passed over. */
-export function partsIn(text: string): Part[] {
-  const names = text.split(",").map((name) => name.trim().toLowerCase());
-  return PARTS.filter((part) => names.includes(part));
-}
-
-export const shows = ({ hide, embed }: Look, part: Part): boolean =>
+export const shows = ({ hide, embed }: Visibility, part: Part): boolean =>
   !hide.includes(part) && !(embed && CHROME.includes(part));
 
-export const createLook = () => createStore<Look>()(() => PLAIN);
+export const createVisibility = () => createStore<Visibility>()(() => WHOLE);

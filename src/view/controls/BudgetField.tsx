@@ -5,25 +5,26 @@ import { setBudget } from "../../state/commands/budget-fit.ts";
 import { TEST_IDS } from "../testids.ts";
 import { amount, CURRENCY_LABELS } from "../text/numbers.ts";
 import { buys, misfit } from "../text/plan.ts";
-import { useApp, useSetup, useShape, useStrategy } from "../use-app.ts";
+import { useApp, useFigure, useSetup, useShape, useStrategy } from "../use-app.ts";
 import { NumberField } from "./NumberField.tsx";
 
 const LARGEST = 1e15;
-/** The prompt's prefill is the same for any run: no budget to choose, though a link may hold one. */
+/** Every run prefills the same prompt, so that is no budget to choose, though a link may hold one. */
 const OFFERED: readonly Currency[] = CURRENCY_IDS.filter((one) => one !== "prefillTokens");
 
-/** What FLOPs are typed in. */
+/** The unit in which a currency is typed, where it is not the currency itself. */
 const UNITS: Partial<Readonly<Record<Currency, { size: number; label: string }>>> = {
   flops: { size: 1e9, label: "GFLOPs" },
 };
 const labelOf = (currency: Currency): string => UNITS[currency]?.label ?? CURRENCY_LABELS[currency];
 
 /**
- * One slider for any strategy: how much compute, in any currency. It fits the strategy's size, and
- * the run stops at it whatever the estimate said.
+ * The compute budget of a run, in any currency, for any strategy. Moving the slider fits the
+ * strategy's size to the budget; the run stops at the budget even when the estimate was wrong.
  */
 export function BudgetField() {
   const app = useApp();
+  const figure = useFigure();
   const setup = useSetup((state) => state);
   const strategy = useStrategy();
   const shape = useShape();
@@ -31,7 +32,7 @@ export function BudgetField() {
   const { budget } = setup;
   const currency = budget?.currency ?? unlimited;
   const plan = shape && planOf(setup, strategy, shape, currency);
-  /** Without a limit, where the run is estimated to end. */
+  /** Without a limit, the slider stands at the estimated cost of the run. */
   const limit = budget?.limit ?? (plan?.cost[currency] || USUAL[currency]);
   const shown: Budget = { currency, limit: Number.isFinite(limit) ? limit : USUAL[currency] };
   const stops = stopsOf(currency);
@@ -41,7 +42,7 @@ export function BudgetField() {
 
   const choose = (name: string) => {
     if (!isCurrency(name)) return;
-    if (budget) setBudget(app, exchanged(setup, strategy, shape, name));
+    if (budget) setBudget(app, figure, exchanged(setup, strategy, shape, name));
     else setUnlimited(name);
   };
   return (
@@ -56,7 +57,7 @@ export function BudgetField() {
             max={LARGEST}
             step="any"
             value={Number((shown.limit / unit).toPrecision(4))}
-            onChange={(value) => setBudget(app, { currency, limit: value * unit })}
+            onChange={(value) => setBudget(app, figure, { currency, limit: value * unit })}
           />
           <select
             id="budget-currency"
@@ -82,34 +83,34 @@ export function BudgetField() {
         aria-valuetext={budget ? words : `no limit; about ${words}`}
         aria-describedby="budget-buys"
         onChange={({ target: { value } }) =>
-          setBudget(app, { currency, limit: stops[Number(value)] ?? shown.limit })
+          setBudget(app, figure, { currency, limit: stops[Number(value)] ?? shown.limit })
         }
       />
       <p className="budget-buys" id="budget-buys">
         {plan ? (
           <>
-            {plan.size && (
-              <strong>
-                {plan.size.label} {plan.size.value}:{" "}
-              </strong>
-            )}
-            {buys(plan)}.
+            {plan.size && <strong>{`${plan.size.label} ${plan.size.value}: `}</strong>}
+            <span>{`${buys(plan)}.`}</span>
           </>
         ) : (
-          "What it buys is told once the problem can be read."
+          <span>What the budget buys is told once the problem can be read.</span>
         )}
-        {why && <span className="misfit"> {why}</span>}
+        {why && <span className="misfit">{` ${why}`}</span>}
       </p>
       <p className="hint">
         {budget ? (
           <>
-            The run stops at {words}, even if the estimate is wrong.{" "}
-            <button type="button" className="text-button" onClick={() => setBudget(app, null)}>
+            <span>{`The run stops at ${words}, even if the estimate is wrong. `}</span>
+            <button
+              type="button"
+              className="text-button"
+              onClick={() => setBudget(app, figure, null)}
+            >
               No limit
             </button>
           </>
         ) : (
-          "No limit is set; move the slider to set one."
+          <span>No limit is set; move the slider to set one.</span>
         )}
       </p>
     </div>

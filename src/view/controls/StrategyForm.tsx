@@ -1,33 +1,35 @@
 import { nextSeed } from "../../actions/problem.ts";
+import { actingKnobs } from "../../search/knobs.ts";
+import { LARGEST_SEED } from "../../search/seed.ts";
 import { turnKnob } from "../../state/commands/budget-fit.ts";
-import { knobsFor, SEED_LIMIT } from "../../state/stores/setup.ts";
+import { knobsFor } from "../../state/stores/setup.ts";
 import { ModelNotes } from "../models/ModelNotes.tsx";
 import { PolicyField } from "../models/PolicyField.tsx";
 import { VerifierField } from "../models/VerifierField.tsx";
 import { ActionButton } from "../shell/ActionButton.tsx";
-import { useApp, useSetup, useStrategy } from "../use-app.ts";
+import { useApp, useFigure, useSetup, useStrategy } from "../use-app.ts";
 import { BudgetField } from "./BudgetField.tsx";
 import { KnobControl } from "./KnobControl.tsx";
 import { NumberField } from "./NumberField.tsx";
 import { StrategyPicker } from "./StrategyPicker.tsx";
 
-/** Knobs that are shown at once; the others are a click away. */
+/** How many knobs are shown at once; the others open on a click. */
 const SHOWN = 3;
 
-/** Strategy, its declared knobs, budget and seed. */
+/** The strategy with its knobs that do something, its models, the budget and the seed. */
 export function StrategyForm() {
   const app = useApp();
-  const { setup } = app;
+  const figure = useFigure();
   const strategy = useStrategy();
   const bag = useSetup((state) => state.knobs);
   const seed = useSetup((state) => state.seed);
   const values = knobsFor(strategy, bag);
-  const knobs = strategy.knobs.map((knob) => (
+  const knobs = actingKnobs(strategy.knobs, values).map((knob) => (
     <KnobControl
       key={knob.id}
       knob={knob}
       value={values[knob.id] ?? knob.default}
-      onChange={(value) => turnKnob(app, knob.id, value)}
+      onChange={(value) => turnKnob(app, figure, knob.id, value)}
     />
   ));
   return (
@@ -41,7 +43,7 @@ export function StrategyForm() {
       {knobs.slice(0, SHOWN)}
       {knobs.length > SHOWN && (
         <details>
-          <summary>{knobs.length - SHOWN} more knobs</summary>
+          <summary>{`${knobs.length - SHOWN} more knobs`}</summary>
           {knobs.slice(SHOWN)}
         </details>
       )}
@@ -53,10 +55,10 @@ export function StrategyForm() {
         <NumberField
           id="seed"
           min={0}
-          max={SEED_LIMIT}
+          max={LARGEST_SEED}
           step={1}
           value={seed}
-          onChange={(value) => setup.setState({ seed: Math.round(value) })}
+          onChange={(value) => figure.setup.setState({ seed: Math.round(value) })}
         />
       </div>
     </section>

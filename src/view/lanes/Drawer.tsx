@@ -1,4 +1,4 @@
-/** Beside the lanes, over them: the problem's form, or one lane's setup in full. */
+/** A dialog at the side of the lanes: the form for the problem, or all settings of one lane. */
 import { useEffect, useRef } from "react";
 import { lanesOf } from "../../state/commands/lanes.ts";
 import { ProblemForm } from "../controls/ProblemForm.tsx";
@@ -6,7 +6,7 @@ import { StrategyForm } from "../controls/StrategyForm.tsx";
 import { Status } from "../models/Status.tsx";
 import { LedgerTable } from "../panels/LedgerTable.tsx";
 import { Glyph } from "../shell/Glyph.tsx";
-import { AppContext, useApp, useLanes } from "../use-app.ts";
+import { FigureContext, useApp, useLanes } from "../use-app.ts";
 import { laneName } from "./lane-name.ts";
 
 export function Drawer() {
@@ -29,7 +29,7 @@ export function Drawer() {
       aria-label={lane ? `Lane ${laneName(index)}` : "Problem"}
       onClose={close}
       onClick={(event) => {
-        // The dialog itself is hit only beside what it holds.
+        // The target is the dialog itself only when the click was beside its content.
         if (event.target === event.currentTarget) close();
       }}
     >
@@ -43,10 +43,10 @@ export function Drawer() {
         <div className="controls">
           {drawer?.kind === "problem" && <ProblemForm />}
           {lane && (
-            <AppContext value={lane.app}>
+            <FigureContext value={lane.figure}>
               <StrategyForm />
               <LedgerTable />
-            </AppContext>
+            </FigureContext>
           )}
           {drawer !== null && <Status />}
         </div>

@@ -1,4 +1,4 @@
-/** One lane: its setup in a line, its tree, and what it says for what it has spent. */
+/** One lane: its setup in a line, its tree, and its answer with what it has spent. */
 
 import * as actions from "../../actions/lanes.ts";
 import { ORACLE } from "../../search/oracle.ts";
@@ -69,7 +69,7 @@ export function LaneFigure({ lane, index }: { lane: Lane; index: number }) {
           </div>
         </Part>
       )}
-      <p className={`lane-foot ${verdict}`}>
+      <p className={`lane-foot ${verdict}`} translate="no">
         <span className="lane-answer">
           {lane.muted
             ? "muted"
@@ -89,7 +89,7 @@ export function LaneFigure({ lane, index }: { lane: Lane; index: number }) {
         )}
         {tree.start && (
           <span className="lane-spent numeral">
-            {amount(currency, spent)} {CURRENCY_LABELS[currency]}
+            {`${amount(currency, spent)} ${CURRENCY_LABELS[currency]}`}
           </span>
         )}
       </p>

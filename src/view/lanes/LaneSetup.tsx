@@ -1,7 +1,8 @@
-/** A lane's setup in a line: strategy, how large, who writes and who scores, seed. All of it is in its drawer. */
+/** A lane's setup in a line: strategy, size, models and seed. Its drawer has all settings. */
+import { LARGEST_SEED } from "../../search/seed.ts";
 import { turnKnob } from "../../state/commands/budget-fit.ts";
 import { knownFor, wantedOf } from "../../state/known-models.ts";
-import { knobsFor, SEED_LIMIT } from "../../state/stores/setup.ts";
+import { knobsFor } from "../../state/stores/setup.ts";
 import { NumberField } from "../controls/NumberField.tsx";
 import { StrategySelect } from "../controls/StrategyPicker.tsx";
 import { PolicyField } from "../models/PolicyField.tsx";
@@ -9,11 +10,12 @@ import { VerifierField } from "../models/VerifierField.tsx";
 import { useShown } from "../shell/Part.tsx";
 import { amount, CURRENCY_LABELS } from "../text/numbers.ts";
 import { verifierFact } from "../text/verifiers.ts";
-import { useApp, useCatalog, useSetup, useStrategy } from "../use-app.ts";
+import { useApp, useCatalog, useFigure, useSetup, useStrategy } from "../use-app.ts";
+import { usePrinting } from "../use-printing.ts";
 
 export function LaneSetup({ id }: { id: number }) {
   const app = useApp();
-  const { setup } = app;
+  const figure = useFigure();
   const strategy = useStrategy();
   const bag = useSetup((state) => state.knobs);
   const seed = useSetup((state) => state.seed);
@@ -23,10 +25,11 @@ export function LaneSetup({ id }: { id: number }) {
   const budget = useSetup((state) => state.budget);
   const values = knobsFor(strategy, bag);
   const size = strategy.knobs.find((knob) => knob.id === strategy.size);
-  const shown = useShown("setup");
+  const form = useShown("setup");
+  const printing = usePrinting();
   const limit =
     budget && `≤ ${amount(budget.currency, budget.limit)} ${CURRENCY_LABELS[budget.currency]}`;
-  if (!shown) {
+  if (!form || printing) {
     const scorer = strategy.needsVerifier ? verifierFact(verifier ?? undefined) : [];
     const facts = [
       size && `${size.label.toLowerCase()} ${values[size.id]}`,
@@ -37,7 +40,8 @@ export function LaneSetup({ id }: { id: number }) {
     ];
     return (
       <p className="lane-setup">
-        <strong>{strategy.label}</strong> {facts.filter(Boolean).join(" · ")}
+        <strong>{strategy.label}</strong>
+        <span>{facts.filter(Boolean).join(" · ")}</span>
       </p>
     );
   }
@@ -53,7 +57,7 @@ export function LaneSetup({ id }: { id: number }) {
             max={size.max}
             step={1}
             value={Number(values[size.id] ?? size.default)}
-            onChange={(value) => turnKnob(app, size.id, value)}
+            onChange={(value) => turnKnob(app, figure, size.id, value)}
           />
         </label>
       )}
@@ -65,10 +69,10 @@ export function LaneSetup({ id }: { id: number }) {
         <NumberField
           id={`lane-${id}-seed`}
           min={0}
-          max={SEED_LIMIT}
+          max={LARGEST_SEED}
           step={1}
           value={seed}
-          onChange={(value) => setup.setState({ seed: Math.round(value) })}
+          onChange={(value) => figure.setup.setState({ seed: Math.round(value) })}
         />
       </label>
     </div>

@@ -11,9 +11,9 @@ import { laneName } from "./lane-name.ts";
 export function LanesLegend() {
   const app = useApp();
   useLanes(({ head, lanes }) => [head, lanes]);
-  const trees = lanesOf(app).map((lane) => {
-    const { events, cursor } = lane.app.run.getState().playback;
-    return lane.app.snapshots.at(events, cursor);
+  const trees = lanesOf(app).map(({ figure }) => {
+    const { events, cursor } = figure.run.getState().playback;
+    return figure.snapshots.at(events, cursor);
   });
   const [a, b, c, d] = trees;
   const present = useMemo(

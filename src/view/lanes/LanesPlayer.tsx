@@ -1,4 +1,4 @@
-/** One player for all lanes, by cost; above its slider, which lane has which answer for how much. */
+/** One player for all lanes, which shows each at the same cost; above its slider the strip of answers. */
 import { type KeyboardEvent, useState } from "react";
 import * as player from "../../actions/player.ts";
 import { move } from "../../state/commands/lanes.ts";
@@ -76,7 +76,7 @@ export function LanesPlayer() {
             <input
               type="range"
               aria-label="Spent"
-              aria-valuetext={`Each lane for ${now}`}
+              aria-valuetext={`Each lane at ${now}`}
               min={0}
               max={Math.max(end, Number.MIN_VALUE)}
               step="any"
@@ -86,23 +86,23 @@ export function LanesPlayer() {
             />
           </div>
           <div className="pace">
-            <span className="numeral">
-              {live ? "live" : amount(currency, at)}
-              <span className="of"> / {amount(currency, end)}</span>
+            <span className="numeral" translate="no">
+              <span>{live ? "live" : amount(currency, at)}</span>
+              <span className="of">{` / ${amount(currency, end)}`}</span>
             </span>
             <ActionButton action={player.slower}>
               <Glyph name="minus" />
             </ActionButton>
-            <span className="numeral speed">{speed}×</span>
+            <span className="numeral speed">{`${speed}×`}</span>
             <ActionButton action={player.faster}>
               <Glyph name="plus" />
             </ActionButton>
           </div>
-          <p className="moment" role={playing ? undefined : "status"}>
+          <p className="moment" role={playing ? undefined : "status"} translate="no">
             {reading ||
               (end === 0
-                ? "Each lane is shown for the same price, at each moment."
-                : `What each lane had for ${now}.`)}
+                ? "The player shows all lanes at the same cost."
+                : `Each lane after ${now}.`)}
           </p>
         </>
       )}

@@ -1,9 +1,11 @@
 /**
- * Which lane has which answer for how much: a row a lane, over the player's slider. An answer has
- * the same colour in all rows; a right one is solid, tall and ticked, a wrong one pale and low.
+ * The strip of answers above the player's slider: one row a lane shows which answer led, at which
+ * cost. An answer has the same colour in all rows; a right one is solid, tall and ticked, a wrong
+ * one pale and low.
  */
 
 import type { Problem } from "../../problems/family.ts";
+import type { App } from "../../state/app.ts";
 import { lanesOf, move } from "../../state/commands/lanes.ts";
 import { isRight, problemOf } from "../../state/step-truth.ts";
 import { endOf, seek, trackOf } from "../../state/stores/head.ts";
@@ -15,14 +17,14 @@ import { useApp, useLanes } from "../use-app.ts";
 import { laneName } from "./lane-name.ts";
 import { paletteOf, type Stretch, stretchesOf } from "./stretches.ts";
 
-/** Colours of wrong answers; more than these begin again. */
+/** How many colours wrong answers have; further answers use them again. */
 const COLOURS = 6;
 
 interface Row {
   id: number;
   name: string;
   label: string;
-  /** Who wrote its steps. */
+  /** The id of the policy that wrote its steps. */
   policy: string;
   problem: Problem | null;
   stretches: readonly Stretch[];
@@ -35,15 +37,15 @@ export function Strip({ onRead }: { onRead(sentence: string): void }) {
   const { head, currency } = useLanes(({ head, currency, lanes }) => ({ head, currency, lanes }));
   const end = endOf(head);
   const rows = lanesOf(app).flatMap((lane, index): Row[] => {
-    const { events, cursor } = lane.app.run.getState().playback;
+    const { events, cursor } = lane.figure.run.getState().playback;
     if (lane.muted || events.length === 0) return [];
     const track = trackOf(events, currency, true);
     return [
       {
         id: lane.id,
         name: laneName(index),
-        ...namesOf(lane),
-        problem: problemOf(lane.app.snapshots.at(events, cursor)),
+        ...namesOf(app, lane),
+        problem: problemOf(lane.figure.snapshots.at(events, cursor)),
         stretches: stretchesOf(events, track),
         spent: track.costs.at(-1) ?? 0,
         done: events.at(-1)?.type === "done",
@@ -52,7 +54,7 @@ export function Strip({ onRead }: { onRead(sentence: string): void }) {
   });
   const differ = (key: "label" | "policy"): boolean =>
     new Set(rows.map((row) => row[key])).size > 1;
-  /** What it runs, or who writes where only that is another. */
+  /** The strategy; with the policy, or the policy alone, where policies differ. */
   const calledOf = ({ label, policy }: Row): string => {
     if (!differ("policy")) return label;
     return differ("label") ? `${label}, ${policy}` : policy;
@@ -64,7 +66,7 @@ export function Strip({ onRead }: { onRead(sentence: string): void }) {
   const priceOf = (cost: number): string =>
     `${amount(currency, cost)} ${CURRENCY_LABELS[currency]}`;
   return (
-    <ol className="strip" aria-label="Who leads with which answer, by cost">
+    <ol className="strip" translate="no" aria-label="Who leads with which answer, by cost">
       {rows.map((row) => {
         const { id, name, problem, stretches, spent, done } = row;
         const last = stretches.at(-1);
@@ -73,7 +75,8 @@ export function Strip({ onRead }: { onRead(sentence: string): void }) {
         return (
           <li key={id}>
             <span className="strip-name" title={called}>
-              <b>{name}</b> <span className="strip-label">{called}</span>
+              <b>{name}</b>
+              <span className="strip-label">{called}</span>
             </span>
             <div className="strip-track">
               <span className="strip-base" style={{ width: share(spent) }} />
@@ -122,9 +125,9 @@ export function Strip({ onRead }: { onRead(sentence: string): void }) {
   );
 }
 
-/** What the lane ran with, whatever it is set to by now. */
-function namesOf({ app }: Lane): Pick<Row, "label" | "policy"> {
-  const [start] = app.run.getState().playback.events;
+/** The strategy and policy of a lane's log, which may no longer be those of its setup. */
+function namesOf(app: App, { figure }: Lane): Pick<Row, "label" | "policy"> {
+  const [start] = figure.run.getState().playback.events;
   if (start?.type !== "start") return { label: "", policy: "" };
   const strategy = app.strategies.find(({ id }) => id === start.strategy);
   return { label: strategy?.label ?? start.strategy, policy: start.policy.id };
@@ -143,5 +146,5 @@ function sentenceOf(
     answer === null ? "no answer" : `${prettify(answer)}, which is ${right ? "right" : "wrong"}`;
   return final
     ? `Lane ${lane} settles on ${said}, at ${priceOf(from)}; it has spent ${priceOf(to)}.`
-    : `In lane ${lane} leads ${said}, from ${priceOf(from)} to ${priceOf(to)}.`;
+    : `Lane ${lane} has ${said}, from ${priceOf(from)} to ${priceOf(to)}.`;
 }

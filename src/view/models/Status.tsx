@@ -1,6 +1,4 @@
-/** What the models run on, how far they are loaded, and what is wrong, in sentences. */
-
-import { Fragment } from "react";
+/** What the models run on, how far they are loaded, and what went wrong. */
 import type { EngineState } from "../../engine/client/client.ts";
 import type { EngineInfo } from "../../engine/contract/info.ts";
 import { loadModels } from "../../state/commands/models.ts";
@@ -11,25 +9,22 @@ import { backendName } from "./backend-name.ts";
 
 function Ready({ info }: { info: EngineInfo }) {
   const { backend, policy, policies, prm } = info;
-  const beside = [...policies.map(({ model }) => model), ...(prm ? [prm] : [])];
+  const first = `${policy.id}, ${si(policy.parameters)} parameters`;
+  const others = [...policies.map(({ model }) => model), ...(prm ? [prm] : [])].map(
+    ({ id, parameters }) => `${id}, ${si(parameters)}`,
+  );
   return (
     <>
-      <p>
-        On <strong>{backendName(backend)}</strong>: {policy.id}, {si(policy.parameters)} parameters
-        {beside.map(({ id, parameters }) => (
-          <Fragment key={id}>
-            ; {id}, {si(parameters)}
-          </Fragment>
-        ))}
-        .
+      <p translate="no">
+        <span>On </span>
+        <strong>{backendName(backend)}</strong>
+        <span>{`: ${[first, ...others].join("; ")}.`}</span>
       </p>
       {backend.kind === "webgpu" && backend.isFallback && (
-        <p className="hint">This is a software adapter: right, but slow.</p>
+        <p className="hint">This is a software adapter: its results are right, but it is slow.</p>
       )}
       {backend.kind === "wasm" && backend.whyNotWebGpu && (
-        <p className="hint">
-          {backend.whyNotWebGpu.message} {backend.whyNotWebGpu.advice}
-        </p>
+        <p className="hint">{`${backend.whyNotWebGpu.message} ${backend.whyNotWebGpu.advice}`}</p>
       )}
     </>
   );
@@ -40,12 +35,11 @@ function Loading({ state }: { state: Extract<EngineState, { status: "loading" }>
   const total = progress?.totalBytes ?? 0;
   return (
     <>
-      <p>
-        {progress?.label ?? "Starting the engine"}
+      <p translate="no">
+        <span>{progress?.label ?? "Starting the engine"}</span>
         {progress && total > 0 && (
           <span className="numeral">
-            {" "}
-            — {megabytes(progress.loadedBytes)} of {megabytes(total)}
+            {` — ${megabytes(progress.loadedBytes)} of ${megabytes(total)}`}
           </span>
         )}
       </p>
@@ -76,7 +70,7 @@ export function Status() {
       {state.status === "idle" && <p>The models are not loaded.</p>}
       {state.status === "failed" && (
         <p className="refusal" data-testid={TEST_IDS.failure} role="alert">
-          {state.failure.message} {state.failure.advice}
+          {`${state.failure.message} ${state.failure.advice}`}
         </p>
       )}
       {(state.status === "idle" || state.status === "failed") && (

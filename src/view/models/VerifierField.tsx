@@ -4,17 +4,17 @@ import { ORACLE } from "../../search/oracle.ts";
 import { knownFor, modelless, wantedOf } from "../../state/known-models.ts";
 import { modelChoice } from "../text/models.ts";
 import { verifierChoice, verifierNote } from "../text/verifiers.ts";
-import { useApp, useCatalog, useEngine, useSetup, useStrategy } from "../use-app.ts";
+import { useCatalog, useEngine, useFigure, useSetup, useStrategy } from "../use-app.ts";
 
-/** Who scores the steps. A strategy that asks nobody has no choice to make. */
+/** The verifier that scores the steps. A strategy that asks none leaves no choice. */
 export function VerifierField() {
-  const { setup } = useApp();
+  const { setup } = useFigure();
   const catalog = useCatalog();
   const engine = useEngine();
   const known = knownFor(catalog, "prm");
   const wanted = useSetup(({ verifier }) => wantedOf(verifier, known));
   const { needsVerifier } = useStrategy();
-  // Until the catalog is read, the loaded one stands for its default.
+  // Until the catalog is read, the loaded verifier stands for its default.
   const loaded = "info" in engine ? engine.info.prm?.id : undefined;
   const chosen = wanted ?? known?.usual ?? "";
   const note = verifierNote(chosen);
@@ -25,7 +25,9 @@ export function VerifierField() {
         <select
           aria-label="Verifier"
           disabled={!needsVerifier}
-          title={needsVerifier ? "Who scores the steps" : "This strategy asks no verifier"}
+          title={
+            needsVerifier ? "The model that scores the steps" : "This strategy asks no verifier"
+          }
           value={needsVerifier ? chosen : "none"}
           onChange={({ target: { value } }) => {
             setup.setState({ verifier: value === "" ? null : wantedOf(value, known) });

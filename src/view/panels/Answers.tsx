@@ -1,18 +1,18 @@
-/** The final answer, and every answer with its votes and weights. */
+/** The final answer, and all answers with their votes and weights. */
 import { useMemo } from "react";
 import { ORACLE } from "../../search/oracle.ts";
 import { isRight } from "../../state/step-truth.ts";
 import { TEST_IDS } from "../testids.ts";
 import { prettify } from "../text/pretty.ts";
-import { useApp, useProblem, useTree } from "../use-app.ts";
+import { useFigure, useProblem, useTree } from "../use-app.ts";
 import { standingOf } from "./standing.ts";
 
 const SHOWN = 8;
-/** Characters of an answer that is set smaller. */
+/** Answers with more characters than this are set smaller. */
 const LONG = 10;
 
 export function Answers() {
-  const { ui } = useApp();
+  const { ui } = useFigure();
   const tree = useTree();
   const problem = useProblem();
   const { caption, counted, weighed, tally } = useMemo(() => standingOf(tree), [tree]);
@@ -29,6 +29,7 @@ export function Answers() {
         data-answer={answer?.answer ?? ""}
         data-correct={answer === null ? "pending" : answer.correct}
         aria-live="polite"
+        translate="no"
       >
         {answer === null ? (
           <span className="waiting">{tree.start ? "searching" : "\u2014"}</span>
@@ -47,7 +48,7 @@ export function Answers() {
         <p className="hint">Chosen with the oracle: an upper bound, not a result.</p>
       )}
       {tally.length > 0 && (
-        <table className="tally">
+        <table className="tally" translate="no">
           <caption>{caption}</caption>
           <thead>
             <tr>
@@ -78,12 +79,12 @@ export function Answers() {
                 </th>
                 <td>
                   <span className="bar" style={{ width: `${(100 * line.count) / most}%` }} />
-                  {line.count}
+                  <span>{line.count}</span>
                 </td>
                 {weighed && (
                   <td>
                     <span className="bar" style={{ width: `${(100 * line.weight) / heaviest}%` }} />
-                    {line.weight.toFixed(2)}
+                    <span>{line.weight.toFixed(2)}</span>
                   </td>
                 )}
               </tr>
@@ -91,7 +92,7 @@ export function Answers() {
           </tbody>
         </table>
       )}
-      {tally.length > SHOWN && <p className="hint">and {tally.length - SHOWN} more</p>}
+      {tally.length > SHOWN && <p className="hint">{`and ${tally.length - SHOWN} more`}</p>}
     </section>
   );
 }

@@ -1,6 +1,6 @@
 /**
- * A node under every verifier there is, side by side: what the run's own said, what others say when
- * they are asked, what fresh rollouts come to, and what the oracle knows.
+ * The scores of one node side by side: by the run's verifier, by others once they are asked, by new
+ * rollouts, and by the oracle.
  */
 
 import { bytesBeside } from "../../engine/sources/choose-models.ts";
@@ -14,43 +14,54 @@ import { opinionsOf } from "../../state/stores/second-opinions.ts";
 import { TEST_IDS } from "../testids.ts";
 import { count, megabytes, score } from "../text/numbers.ts";
 import { verifierName, verifierNote } from "../text/verifiers.ts";
-import { useApp, useCatalog, useEngine, useOpinions, useProblem, useRun } from "../use-app.ts";
+import {
+  useApp,
+  useCatalog,
+  useEngine,
+  useFigure,
+  useOpinions,
+  useProblem,
+  useRun,
+} from "../use-app.ts";
 import { Asking } from "./Asking.tsx";
 import { Rollouts } from "./Rollouts.tsx";
 import { ScoreAxis } from "./ScoreAxis.tsx";
 
-/** The verifiers that are no oracle, the run's own first, with what they said of the node. */
+/** All verifiers but the oracle with their scores of the node, the run's own first. */
 function useScores(tree: Tree, node: TreeNode) {
   const app = useApp();
-  const engine = useEngine();
+  const figure = useFigure();
+  // Read again whenever the engine has loaded something.
+  useEngine();
   const catalog = useCatalog();
   const known = knownFor(catalog, "prm");
   const generation = useRun((run) => run.generation);
   const opinions = useOpinions((state) => state);
-  const look = opinionsOf(opinions, generation, node.id);
+  const found = opinionsOf(opinions, generation, node.id);
   const own = tree.start?.verifier?.id;
-  const ready = readyVerifiers(opinions, engine, app.loaded?.others);
+  const ready = readyVerifiers(app, figure);
   const all = new Set([own ?? "", ...ready, ...(known?.models ?? [])]);
   const rows = [...all]
     .filter((id) => id !== "" && id !== ORACLE)
     .map((id) => {
-      const asked = look.scores[id];
+      const asked = found.scores[id];
       const ofRun = id === own ? node.score : null;
       return { id, value: ofRun ?? asked?.score ?? null, own: id === own };
     });
-  // Self-certainty is no model: last of those that only say how things seem.
+  // Self-certainty is no model, so it comes last.
   rows.sort((a, b) => Number(verifierNote(a.id) !== "") - Number(verifierNote(b.id) !== ""));
   const missing = rows.filter(({ id, value }) => value === null && ready.includes(id));
-  const ask = (ids: readonly string[]) => void askVerifiers(app, tree, node.id, ids);
-  return { rows, missing, ready, look, known, catalog, ask, asking: opinions.asking };
+  const ask = (ids: readonly string[]) => void askVerifiers(app, figure, tree, node.id, ids);
+  return { rows, missing, ready, found, known, catalog, ask, asking: opinions.asking };
 }
 
 export function SideBySide({ tree, node }: { tree: Tree; node: TreeNode }) {
   const app = useApp();
+  const figure = useFigure();
   const problem = useProblem();
-  const { rows, missing, ready, look, known, catalog, ask, asking } = useScores(tree, node);
+  const { rows, missing, ready, found, known, catalog, ask, asking } = useScores(tree, node);
   const root = node.parent === null;
-  const why = whyNotAsk(app, tree);
+  const why = whyNotAsk(app, figure, tree);
   const free = why === null && asking === null;
   const truth =
     problem &&
@@ -58,22 +69,23 @@ export function SideBySide({ tree, node }: { tree: Tree; node: TreeNode }) {
       steps: stepsTo(tree, node.id),
       finished: node.end === "eos",
     });
-  const asked = Object.values(look.scores).reduce((sum, one) => sum + one.cost.prefilled, 0);
-  const rolled = look.rollouts?.cost;
+  const asked = Object.values(found.scores).reduce((sum, one) => sum + one.cost.prefilled, 0);
+  const rolled = found.rollouts?.cost;
   const spent = [
     ...(rolled ? [count(rolled.generated + rolled.prefilled, "policy token")] : []),
-    ...(asked > 0 ? [`${count(asked, "token")} of verifiers`] : []),
+    ...(asked > 0 ? [`${count(asked, "token")} by verifiers`] : []),
   ];
   return (
     <div className="side" data-testid={TEST_IDS.side}>
-      <table>
-        <caption>{root ? "What comes of it" : "What each judge makes of it"}</caption>
+      <table translate="no">
+        <caption>{root ? "How often it is solved" : "How each verifier scores it"}</caption>
         <tbody>
           {!root &&
             rows.map(({ id, value, own }) => (
               <tr key={id} data-verifier={id} data-score={value ?? ""}>
                 <th scope="row" title={verifierNote(id) || undefined}>
-                  {verifierName(id)} {own && <span className="of">in this run</span>}
+                  <span>{`${verifierName(id)} `}</span>
+                  {own && <span className="of">in this run</span>}
                 </th>
                 {value === null ? (
                   <td colSpan={2}>
@@ -86,7 +98,7 @@ export function SideBySide({ tree, node }: { tree: Tree; node: TreeNode }) {
                         aria-disabled={!free}
                         onClick={() => free && ask([id])}
                       >
-                        Fetch it, {megabytes(bytesBeside(catalog, id))}
+                        {`Fetch it, ${megabytes(bytesBeside(catalog, id))}`}
                       </button>
                     )}
                   </td>
@@ -100,11 +112,12 @@ export function SideBySide({ tree, node }: { tree: Tree; node: TreeNode }) {
                 )}
               </tr>
             ))}
-          <Rollouts node={node} rollouts={look.rollouts} />
+          <Rollouts node={node} rollouts={found.rollouts} />
           {!root && truth !== null && (
             <tr data-verifier={ORACLE} data-score={truth ? 1 : 0}>
               <th scope="row" title={verifierNote(ORACLE)}>
-                oracle <span className="of">knows the truth</span>
+                <span>{"oracle "}</span>
+                <span className="of">knows the truth</span>
               </th>
               <td>
                 <ScoreAxis value={truth ? 1 : 0} />
@@ -114,9 +127,9 @@ export function SideBySide({ tree, node }: { tree: Tree; node: TreeNode }) {
           )}
         </tbody>
       </table>
-      {look.failure && (
+      {found.failure && (
         <p className="refusal" role="alert">
-          {look.failure}
+          {found.failure}
         </p>
       )}
       {why === null ? (
@@ -130,7 +143,7 @@ export function SideBySide({ tree, node }: { tree: Tree; node: TreeNode }) {
         <p className="hint">{why}</p>
       )}
       {spent.length > 0 && (
-        <p className="hint">Asked beside the run, and not in its ledger: {spent.join(" and ")}.</p>
+        <p className="hint">{`These questions cost ${spent.join(" and ")}; the run's ledger does not count them.`}</p>
       )}
     </div>
   );

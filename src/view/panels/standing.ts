@@ -1,4 +1,4 @@
-/** What the answers' table shows: the vote where there was one, else the answers as they stand. */
+/** What the table of answers shows: the last vote, or, before any vote, the answers found so far. */
 import type { Tally } from "../../search/events.ts";
 import type { Tree, VoteRule } from "../../search/tree.ts";
 import { count } from "../text/numbers.ts";
@@ -11,11 +11,11 @@ const RULES: Readonly<Record<VoteRule, string>> = {
 };
 
 export interface Standing {
-  /** Above the table, whether the answers were voted on or not. */
+  /** Above the table: by which rule the answers were voted on, or that they were not. */
   readonly caption: string;
-  /** What is counted of an answer. */
+  /** What the counts count. */
   readonly counted: "votes" | "particles" | "paths";
-  /** What weighs an answer; null where nothing does. */
+  /** What the weights are; null where answers have none. */
   readonly weighed: "weight" | "score" | null;
   readonly tally: readonly Tally[];
 }
@@ -43,7 +43,7 @@ function captionOf(tree: Tree, answers: number): string {
   return tree.answer || tree.done ? `No vote; ${found} found` : `So far, ${found}`;
 }
 
-/** The answer given first, then by how many trajectories gave them; in a particle filter, by how many particles ended there. */
+/** One line an answer: the given answer first, the others by how many trajectories (of a particle filter: particles) ended with them. */
 function countAnswers(tree: Tree, particles: boolean): Tally[] {
   const lines = new Map<string, Tally>();
   for (const node of tree.nodes) {

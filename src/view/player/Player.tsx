@@ -5,12 +5,12 @@ import { ActionButton } from "../shell/ActionButton.tsx";
 import { Glyph } from "../shell/Glyph.tsx";
 import { TEST_IDS } from "../testids.ts";
 import { describe } from "../text/describe.ts";
-import { useApp, useRun } from "../use-app.ts";
+import { useFigure, useRun } from "../use-app.ts";
 import { Timeline } from "./Timeline.tsx";
 
-/** Play, pause, step and scrub: the same for recorded and for live runs. */
+/** The player of a log: play, pause, step and scrub. Recorded and live runs have the same. */
 export function Player() {
-  const app = useApp();
+  const { run } = useFigure();
   const { events, cursor, playing, streaming, speed } = useRun(({ playback }) => ({
     events: playback.events,
     cursor: playback.cursor,
@@ -59,22 +59,22 @@ export function Player() {
           value={cursor}
           style={{ backgroundSize: `${(100 * cursor) / Math.max(1, events.length)}% 100%` }}
           onChange={(event) =>
-            transit(app.run, (playback) => seek(playback, Number(event.target.value)))
+            transit(run, (playback) => seek(playback, Number(event.target.value)))
           }
         />
       </div>
-      <p className="moment" role={playing ? undefined : "status"}>
+      <p className="moment" role={playing ? undefined : "status"} translate="no">
         {sentence}
       </p>
       <div className="pace">
-        <span className="numeral">
-          {live ? "live" : cursor}
-          <span className="of"> / {events.length}</span>
+        <span className="numeral" translate="no">
+          <span>{live ? "live" : cursor}</span>
+          <span className="of">{` / ${events.length}`}</span>
         </span>
         <ActionButton action={player.slower}>
           <Glyph name="minus" />
         </ActionButton>
-        <span className="numeral speed">{speed}×</span>
+        <span className="numeral speed">{`${speed}×`}</span>
         <ActionButton action={player.faster}>
           <Glyph name="plus" />
         </ActionButton>

@@ -1,14 +1,14 @@
 import { useStore } from "zustand";
 import { hashOf, linkOf } from "../../state/address/address.ts";
-import { PLAIN } from "../../state/stores/visibility.ts";
+import { WHOLE } from "../../state/stores/visibility.ts";
 import { useApp } from "../use-app.ts";
 
-/** From an embedded view to the whole page with the same setup. */
+/** A link from an embedded view to the whole page with the same setup. */
 export function EmbedLink() {
   const app = useApp();
-  const embedded = useStore(app.look, ({ embed }) => embed);
+  const embedded = useStore(app.visibility, ({ embed }) => embed);
   if (!embedded) return null;
-  const hash = hashOf(app, { ...linkOf(app), look: PLAIN });
+  const hash = hashOf(app, { ...linkOf(app), visibility: WHOLE });
   return (
     <a
       className="embed-link"

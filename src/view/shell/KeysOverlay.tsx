@@ -1,12 +1,13 @@
 import { useEffect, useRef } from "react";
-import { type Action, GROUPS, keyName } from "../../actions/action.ts";
-import { useApp, useUi } from "../use-app.ts";
+import { type Action, GROUPS } from "../../actions/action.ts";
+import { keyName } from "../../actions/keys.ts";
+import { useApp, useShell } from "../use-app.ts";
 import { Glyph } from "./Glyph.tsx";
 
-/** The keys of all actions, from the actions themselves. */
+/** The list of keys, made from the actions. */
 export function KeysOverlay({ actions }: { actions: readonly Action[] }) {
-  const { ui } = useApp();
-  const shown = useUi((state) => state.help);
+  const { shell } = useApp();
+  const shown = useShell((state) => state.help);
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     if (shown) dialog.current?.showModal();
@@ -16,7 +17,7 @@ export function KeysOverlay({ actions }: { actions: readonly Action[] }) {
     <dialog
       ref={dialog}
       aria-labelledby="keys-heading"
-      onClose={() => ui.setState({ help: false })}
+      onClose={() => shell.setState({ help: false })}
     >
       <div className="dialog-head">
         <h2 id="keys-heading">Keys</h2>
@@ -24,7 +25,7 @@ export function KeysOverlay({ actions }: { actions: readonly Action[] }) {
           type="button"
           className="icon"
           aria-label="Close"
-          onClick={() => ui.setState({ help: false })}
+          onClick={() => shell.setState({ help: false })}
         >
           <Glyph name="close" />
         </button>

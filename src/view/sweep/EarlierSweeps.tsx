@@ -1,4 +1,4 @@
-/** The sweeps that this browser keeps, to go back to or to be rid of. */
+/** The sweeps that this browser keeps, to open again or to forget. */
 import { useState } from "react";
 import { type Header, identityOf } from "../../experiments/sweep/file.ts";
 import { type Settings, SIZE } from "../../experiments/sweep/settings.ts";
@@ -30,7 +30,7 @@ export function EarlierSweeps() {
       <ul>
         {kept?.map((header) => (
           <li key={identityOf(header)}>
-            <span>{describe(header.settings)}</span>{" "}
+            <span>{`${describe(header.settings)} `}</span>
             <button
               type="button"
               className="text-button"
@@ -41,7 +41,7 @@ export function EarlierSweeps() {
               }}
             >
               Open
-            </button>{" "}
+            </button>
             <button
               type="button"
               className="text-button"
@@ -56,7 +56,7 @@ export function EarlierSweeps() {
   );
 }
 
-/** As "Countdown, level 3, 20 problems each: Greedy, Beam search; size 1, 4, 16; 2 seeds". */
+/** "Countdown, level 3, 20 problems each: Greedy, Beam search; size 1, 4, 16; 2 seeds". */
 function describe({ problems, strategies, currency, budgets, seeds }: Settings): string {
   const of =
     "texts" in problems

@@ -1,4 +1,4 @@
-/** What a sweep runs: problems, strategies and their knobs, who judges, how large, how often. */
+/** The settings of a sweep: problems, strategies and their knobs, models, budgets and seeds. */
 
 import { useEffect, useState } from "react";
 import { MODELLESS } from "../../engine/contract/modelless.ts";
@@ -8,10 +8,10 @@ import { AGGREGATIONS } from "../../search/aggregate.ts";
 import { CURRENCIES } from "../../search/budget.ts";
 import { groups } from "../../search/groups.ts";
 import { strategyOf } from "../../search/index.ts";
-import { numbersIn } from "../../state/address/sweep-link.ts";
+import { LARGEST_SEED } from "../../search/seed.ts";
 import { setDraft } from "../../state/commands/sweep/view.ts";
 import { knownFor } from "../../state/known-models.ts";
-import { SEED_LIMIT } from "../../state/stores/setup.ts";
+import { numbersIn } from "../../state/sweep/budgets.ts";
 import { type Draft, MOST } from "../../state/sweep/draft.ts";
 import { CURRENCY_LABELS } from "../text/numbers.ts";
 import { verifierChoice } from "../text/verifiers.ts";
@@ -65,7 +65,7 @@ function Strategies() {
       ))}
       {scored && (
         <Checks
-          legend="Step scores to one, by"
+          legend="Score of a path from its steps"
           options={AGGREGATIONS.map((id) => ({ value: id, label: id }))}
           chosen={aggregations}
           onChange={(chosen) => setDraft(app, { aggregations: chosen })}
@@ -74,7 +74,7 @@ function Strategies() {
       <SweepKnobs />
       {set.length > 0 && (
         <p className="hint">
-          Not at their defaults: {set.join(", ")}.{" "}
+          <span>{`Not at their defaults: ${set.join(", ")}. `}</span>
           <button
             type="button"
             className="text-button"
@@ -93,7 +93,7 @@ function Models() {
   const catalog = useCatalog();
   const { strategies, policies, verifiers } = useSweep(({ draft }) => draft);
   if (!catalog) return null;
-  /** The catalog's default where none is named. */
+  /** The named models, or the catalog's default when none is named. */
   const chosenOf = (role: "policy" | "prm", names: readonly string[]): string[] => {
     const known = knownFor(catalog, role);
     return names.length > 0
@@ -130,7 +130,7 @@ function Models() {
   );
 }
 
-/** Where a currency's budgets begin to be of use with models of this size. */
+/** Budgets of each currency that suit models of this size. */
 const USUAL: Readonly<Record<Draft["currency"], readonly number[]>> = {
   [SIZE]: [1, 4, 16],
   completions: [1, 4, 16],
@@ -198,7 +198,7 @@ function Budgets() {
       </label>
       {wrong && (
         <p className="refusal" id="sweep-budgets-wrong" role="status">
-          Give numbers above 0, as in 1, 4, 16; until then {budgets.join(", ")} stay.
+          {`Type numbers above 0, as in "1, 4, 16"; until then the budgets are ${budgets.join(", ")}.`}
         </p>
       )}
       <WholeField
@@ -211,9 +211,9 @@ function Budgets() {
       />
       <WholeField
         id="sweep-seed"
-        label="The first of them"
+        label="First seed"
         min={0}
-        max={SEED_LIMIT}
+        max={LARGEST_SEED}
         value={seed}
         onChange={(seed) => setDraft(app, { seed })}
       />

@@ -1,17 +1,20 @@
-/** The knobs that the chosen strategies share out among them: one setting for all that have it. */
+/** The knobs of the chosen strategies: one setting for all strategies that have the knob. */
 import { sharedKnobs } from "../../experiments/sweep/settings.ts";
+import { defaultKnobs } from "../../search/knob-values.ts";
+import { actingKnobs } from "../../search/knobs.ts";
 import { setDraft } from "../../state/commands/sweep/view.ts";
 import { KnobControl } from "../controls/KnobControl.tsx";
 import { useApp } from "../use-app.ts";
 import { useSweep } from "./use-sweep.ts";
 
-/** Shown at once; the others are a click away. */
+/** The knob that is shown at once; the others open on a click. */
 const FIRST = "temperature";
 
 export function SweepKnobs() {
   const app = useApp();
   const { strategies, knobs: set } = useSweep(({ draft }) => draft);
-  const knobs = sharedKnobs(strategies);
+  const shared = sharedKnobs(strategies);
+  const knobs = actingKnobs(shared, { ...defaultKnobs(shared), ...set });
   const controls = (first: boolean) =>
     knobs
       .filter(({ id }) => (id === FIRST) === first)
@@ -34,7 +37,7 @@ export function SweepKnobs() {
       {controls(true)}
       {more.length > 0 && (
         <details>
-          <summary>{more.length} more knobs</summary>
+          <summary>{`${more.length} more knobs`}</summary>
           {more}
         </details>
       )}

@@ -1,34 +1,36 @@
-/** Sweeps: what to run on the left; on the right how far it has come, and accuracy against cost. */
-import { useState } from "react";
+/** The view of sweeps: settings on the left; progress, curves and tables on the right. */
 import { useStore } from "zustand";
 import { close } from "../../actions/sweep.ts";
 import type { Axis } from "../../experiments/plot/plot.ts";
 import { CURRENCY_IDS } from "../../search/ledger.ts";
 import { openShipped, setDraft } from "../../state/commands/sweep/view.ts";
+import type { Reading } from "../../state/stores/sweep.ts";
 import { draftOf } from "../../state/sweep/draft.ts";
 import { ActionButton } from "../shell/ActionButton.tsx";
-import { Failure } from "../shell/Failure.tsx";
+import { Guard } from "../shell/Boundary.tsx";
 import { Masthead } from "../shell/Masthead.tsx";
+import { Notices } from "../shell/Notices.tsx";
 import { Part } from "../shell/Part.tsx";
 import { CURRENCY_LABELS } from "../text/numbers.ts";
 import { useApp } from "../use-app.ts";
-import { type Chosen, Curves } from "./Curves.tsx";
+import { Curves } from "./Curves.tsx";
 import { EarlierSweeps } from "./EarlierSweeps.tsx";
 import { Progress } from "./Progress.tsx";
 import { RunsOfPoint } from "./RunsOfPoint.tsx";
 import { Save } from "./Save.tsx";
 import { SweepForm } from "./SweepForm.tsx";
 import { SweepTable } from "./SweepTable.tsx";
-import { type Kind, useOutcomes, useShown, useSweep } from "./use-sweep.ts";
+import { useOutcomes, useShown, useSweep } from "./use-sweep.ts";
 
 const AXES: readonly Axis[] = [...CURRENCY_IDS, "budget"];
 const ALL = "";
 
 export function SweepPage() {
   const { own: mine, results: theirs, kinds } = useOutcomes();
-  const [axis, setAxis] = useState<Axis>("policyTokens");
-  const [asked, setKind] = useState<Kind>(null);
-  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const { axis, kind: asked, chosen } = useSweep(({ reading }) => reading);
+  const { sweep } = useApp();
+  const read = (part: Partial<Reading>) =>
+    sweep.setState(({ reading }) => ({ reading: { ...reading, ...part } }));
   const kind = asked !== null && kinds.includes(asked) ? asked : null;
   const own = useShown(mine, kind);
   const results = useShown(theirs, kind);
@@ -40,7 +42,9 @@ export function SweepPage() {
       </Part>
       <Part name="setup">
         <aside className="controls" aria-label="Setup">
-          <SweepForm />
+          <Guard what="The settings of the sweep">
+            <SweepForm />
+          </Guard>
         </aside>
       </Part>
       <main className="sweep">
@@ -50,7 +54,7 @@ export function SweepPage() {
             <ActionButton action={close} className="quiet" />
           </Part>
         </div>
-        <Failure />
+        <Notices />
         <Part name="setup">
           <Progress />
           <EarlierSweeps />
@@ -66,7 +70,7 @@ export function SweepPage() {
                   value={axis}
                   onChange={({ target: { value } }) => {
                     const found = AXES.find((one) => one === value);
-                    if (found) setAxis(found);
+                    if (found) read({ axis: found });
                   }}
                 >
                   {AXES.map((one) => (
@@ -82,7 +86,9 @@ export function SweepPage() {
                   <select
                     aria-label="Problems shown"
                     value={kind ?? ALL}
-                    onChange={({ target: { value } }) => setKind(value === ALL ? null : value)}
+                    onChange={({ target: { value } }) =>
+                      read({ kind: value === ALL ? null : value })
+                    }
                   >
                     <option value={ALL}>all problems</option>
                     {kinds.map((one) => (
@@ -95,24 +101,31 @@ export function SweepPage() {
               )}
               <Save own={own} results={results} axis={axis} />
             </div>
-            <Curves own={own} results={results} axis={axis} chosen={chosen} onChoose={setChosen} />
+            <Guard what="The curves">
+              <Curves
+                own={own}
+                results={results}
+                axis={axis}
+                chosen={chosen}
+                onChoose={(next) => read({ chosen: next })}
+              />
+            </Guard>
             {behind && chosen && (
               <RunsOfPoint
                 key={JSON.stringify(chosen)}
                 shown={behind}
                 chosen={chosen}
                 axis={axis}
-                onClose={() => setChosen(null)}
+                onClose={() => read({ chosen: null })}
               />
             )}
-            {own && <SweepTable shown={own} />}
-            {results && <SweepTable shown={results} />}
+            <Guard what="The table">{own && <SweepTable shown={own} />}</Guard>
+            <Guard what="The table">{results && <SweepTable shown={results} />}</Guard>
           </>
         ) : (
           <p className="sweep-empty">
-            Each strategy answers every problem at every budget. Curves appear from the first runs
-            on; what has ended is kept in this browser, and a sweep that was stopped goes on where
-            it was.
+            Each strategy answers every problem at every budget. Curves appear with the first runs.
+            This browser keeps the finished runs, so that a sweep can be stopped and continued.
           </p>
         )}
       </main>
@@ -120,7 +133,7 @@ export function SweepPage() {
   );
 }
 
-/** Results that are shown beside the visitor's own: those of the page, or of a file. */
+/** The results shown beside the visitor's own: served with the page, or from a file. */
 function ResultsLine() {
   const app = useApp();
   const shipped = useStore(app.shipped, ({ entries }) => entries);
@@ -152,21 +165,21 @@ function ResultsLine() {
       )}
       {results && (
         <p className="hint">
-          {shipped.length === 0 && `${results.title}. `}
-          {note && `${note} `}
+          {shipped.length === 0 && <span>{`${results.title}. `}</span>}
+          {note && <span>{`${note} `}</span>}
           <button
             type="button"
             className="text-button"
             onClick={() => setDraft(app, draftOf(results.header.settings))}
           >
-            Take their settings
-          </button>{" "}
+            Use their settings
+          </button>
           <button
             type="button"
             className="text-button"
             onClick={() => app.sweep.setState({ results: null })}
           >
-            Put them away
+            Hide them
           </button>
         </p>
       )}

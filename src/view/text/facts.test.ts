@@ -14,6 +14,7 @@ it.each([
   ["greedy", "seed 7"],
   ["beam", "n = 8 · width 4 · temperature 0.8 · seed 7"],
   ["mcts-puct", "simulations 8 · branch 4 · exploration 1.25 · temperature 0.8 · seed 7"],
+  ["best-of-n", "n = 8 · temperature 0.8 · seed 7"],
   ["revision", "rounds 8 · threshold 0.3 · temperature 0.8 · seed 7"],
 ])("names the main knobs of %s", (strategy, facts) => expect(factsFor(strategy)).toBe(facts));
 
@@ -23,6 +24,14 @@ it("names choices and minor knobs that are not at their defaults", () => {
   const facts = factsFor("mcts-puct", { knobs });
   expect(facts).toContain("rollout: to the end · answer by majority vote · ");
   expect(facts).toContain("top p 0.9");
+});
+
+it("names a knob of a stopping rule only where the rule is in force", () => {
+  const { start } = goldenTree("best-of-n");
+  const facts = (stop: string) => factsFor("best-of-n", { knobs: { ...start?.knobs, stop } });
+  expect(facts("beta")).toContain("odds to stop at 0.95 · look every 4");
+  expect(facts("doubling")).toContain("share to stop at 0.75 · ");
+  expect(facts("doubling")).not.toContain("look every");
 });
 
 it("says plainly that the oracle scored", () => {

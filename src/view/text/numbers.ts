@@ -1,7 +1,7 @@
-/** Numbers as the page sets them. */
+/** How the page writes numbers. */
 import type { Currency } from "../../search/ledger.ts";
 
-/** A score on a node: ".82", "1.0"; two figures are what a judge of this size can carry. */
+/** A score on a node: ".82", "1.0". Two digits are as many as a small verifier's score deserves. */
 export function chipScore(score: number): string {
   const fixed = score.toFixed(2);
   return fixed === "1.00" ? "1.0" : fixed.replace(/^0/, "");
@@ -9,7 +9,7 @@ export function chipScore(score: number): string {
 
 export const score = (value: number): string => value.toFixed(3);
 
-/** With thin spaces between thousands and a proper minus. */
+/** A number with thin spaces between thousands and a typographic minus. */
 export function grouped(value: number, digits = 0): string {
   const [whole = "", fraction] = Math.abs(value).toFixed(digits).split(".");
   const groups = whole.replace(/\B(?=(\d{3})+$)/g, "\u202f");
@@ -24,7 +24,7 @@ const SCALES: readonly [number, string][] = [
   [1e3, "k"],
 ];
 
-/** Three figures and an SI prefix: "1.23 G". */
+/** A number with three digits and an SI prefix: "1.23 G". */
 export function si(value: number): string {
   const [size, prefix] = SCALES.find(([least]) => value >= least) ?? [1, ""];
   const scaled = value / size;

@@ -1,4 +1,4 @@
-/** Steps that stand together in a column, too low to be drawn one by one. */
+/** A fold: neighbouring steps of a column whose rows are too low to draw one by one. */
 import { memo } from "react";
 import type { Shade } from "../../state/stores/theme.ts";
 import { TEST_IDS } from "../testids.ts";
@@ -10,12 +10,12 @@ import { swatch } from "./scale.ts";
 
 /** The least height of a fold, in pixels on the screen. */
 const LEAST = 3;
-/** Of the least fold that its count is written in. */
+/** The least height of a fold that shows its count, in pixels. */
 const WRITABLE = 12;
-/** Of the size of a count on a node. */
+/** Its count is written at this part of the size of a count on a node. */
 const WRITTEN = 0.9;
 
-/** "27 steps folded together: mean score 0.61, 3 ended right; closer they are shown one by one". */
+/** "27 steps folded together: mean score 0.61, 3 ended right; zoom in to see them one by one". */
 export function foldSaid({ nodes, score, right, wrong, dropped }: Fold): string {
   const facts = [
     ...(score === null ? [] : [`mean score ${written(score)}`]),
@@ -28,7 +28,7 @@ export function foldSaid({ nodes, score, right, wrong, dropped }: Fold): string 
 
 interface FoldMarkProps {
   fold: Fold;
-  /** As where the whole tree is in view: the figure stretches it. */
+  /** Of the view of the whole tree; the figure stretches it to the present zoom. */
   geometry: Geometry;
   /** Screen pixels per unit, across and down. */
   scale: number;
@@ -36,7 +36,7 @@ interface FoldMarkProps {
   shade: Shade;
 }
 
-/** Folds are made anew at each event, and most of them are as they were. */
+/** Each event makes new folds, but most of them look the same as before. */
 const looksSame = (a: FoldMarkProps, b: FoldMarkProps): boolean =>
   a.geometry === b.geometry &&
   a.scale === b.scale &&
@@ -58,7 +58,7 @@ export const FoldMark = memo(function FoldMark(props: FoldMarkProps) {
   const height = Math.max(LEAST / down, (bottom - top + 1) * row);
   const y = (geometry.y(top) + geometry.y(bottom)) / 2;
   const fill = score === null ? "var(--paper)" : swatch(score, shade).fill;
-  const said = `${foldSaid(fold)}; closer they are shown one by one`;
+  const said = `${foldSaid(fold)}; zoom in to see them one by one`;
   return (
     <g
       role="treeitem"
@@ -91,7 +91,7 @@ export const FoldMark = memo(function FoldMark(props: FoldMarkProps) {
   );
 }, looksSame);
 
-/** Under the folds: where their steps come from. */
+/** The edges that lead to folds. */
 export const FoldEdges = memo(function FoldEdges({
   edges,
   geometry,

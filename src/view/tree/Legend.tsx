@@ -18,7 +18,7 @@ const SHAPES: Readonly<Record<Shape, { label: string; status: "alive" | "pruned"
 const COUNTS: Readonly<Record<CountKind, { count: string; band: string }>> = {
   visits: { count: "visits", band: "share of the visits" },
   particles: { count: "particles", band: "share of the weight" },
-  width: { count: "next steps granted", band: "share of the next steps" },
+  width: { count: "next steps allotted", band: "share of the next steps" },
 };
 const WORTHS: Readonly<Record<WorthKind, string>> = { q: "Q, mean value", value: "value" };
 const ORDERS: Readonly<Record<OrderKind, string>> = {
@@ -44,7 +44,7 @@ function Item({
       <svg width={width} height="16" aria-hidden="true" className={className}>
         <g transform="translate(0 8)">{children}</g>
       </svg>
-      {label}
+      <span>{label}</span>
     </li>
   );
 }
@@ -63,7 +63,7 @@ function CountItems({ count }: { count: CountKind }) {
   );
 }
 
-/** What colours, shapes and numbers mean: those of the tree on the page. */
+/** The meaning of the colours, shapes and numbers of the tree on the page. */
 export function Legend() {
   const tree = useTree();
   const problem = useProblem();
@@ -85,7 +85,7 @@ export function Marks({ of, scales }: { of: readonly Present[]; scales: readonly
     <ul className="legend" aria-label="Legend">
       {scored.length > 0 && (
         <li className="scale">
-          <span>{scored.join(" or ")} 0</span>
+          <span>{`${scored.join(" or ")} 0`}</span>
           <svg width="96" height="10" role="img" aria-label="from orange to blue">
             <defs>
               <linearGradient id={id}>

@@ -1,4 +1,4 @@
-/** The drawn nodes; drawn again when something of the tree changes, not when it is moved. */
+/** The drawn nodes. They render again when the tree changes, not when the view moves. */
 import { memo } from "react";
 import type { Problem } from "../../problems/family.ts";
 import type { NodeId } from "../../search/model.ts";
@@ -16,7 +16,7 @@ export interface NodeMarksProps {
   nodes: readonly TreeNode[];
   layout: Layout;
   geometry: Geometry;
-  /** Height of a node's row, at least so much that it can be seen. */
+  /** Height of a node's row, never too low to be seen. */
   row: number;
   detail: Detail;
   shade: Shade;
@@ -25,7 +25,7 @@ export interface NodeMarksProps {
   lineage: ReadonlySet<NodeId>;
   selected: NodeId | null;
   focusable: NodeId;
-  /** Of the log: a node of another log is another node. */
+  /** Which log this is: nodes of another log are other nodes. */
   generation: number;
 }
 

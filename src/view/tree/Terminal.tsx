@@ -1,6 +1,6 @@
 import type { TreeNode } from "../../search/tree.ts";
 
-/** The end of a node's rule: its fate by shape. Also drawn in the legend. */
+/** The end of a node's rule, whose shape tells its fate. The legend draws it too. */
 export function Terminal({
   node,
   x,

@@ -1,15 +1,24 @@
-/** The search tree as it is at the player's event, live or recorded. */
+/** The search tree at the player's event, live or recorded. */
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import type { NodeId } from "../../search/model.ts";
 import { pathTo } from "../../state/step-truth.ts";
-import { useApp, useProblem, useRun, useShade, useTree, useUi } from "../use-app.ts";
+import { useFigure, useLanes, useProblem, useRun, useShade, useTree, useUi } from "../use-app.ts";
+import { ON_PAPER, usePrinting } from "../use-printing.ts";
 import { Bands } from "./Bands.tsx";
 import { Edges } from "./Edges.tsx";
 import { EmptyFigure } from "./EmptyFigure.tsx";
 import { FoldEdges, FoldMark, foldSaid } from "./FoldMark.tsx";
 import { middleOf } from "./fold.ts";
-import { detailOf, extentOf, geometryOf, onScreen, rowHeight, rowsOf } from "./geometry.ts";
+import {
+  detailOf,
+  extentOf,
+  fitView,
+  geometryOf,
+  onScreen,
+  rowHeight,
+  rowsOf,
+} from "./geometry.ts";
 import { createLogLayout } from "./layout-of-log.ts";
 import { NodeMarks } from "./NodeMarks.tsx";
 import { RootMark } from "./RootMark.tsx";
@@ -20,9 +29,9 @@ import { useSigns } from "./use-signs.ts";
 import { useSize } from "./use-size.ts";
 import { isArrow, walk } from "./walk.ts";
 
-/** A live tree is given room for this many columns before they are needed. */
+/** A live tree has room for so many columns before they are needed. */
 const LIVE_COLUMNS = 3;
-/** The least height of a node that is drawn between folds, and of rows that a fold opens to, in pixels. */
+/** The least height of a node between folds, and the height of rows that a fold opens to, in pixels. */
 const SEEN = 4;
 const OPENED = 16;
 
@@ -35,10 +44,13 @@ const nodeUnder = (target: EventTarget): NodeId | null => {
 };
 
 export function TreeFigure() {
-  const { ui } = useApp();
+  const { ui } = useFigure();
   const frame = useRef<HTMLDivElement>(null);
   const svg = useRef<SVGSVGElement>(null);
-  const size = useSize(frame);
+  const printing = usePrinting();
+  const beside = useLanes(({ lanes }) => lanes.length > 0);
+  const measured = useSize(frame);
+  const size = printing ? ON_PAPER[beside ? "lane" : "tree"] : measured;
   const shade = useShade();
   const tree = useTree();
   const events = useRun(({ playback }) => playback.events);
@@ -58,7 +70,10 @@ export function TreeFigure() {
   const row = rowHeight(rowsOf(layout), right - left, size.width, size.height);
   const still = useMemo(() => geometryOf(family, row, kinds), [family, row, kinds]);
   const box = extentOf(still, layout, columns);
-  const { view, calm, reveal, approach } = useCamera(svg, box, row, size, generation);
+  const camera = useCamera(svg, box, row, size, generation);
+  const { hint, reveal, approach } = camera;
+  // Paper shows the whole tree.
+  const view = printing ? fitView(box, size.width, size.height) : camera.view;
   const height = row * view.stretch;
   const geometry = useMemo(() => geometryOf(family, height, kinds), [family, height, kinds]);
   const detail = detailOf(geometry, view.k);
@@ -83,7 +98,7 @@ export function TreeFigure() {
     event.preventDefault();
     const to = walk(tree, layout, from, event.key);
     const place = layout.places.get(to);
-    // It may not be drawn before it is picked.
+    // The node may not be drawn until it is picked.
     flushSync(() => {
       pick(to);
       if (place) reveal(geometry.x(place.depth) + geometry.rule / 2, geometry.y(place.row));
@@ -113,7 +128,7 @@ export function TreeFigure() {
   const shownFold = foldOf(hoveredFold);
   const said = hoveredNode ? signs.saidOf(hoveredNode) : "";
   return (
-    <div className="figure" ref={frame}>
+    <div className="figure" ref={frame} translate="no">
       {tree.nodes.length === 0 && <EmptyFigure />}
       <svg
         ref={svg}
@@ -122,6 +137,7 @@ export function TreeFigure() {
         aria-label="Search tree"
         width={size.width}
         height={size.height}
+        viewBox={printing ? `0 0 ${size.width} ${size.height}` : undefined}
         onClick={(event) => press(event.target)}
         onKeyDown={move}
         onFocus={(event) => {
@@ -132,10 +148,10 @@ export function TreeFigure() {
         onPointerLeave={leave}
       >
         <g
-          className={calm ? "camera calm" : "camera"}
+          className={camera.calm && !printing ? "camera calm" : "camera"}
           style={{ transform: `translate(${view.x}px, ${view.y}px) scale(${view.k})` }}
         >
-          {/* Lines and folds are stretched as they are: a zoom need not draw them anew. */}
+          {/* A zoom stretches lines and folds as they are, so that it need not draw them again. */}
           <g transform={`scale(1 ${view.stretch})`}>
             {kinds.count && (
               <Bands
@@ -190,6 +206,7 @@ export function TreeFigure() {
             at={onScreen(view, geometry.x(hoveredPlace.depth), geometry.y(hoveredPlace.row))}
           />
         )}
+      {hint && <p className="gesture-hint">{hint}</p>}
       {shownFold && (
         <FoldTip
           said={foldSaid(shownFold)}

@@ -1,4 +1,4 @@
-/** Which marks the tree on the page has: the legend names no others. */
+/** The marks that the tree on the page has; the legend names only these. */
 import type { Problem } from "../../problems/family.ts";
 import type { Tree, TreeNode } from "../../search/tree.ts";
 import { isRight } from "../../state/step-truth.ts";
@@ -17,7 +17,7 @@ export interface Present extends Kinds {
   readonly probe: boolean;
 }
 
-/** In the order of the legend. */
+/** All shapes, in the order of the legend. */
 export const SHAPES: readonly Shape[] = ["open", "dropped", "right", "wrong"];
 
 export function presentIn(tree: Tree, problem: Problem | null): Present {

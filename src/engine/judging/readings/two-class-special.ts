@@ -5,7 +5,7 @@
  */
 import { plain, type Reading, twoWay } from "../reading.ts";
 
-/** @param special token id; @param right index of the class that means "right". */
+/** @param choice the special token's id, and the index of the class that means "right". */
 export const twoClassSpecial = ({
   special,
   right,

@@ -1,8 +1,8 @@
 /** Whether a step of a story is right: a true statement, from known quantities, computed correctly. */
 import type { StepVerdict } from "../../family.ts";
-import { NAMES } from "./language.ts";
 import { asked, needed, quantity, solveFacts } from "./model.ts";
 import type { Story } from "./story-type.ts";
+import { NAMES } from "./words.ts";
 
 /** Names that a step may give to what the question asks. */
 const RESULTS = ["total", "more", "then"];

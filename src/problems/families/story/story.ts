@@ -4,98 +4,16 @@
  *
  * A step reads "Ben = Ann + 5 = 12 + 5 = 17": what is meant, with what numbers, the value.
  */
-import type { Family, ParseResult } from "../../family.ts";
-import { toModelText, unknownPiece } from "../../model-text.ts";
+import type { Family } from "../../family.ts";
+import { toModelText } from "../../model-text.ts";
 import type { Random } from "../../random.ts";
+import { DRAWN_SCOPE } from "../../scope.ts";
 import { generateInSplit } from "../../split.ts";
 import { checkStoryStep } from "./check.ts";
 import { drawStory } from "./generate.ts";
-import { type Fact, type Question, STORY_WORDS } from "./language.ts";
-import {
-  answerOf,
-  factStep,
-  factValue,
-  needed,
-  quantity,
-  questionSteps,
-  solveFacts,
-} from "./model.ts";
-import { parseSentence, sentencesOf, spell } from "./parse.ts";
-import type { Story } from "./story-type.ts";
-
-const EXAMPLE =
-  "Ann has 12 marbles. Ben has 5 more marbles than Ann. How many marbles do Ann and Ben have together?";
-
-/** The multiset of all the numbers: coarser than the problem, so that no permutation crosses the split. */
-function keyOf(facts: readonly Fact[], question: Question): string {
-  const numbers = [...facts, question].flatMap((f) => [
-    ...("n" in f ? [f.n] : []),
-    ...("m" in f ? [f.m] : []),
-  ]);
-  return `story ${numbers.sort((a, b) => a - b).join(" ")}`;
-}
-
-function parse(text: string): ParseResult<Story> {
-  const refuse = (message: string, word?: string): ParseResult<Story> => ({
-    ok: false,
-    error: { message, example: EXAMPLE, ...(word !== undefined && { word }) },
-  });
-  const known = new Set([...STORY_WORDS].map((w) => w.toLowerCase()));
-  const unknown = unknownPiece(text.toLowerCase(), known);
-  if (unknown !== null) {
-    return /^\d/.test(unknown)
-      ? refuse(
-          `The number ${unknown} is out of range: the models know whole numbers up to 999.`,
-          unknown,
-        )
-      : refuse(`The models do not know the word “${unknown}”.`, unknown);
-  }
-  const sentences = sentencesOf(text);
-  const facts: Fact[] = [];
-  let question: Question | null = null;
-  for (const sentence of sentences) {
-    const meaning = parseSentence(sentence);
-    if (!meaning) {
-      return refuse(
-        `This sentence is not in the wording that the models know: “${sentence}”`,
-        sentence,
-      );
-    }
-    if ("question" in meaning) {
-      if (question) {
-        return refuse(`A story asks one question; “${sentence}” is a second one.`, sentence);
-      }
-      question = meaning.question;
-      continue;
-    }
-    const { who, item } = meaning.fact;
-    if (facts.some((f) => f.who === who && f.item === item)) {
-      return refuse(`The ${item} of ${who} are given twice: “${sentence}”`, sentence);
-    }
-    facts.push(meaning.fact);
-  }
-  if (!question)
-    return refuse("A story ends in a question such as “How many marbles does Ben have?”");
-  const values = solveFacts(facts);
-  const answer = answerOf(question, values);
-  if (answer === null) {
-    const { item } = question;
-    const missing = [...needed(facts, question)].find((who) => !values.has(quantity(who, item)));
-    return refuse(`The story does not say how many ${question.item} ${missing} has.`, missing);
-  }
-  const odd = [...values.values(), answer].find((v) => !Number.isInteger(v) || v < 0 || v > 999);
-  if (odd !== undefined)
-    return refuse(
-      `A quantity of this story comes to ${odd}: whole numbers up to 999 are expected.`,
-    );
-  const spoken = sentences.map(spell).join(" ");
-  return { ok: true, problem: story(facts, question, spoken) };
-}
-
-function story(facts: readonly Fact[], question: Question, text: string): Story {
-  const answer = answerOf(question, solveFacts(facts)) as number;
-  return { family: "story", text, key: keyOf(facts, question), facts, question, answer };
-}
+import { factStep, factValue, needed, quantity, questionSteps } from "./model.ts";
+import { EXAMPLE, parse } from "./parse.ts";
+import { type Story, story } from "./story-type.ts";
 
 /** The needed steps, each as soon as the text allows, in the order of the sentences. */
 function solve(problem: Story): string[] {
@@ -160,9 +78,9 @@ export const storyFamily: Family<Story> = {
     4: "six quantities up to 500, two distractors",
     5: "seven or eight quantities up to 999, three distractors",
   },
-  generate: (seed, difficulty, split) => ({
+  generate: (seed, difficulty, split, scope = DRAWN_SCOPE) => ({
     ...generateInSplit(2, seed, difficulty, split, (r) => {
-      const drawn = drawStory(difficulty, r);
+      const drawn = drawStory(difficulty, scope, r);
       return drawn && story(drawn.facts, drawn.question, drawn.text);
     }),
     difficulty,

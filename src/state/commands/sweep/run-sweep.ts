@@ -66,6 +66,7 @@ export async function discardSweep(app: App): Promise<void> {
   if (!own || work) return;
   app.sweep.setState({ own: { ...own, runs: [], shapes: [] } });
   await (await keeperOf(app)).forget(own.identity).catch(() => {});
+  app.tabs.tell({ sweep: own.identity, what: "discarded" });
 }
 
 async function work(
@@ -130,6 +131,7 @@ async function openSink(app: App, own: Own) {
     clearTimeout(timer);
     timer = undefined;
     app.sweep.setState({ own: { ...own, runs: [...runs], shapes: [...shapes] } });
+    app.tabs.tell({ sweep: own.identity, what: "grew" });
   };
   return {
     runs,

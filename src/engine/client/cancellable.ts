@@ -1,0 +1,44 @@
+/** Cancelling that always works, whatever the worker does. */
+
+import { EngineError } from "../contract/errors.ts";
+import type { CallName, Calls } from "../contract/protocol.ts";
+import type { Heard, WorkerConnection } from "./connection.ts";
+
+/** A worker that has not answered a cancel after so long is ended. */
+export const CANCEL_PATIENCE_MS = 3_000;
+
+const cancelled = (): EngineError => new EngineError("cancelled", "The search was cancelled.");
+
+/** Call a worker; when the signal fires, tell it, and end it when it does not answer. */
+export async function cancellable<K extends CallName>(
+  worker: WorkerConnection,
+  call: K,
+  argument: Calls[K][0],
+  heard: Heard,
+  signal?: AbortSignal,
+): Promise<Calls[K][1]> {
+  let patience: ReturnType<typeof setTimeout> | undefined;
+  const cancel = () => {
+    worker.call("cancel", null).catch(() => {});
+    patience = setTimeout(() => worker.end(cancelled().failure), CANCEL_PATIENCE_MS);
+  };
+  try {
+    const answer = worker.call(call, argument, heard);
+    if (signal?.aborted) cancel();
+    else signal?.addEventListener("abort", cancel, { once: true });
+    return await answer;
+  } finally {
+    clearTimeout(patience);
+    signal?.removeEventListener("abort", cancel);
+  }
+}
+
+/** Wait for work that goes on by itself. @throws EngineError "cancelled" as soon as the signal fires. */
+export function unlessAborted<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const cancel = () => reject(cancelled());
+    if (signal?.aborted) cancel();
+    signal?.addEventListener("abort", cancel, { once: true });
+    work.then(resolve, reject).finally(() => signal?.removeEventListener("abort", cancel));
+  });
+}
