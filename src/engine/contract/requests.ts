@@ -106,6 +106,12 @@ export interface ScorePathRequest extends NodePath {
   verifiers: readonly string[];
 }
 
+/** What to hold against PyTorch's goldens: a policy and a verifier that are loaded, the first ones where left out. */
+export interface ParityRequest {
+  policy?: string;
+  verifier?: string;
+}
+
 export interface PathScore {
   verifier: string;
   kind: VerifierKind;
