@@ -1,12 +1,13 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { toyLog } from "../../search/fixtures/toy.ts";
+import { greedy } from "../../search/strategies/greedy.ts";
 import { lanesOf, openLanes } from "../../state/commands/lanes.ts";
 import { empty, open } from "../../state/stores/playback.ts";
 import { replaceLog } from "../../state/stores/run.ts";
 import { infoOf } from "../../state/test-info.ts";
 import { openPage, type TestPage } from "../test-page.tsx";
 import { TEST_IDS } from "../testids.ts";
-import { goldenLog } from "../tree/golden-trees.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -32,7 +33,8 @@ it("offers in a lane's card what the page has loaded now, however early the lane
   const [lane] = lanesOf(app);
   if (!lane) throw new Error("There is no lane.");
   const { run, ui } = lane.figure;
-  await act(() => replaceLog(run, { kind: "live" }, () => open(empty, goldenLog("greedy"), "end")));
+  const log = await toyLog(greedy, { knobs: {}, seed: 1 });
+  await act(() => replaceLog(run, { kind: "live" }, () => open(empty, log, "end")));
   await act(() => ui.setState({ selected: 1 }));
   expect(rowOf("prm-b")).toContain("Fetch it");
   app.loaded = { policy: null, policies: [], verifier: null, others: ["prm-b"] };
