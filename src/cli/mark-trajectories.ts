@@ -3,16 +3,17 @@
  * al. 2024, arXiv 2412.06559); `models/recipe/trajectories.py` writes the lines.
  */
 import { z } from "zod";
-import { familyOf } from "../problems/families/index.ts";
-import type { Problem } from "../problems/family.ts";
+import { readProblem } from "../problems/families/index.ts";
 import { firstWrong } from "../problems/first-wrong.ts";
-import { problemRecord, readProblem } from "../problems/problem.ts";
+import { familyIdSchema, type Problem } from "../problems/problem.ts";
 import { describeFailure } from "../problems/refusal.ts";
 import { UsageError } from "./usage.ts";
 
 /** The fields of a line that marking needs; all other fields are kept. */
 const trajectory = z.looseObject({
-  ...problemRecord.pick({ family: true, text: true }).shape,
+  family: familyIdSchema,
+  /** The problem, in display text. */
+  text: z.string(),
   steps: z.array(z.string()),
   /** Whether the answer is right. */
   outcome: z.boolean(),
@@ -25,7 +26,7 @@ export type MarkedTrajectory = z.infer<typeof trajectory> & {
 
 /** The index from 0 of the first wrong step; −1 when every step is right. */
 export const firstError = (problem: Problem, steps: readonly string[]): number =>
-  firstWrong(familyOf(problem.family), problem, steps)?.at ?? -1;
+  firstWrong(problem, steps)?.at ?? -1;
 
 /** @throws UsageError that names the line (from 1) when it is not a trajectory. */
 export function markLine(line: string, number: number): MarkedTrajectory {

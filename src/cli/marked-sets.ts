@@ -3,9 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { MODELS_FOLDER } from "../engine/host/node.ts";
-import { groupBy } from "../experiments/stats/group.ts";
-import type { Problem } from "../problems/family.ts";
-import { problemRecord, readProblem } from "../problems/problem.ts";
+import { readProblem } from "../problems/families/index.ts";
+import { familyIdSchema, type Problem } from "../problems/problem.ts";
 import { UsageError } from "./usage.ts";
 
 export const EVAL_FOLDER = join(MODELS_FOLDER, "eval");
@@ -13,8 +12,9 @@ export const stepsFile = (split: string): string => join(EVAL_FOLDER, `steps.${s
 export const answersFile = (split: string): string => join(EVAL_FOLDER, `answers.${split}.jsonl`);
 
 export const markedLine = z.object({
-  ...problemRecord.pick({ family: true, text: true }).shape,
-  difficulty: problemRecord.shape.difficulty.unwrap(),
+  family: familyIdSchema,
+  difficulty: z.int().min(1).max(5),
+  text: z.string(),
   /** The catalog id of the policy that wrote the trajectory. */
   policy: z.string(),
   /** Each step as model text, with its leading space and without its separator. */
@@ -43,11 +43,10 @@ export function readMarked(split: string): MarkedLine[] {
 export function byProblem(
   lines: readonly MarkedLine[],
 ): { problem: Problem; lines: MarkedLine[] }[] {
-  const groups = groupBy(lines, ({ text }) => text);
-  return [...groups.values()].flatMap((group) => {
-    const [first] = group;
-    if (!first) return [];
-    const parsed = readProblem(first);
+  const groups = new Map<string, MarkedLine[]>();
+  for (const one of lines) groups.set(one.text, [...(groups.get(one.text) ?? []), one]);
+  return [...groups].map(([text, group]) => {
+    const parsed = readProblem({ family: group[0]?.family ?? "story", text });
     if (!parsed.ok) throw new UsageError(parsed.error.message);
     return { problem: parsed.problem, lines: group };
   });

@@ -1,5 +1,6 @@
 /** Steps that are written as another family writes its own, and steps that say nothing. */
-import type { FamilyId, StepVerdict } from "./family.ts";
+import type { StepVerdict } from "./family.ts";
+import type { FamilyId } from "./problem.ts";
 
 const NAMED: Readonly<Record<FamilyId, string>> = {
   countdown: "a countdown",
@@ -17,7 +18,7 @@ function notationOf(text: string): FamilyId | null {
 /** Why this is no step of the family at all; null where it may be one. */
 export function misplaced(family: FamilyId, step: string): StepVerdict | null {
   const text = step.trim();
-  if (text === "") return { ok: false, reason: "The step is empty." };
+  if (text === "") return { ok: false, reason: "The step is blank." };
   const other = notationOf(text);
   return other === null || other === family
     ? null

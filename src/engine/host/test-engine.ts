@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Tensor } from "onnxruntime-node";
+import { familyOf } from "../../problems/families/index.ts";
 import type { FamilyId, Problem } from "../../problems/family.ts";
-import { readProblem } from "../../problems/problem.ts";
 import type { SearchEvent } from "../../search/events.ts";
 import type { ExpandRequest, Expansion, Policy, SamplingOptions } from "../../search/model.ts";
 import type { Checked } from "../checks/self-check.ts";
@@ -27,7 +27,7 @@ export const SAMPLING: SamplingOptions = { temperature: 1, topP: 1, topK: 0, max
 
 /** @throws Error when the family cannot read the text. */
 export function problemOf(family: FamilyId, text: string): Problem {
-  const parsed = readProblem({ family, text });
+  const parsed = familyOf(family).parse(text);
   if (!parsed.ok) throw new Error(parsed.error.message);
   return parsed.problem;
 }

@@ -1,14 +1,14 @@
 /** Reads a node of a log again: its problem, and the steps that lead to it, by their token ids. */
 
-import type { Problem } from "../../problems/family.ts";
-import { type ProblemRecord, readProblem } from "../../problems/problem.ts";
+import { readProblem } from "../../problems/families/index.ts";
+import type { Problem, ProblemRecord } from "../../problems/problem.ts";
 import { EngineError } from "../contract/errors.ts";
 import type { PathStep } from "../contract/requests.ts";
 import { displayText, type Transcript } from "../memory/transcript.ts";
 import type { Vocabulary } from "../text/tokenizer.ts";
 
 /** @throws EngineError "bad-request" when the family cannot read the text. */
-export function requireProblem(record: ProblemRecord): Problem {
+export function problemIn(record: ProblemRecord): Problem {
   const parsed = readProblem(record);
   if (parsed.ok) return parsed.problem;
   const { message, example } = parsed.error;

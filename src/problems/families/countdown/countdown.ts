@@ -4,15 +4,17 @@
  * numbers or with fractions on the way. The numbers are all to be used, unless the
  * problem says "some of".
  */
+import { checkerOf } from "../../answers/checker.ts";
+import { claimKey } from "../../answers/expression-key.ts";
 import type { Family } from "../../family.ts";
 import { toModelText } from "../../model-text.ts";
 import { DRAWN_SCOPE } from "../../scope.ts";
-import { checker, extractAnswer } from "./answer.ts";
+import { checkAnswer, extractAnswer } from "./answer.ts";
 import type { Countdown } from "./countdown-type.ts";
 import { generateWithDerivation } from "./draw.ts";
 import { EXAMPLE, parse } from "./parse.ts";
 import { derivationOf } from "./reach.ts";
-import { checkStep, stepTexts } from "./step.ts";
+import { checkStep, readStep, stepTexts } from "./step.ts";
 
 export const countdownFamily: Family<Countdown> = {
   id: "countdown",
@@ -42,8 +44,8 @@ export const countdownFamily: Family<Countdown> = {
     const derivation = derivationOf(problem);
     return derivation && stepTexts(derivation);
   },
+  reads: (step) => readStep(step) !== null,
   checkStep,
   extractAnswer: (_, steps) => extractAnswer(steps),
-  checker,
-  checkAnswer: (problem, answer) => checker(problem).isRight(answer) === true,
+  checker: (problem) => checkerOf(claimKey, (answer) => checkAnswer(problem, answer)),
 };

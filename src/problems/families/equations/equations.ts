@@ -3,9 +3,9 @@
  * The checker decides equivalence exactly: a step is right when it has the
  * same solution set as the problem.
  */
-import { numberChecker } from "../../answers/number.ts";
+import { checkerOf } from "../../answers/checker.ts";
+import { numberKey, solutionKey } from "../../answers/number-key.ts";
 import type { Family, StepVerdict } from "../../family.ts";
-import { misplaced } from "../../misplaced.ts";
 import { toModelText } from "../../model-text.ts";
 import { equal, show } from "../../rational.ts";
 import { DRAWN_SCOPE } from "../../scope.ts";
@@ -18,8 +18,6 @@ import { EXAMPLE, parse } from "./parse.ts";
 
 function checkStep(problem: EquationProblem, before: readonly string[], text: string): StepVerdict {
   const wrong = (reason: string): StepVerdict => ({ ok: false, reason });
-  const strange = misplaced("equations", text);
-  if (strange) return strange;
   const solved = readSolution(text);
   const equation = solved ? null : readEquation(text);
   if (!solved && !equation) return wrong(`“${text}” is not a linear equation in x.`);
@@ -71,11 +69,12 @@ export const equationsFamily: Family<EquationProblem> = {
   parse,
   prompt: (problem) => `${toModelText(problem.text)}\n`,
   solve: (problem) => derivation(problem.equation),
+  reads: (step) => readSolution(step) !== null || (/x/.test(step) && readEquation(step) !== null),
   checkStep,
   extractAnswer: (_, steps) => {
     const solution = readSolution(steps[steps.length - 1] ?? "");
     return solution && `x = ${show(solution)}`;
   },
-  checker: (problem) => numberChecker(problem.solution),
-  checkAnswer: (problem, answer) => numberChecker(problem.solution).isRight(answer) === true,
+  checker: ({ solution }) =>
+    checkerOf(solutionKey, (answer) => solutionKey(answer) === numberKey(show(solution))),
 };
