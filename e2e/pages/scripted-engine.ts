@@ -19,7 +19,7 @@ import {
   describeVerifier,
   type VerifierChoice,
 } from "../../src/engine/sources/choose-verifier.ts";
-import { readProblem } from "../../src/engine/tasks/path-step.ts";
+import { problemIn } from "../../src/engine/tasks/path-step.ts";
 import { familyOf } from "../../src/problems/families/index.ts";
 import type { SearchEvent } from "../../src/search/events.ts";
 import { strategyOf } from "../../src/search/index.ts";
@@ -88,7 +88,7 @@ function searchScripted(
   const { knobs, seed, budget } = request;
   const strategy = strategyOf(request.strategy);
   if (!strategy) throw new EngineError("bad-request", `There is no "${request.strategy}".`);
-  const problem = readProblem(request.problem);
+  const problem = problemIn(request.problem);
   const family = familyOf(problem.family);
   const models = scriptedModels(scriptFor(family, problem), seed);
   const said = new Map<NodeId, Said>([[0, { steps: [], finished: false }]]);
@@ -105,7 +105,7 @@ function searchScripted(
   const verifier = ((): Verifier | null => {
     if (judge === null) return null;
     if (judge.kind === "oracle")
-      return oracleVerifier(family, problem, (node) => said.get(node) ?? UNKNOWN);
+      return oracleVerifier(problem, (node) => said.get(node) ?? UNKNOWN);
     const { id } = describeVerifier(judge);
     return { ...models.verifier, card: { ...models.verifier.card, id } };
   })();
