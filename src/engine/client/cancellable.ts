@@ -5,7 +5,7 @@ import type { CallName, Calls } from "../contract/protocol.ts";
 import type { Heard, WorkerConnection } from "./connection.ts";
 
 /** A worker that has not answered a cancel after so long is ended. */
-export const CANCEL_PATIENCE_MS = 3_000;
+export const CANCEL_PATIENCE_MS = 5_000;
 
 const cancelled = (): EngineError => new EngineError("cancelled", "The search was cancelled.");
 

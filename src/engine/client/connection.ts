@@ -104,8 +104,11 @@ export class WorkerConnection {
   #receive(reply: Reply): void {
     this.#spoke = true;
     if ("alive" in reply) {
-      const onDeath = () => this.#die(stopped("without a word"));
-      watchLife(reply.alive, onDeath, this.#over.signal);
+      watchLife(reply.alive, {
+        ping: () => this.call("ping", null),
+        onDeath: () => this.#die(stopped("without a word")),
+        signal: this.#over.signal,
+      });
     } else if ("progress" in reply) this.#heard.onProgress?.(reply.progress);
     else if ("ended" in reply) this.#heard.onEnded?.(reply.ended);
     else if ("log" in reply) this.#heard.onLog?.(reply.search, reply.log);

@@ -50,6 +50,7 @@ const answer: { [K in keyof Calls]: (argument: Calls[K][0]) => Promise<Calls[K][
     running?.abort();
     return null;
   },
+  ping: async () => null,
   parity: () => loaded().parity(),
 };
 
@@ -159,7 +160,7 @@ async function serve<K extends keyof Calls>(id: number, call: K, argument: Calls
 
 // onnxruntime's threads load this file again; they answer no calls.
 if (!self.name.startsWith("em-pthread")) {
-  giveLifeSign((alive, transfer) => self.postMessage({ alive } satisfies Reply, { transfer }));
+  giveLifeSign((alive) => post({ alive }));
   self.addEventListener("message", ({ data }: MessageEvent<Call>) => {
     void serve(data.id, data.call, data.argument);
   });
