@@ -1,4 +1,4 @@
-/** With `?debug` in the address, tests reach the engine as `window.__ponderosa`. */
+/** With `?debug` in the address, tests find the engine at `window.__ponderosa`. */
 import type { EngineClient } from "./client.ts";
 
 export function exposeForTests(client: EngineClient): void {

@@ -1,6 +1,6 @@
 /**
- * Failures of the engine as data: they cross the worker's boundary and the
- * command line's without losing their kind, and each tells the user what to do.
+ * Failures of the engine as data. A failure keeps its kind when it leaves the worker or the command
+ * line, and it tells the user what to do.
  */
 export const FAILURE_KINDS = [
   "no-webgpu",
@@ -54,7 +54,7 @@ export class EngineError extends Error {
   }
 }
 
-/** Name what went wrong from whatever was thrown. Total: never throws. */
+/** @param thrown anything. @returns what went wrong; never throws. */
 export function toFailure(thrown: unknown): EngineFailure {
   if (thrown instanceof EngineError) return thrown.failure;
   const text = thrown instanceof Error ? thrown.message : String(thrown);

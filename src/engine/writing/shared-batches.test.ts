@@ -22,7 +22,7 @@ const requests: SearchRequest[] = [
   budget: null,
 }));
 
-/** A search's events, byte for byte but for the seconds. */
+/** @returns a search's events as text, without the seconds. */
 async function logOf(engine: Engine, request: SearchRequest, signal?: AbortSignal) {
   const events: SearchEvent[] = [];
   for await (const event of engine.search(request, signal)) events.push(event);
@@ -31,7 +31,7 @@ async function logOf(engine: Engine, request: SearchRequest, signal?: AbortSigna
   );
 }
 
-/** Runs as they are alone, one after the other. */
+/** Runs all searches, one after the other. */
 async function alone(engine: Engine) {
   const logs: string[][] = [];
   for (const request of requests) logs.push(await logOf(engine, request));
