@@ -19,7 +19,7 @@ interface Pending {
   reject(error: EngineError): void;
 }
 
-/** What a worker is ended for when nobody needs it any more. */
+/** Why a call fails in a worker that was ended because it is not needed any more. */
 const UNUSED = new EngineError("cancelled", "The engine's worker is not used any more.").failure;
 
 /** What a connection uses of a worker. */

@@ -27,7 +27,7 @@ export function watchLife({ lock }: LifeSign, watched: Watched): void {
   if (lock === null) beat(watched);
   else {
     const { signal, onDeath } = watched;
-    // Refused when the signal fires, and then nobody has to know.
+    // It rejects when the signal fires, and there is nothing to do then.
     navigator.locks.request(lock, { signal }, onDeath).catch(() => {});
   }
 }

@@ -30,11 +30,11 @@ const ADVICE: Record<FailureKind, string> = {
   "no-adapter": "The models run on the processor instead.",
   "self-check": "The models run on the processor instead.",
   "out-of-memory": "Close other tabs or lower the budget, then run again.",
-  "device-lost": "Run again; the models are loaded anew.",
+  "device-lost": "Run again; the models are loaded once more.",
   fetch: "Check the connection, then load again.",
   "bad-model": "Reload the page to fetch the models again.",
   "bad-request": "",
-  "worker-died": "Run again; the models are loaded anew.",
+  "worker-died": "Run again; the models are loaded once more.",
   cancelled: "",
   internal: "Reload the page; if it happens again, please report it.",
 };

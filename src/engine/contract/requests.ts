@@ -21,7 +21,10 @@ export interface LoadOptions {
   others?: readonly string[];
   /** "auto" uses WebGPU when the browser has it and it passes the self check, else WASM. */
   backend?: "auto" | "webgpu" | "wasm";
-  /** How the weights are stored: "f16w" is half the download; both compute in fp32. DEFAULT_WEIGHTS when left out. */
+  /**
+   * How the weights are stored: "f16w" is half the download; both compute in fp32. DEFAULT_WEIGHTS
+   * when left out.
+   */
   weights?: "fp32" | "f16w";
   /** Why an earlier worker refused WebGPU; set by the client. */
   whyNotWebGpu?: EngineFailure;
@@ -85,7 +88,7 @@ export interface NodePath {
 export interface MonteCarloRequest extends NodePath {
   /** How many rollouts, 1 … MOST_ROLLOUTS. */
   count: number;
-  /** The first n rollouts of a seed are the same whatever the count. */
+  /** The first n rollouts of a seed are the same for every count. */
   seed: number;
   sampling: SamplingOptions;
   /** The most steps of a trajectory, those of the path included. */

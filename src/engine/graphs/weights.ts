@@ -25,7 +25,10 @@ const cardOfAll = (id: string, running: readonly LoadedWeights[]): ModelCard => 
   attentionWidth: running.reduce((sum, { loaded }) => sum + loaded.attentionWidth, 0),
 });
 
-/** @param recorded whether the policy of this id records its log-probabilities, so that it does not run again. */
+/**
+ * @param recorded whether the model of this id is the policy and records its log-probabilities, so
+ * that it does not run again.
+ */
 export function cardOfChoice(
   choice: ModelChoice,
   models: ReadonlyMap<string, LoadedWeights>,

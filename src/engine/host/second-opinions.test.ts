@@ -133,13 +133,13 @@ describe("on the tiny models", () => {
     const strange = path.map((step) => ({ ...step, tokens: [9999] }));
     for (const path of [other, strange])
       await expect(engine.monteCarloValue({ ...ask, path })).rejects.toThrow(
-        "This run's steps are not written in the tokens of fixture-policy, so it cannot take them up.",
+        "This run's steps are not written in the tokens of fixture-policy, so it cannot read them.",
       );
     await expect(engine.monteCarloValue({ ...ask, path, count: 0 })).rejects.toThrow("from 1 to");
     const none = { problem, path, verifiers: ["gone"] };
     await expect(engine.scorePath(none)).rejects.toThrow('There is no prm model "gone"');
     const root = { problem, path: [], verifiers: ["oracle"] };
-    await expect(engine.scorePath(root)).rejects.toThrow("is no step");
+    await expect(engine.scorePath(root)).rejects.toThrow("is not a step");
   });
 });
 

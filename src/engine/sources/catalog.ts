@@ -90,7 +90,7 @@ export function parseCatalog(value: unknown): Catalog {
   );
 }
 
-/** @returns the kind of verifier that a model is: a step head for a PRM that names none; null when it is no verifier. */
+/** @returns the kind of verifier: a step head for a PRM that names none; null when it is no verifier. */
 export const verifierOf = ({ role, verifier }: CatalogModel): VerifierEntry | null =>
   verifier ?? (role === "prm" ? STEP_HEAD : null);
 

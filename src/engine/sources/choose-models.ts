@@ -10,7 +10,10 @@ import {
 } from "./catalog.ts";
 import { chooseOthers, chooseVerifier, modelsOf } from "./choose-verifier.ts";
 
-/** @returns the chosen models, and in `all` each once: the policy, the further policies, the verifiers' models. @throws EngineError */
+/**
+ * @returns the chosen models; `all` has each once: the policy, further policies, verifiers' models.
+ * @throws EngineError
+ */
 export function chooseModels(catalog: Catalog, options: LoadOptions) {
   const policy = chooseModel(catalog, "policy", options.policy);
   const named = options.policies?.map((name) => chooseModel(catalog, "policy", name)) ?? [];

@@ -43,7 +43,10 @@ export function chooseVerifier(
   return { kind: "model", model, entry, reference: referenceOf(catalog, model, entry) };
 }
 
-/** @returns the catalog's model of a kind: the default where it is of that kind, else the first; undefined when there is none. */
+/**
+ * @returns the catalog's model of a kind: the default where it is of that kind, else the first;
+ * undefined when there is none.
+ */
 export function firstOfKind(
   { models, defaults }: Catalog,
   kind: VerifierEntry["kind"],

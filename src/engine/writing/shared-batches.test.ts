@@ -38,7 +38,7 @@ async function alone(engine: Engine) {
   return logs;
 }
 
-describe("searches in company", () => {
+describe("searches that share batches", () => {
   let engine: Engine;
   let tight: Engine;
   beforeAll(async () => {
@@ -51,7 +51,7 @@ describe("searches in company", () => {
   });
 
   it(
-    "have, each, the events that they have alone",
+    "each have the events that they have alone",
     async () => {
       const passes = vi.spyOn(Decoder.prototype, "decode");
       const logs = await alone(engine);
