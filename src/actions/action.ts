@@ -1,4 +1,4 @@
-/** What a command is: one object serves its button, its key and its line in the overlay. */
+/** A command of the page: one object serves its button, its key and its line in the list of keys. */
 import type { App } from "../state/app.ts";
 import type { Figure } from "../state/figure.ts";
 
@@ -7,23 +7,11 @@ export const GROUPS = ["Problem", "Side by side", "Sweep", "Player", "Tree", "Pa
 export interface Action {
   readonly id: string;
   readonly group: (typeof GROUPS)[number];
-  /** In a button, a tooltip and the overlay. */
+  /** Shown on the button, in its tooltip and in the list of keys. */
   readonly label: string;
-  /** As `KeyboardEvent.key`, with "Ctrl+" for Control or Command. The first one is shown. */
+  /** As `keyOf` names them: "Ctrl+" stands for Control or Command. The tooltip shows the first. */
   readonly keys: readonly string[];
-  /** @param figure the one that the button stands at; a key goes to the page's own. */
+  /** @param figure the figure that the button belongs to; for a key, the page's own. */
   enabled(app: App, figure: Figure): boolean;
   run(app: App, figure: Figure): void;
 }
-
-/** A key's name as people know it. */
-export function keyName(key: string): string {
-  if (key.startsWith("Ctrl+")) return `Ctrl ${keyName(key.slice(5))}`;
-  return NAMES[key] ?? (key.length === 1 ? key.toUpperCase() : key);
-}
-
-const NAMES: Readonly<Record<string, string>> = {
-  " ": "Space",
-  Escape: "Esc",
-  "-": "−",
-};

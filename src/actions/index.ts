@@ -1,7 +1,8 @@
-/** All commands, and the one listener that turns keys into them. */
+/** All commands, and the listener that turns key presses into them. */
 import type { App } from "../state/app.ts";
 import { sweeping } from "../state/commands/sweep/own.ts";
 import type { Action } from "./action.ts";
+import { keyOf } from "./keys.ts";
 import * as lanes from "./lanes.ts";
 import * as page from "./page.ts";
 import * as player from "./player.ts";
@@ -9,7 +10,7 @@ import * as problem from "./problem.ts";
 import * as sweep from "./sweep.ts";
 import * as tree from "./tree.ts";
 
-/** Where two share a key, the first one that is enabled has it. */
+/** When several share a key, the first enabled one takes it. */
 export const actions: readonly Action[] = [
   problem.run,
   problem.edit,
@@ -44,47 +45,48 @@ export const actions: readonly Action[] = [
   page.help,
 ];
 
-export interface Pressed {
-  key: string;
-  ctrlKey: boolean;
-  metaKey: boolean;
-  altKey: boolean;
-}
-
-/** The enabled action of these keys, if any. @param typing the keys go into a text field. */
-export function actionFor(app: App, pressed: Pressed, typing: boolean): Action | undefined {
-  const ctrl = pressed.ctrlKey || pressed.metaKey;
-  if (pressed.altKey) return undefined;
-  const name = ctrl ? `Ctrl+${pressed.key}` : pressed.key;
-  if (typing && !ctrl) return undefined;
+/** The enabled action of a key, if there is one. @param key as `keyOf` names it. */
+export function actionFor(app: App, key: string): Action | undefined {
   const away = sweeping(app);
   return actions.find(
     (action) =>
-      action.keys.includes(name) &&
+      action.keys.includes(key) &&
       !(away && sweep.ofSearches(action.group)) &&
       action.enabled(app, app),
   );
 }
 
-/** Fields that want the keys themselves. */
-function takesKeys(target: EventTarget | null, key: string): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  if (target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
+const ARROWS = /^(Arrow|Home|End|Page)/;
+
+/** Whether the focused element uses this key itself: text goes into a field, Space presses a button. */
+export function takesKey(target: EventTarget | null, key: string): boolean {
+  if (!(target instanceof HTMLElement) || key.startsWith("Ctrl+")) return false;
+  if (target.isContentEditable || target.matches("textarea, select")) return true;
   if (target instanceof HTMLInputElement) {
-    return target.type !== "range" || /^(Arrow|Home|End|Page)/.test(key);
+    if (target.type === "range") return ARROWS.test(key);
+    if (target.type === "radio" || target.type === "checkbox")
+      return ARROWS.test(key) || key === " ";
+    return true;
   }
-  // Space and Enter press the button that has the focus.
-  return (
-    target.closest("button, summary, a, [role=radio]") !== null && (key === " " || key === "Enter")
-  );
+  return target.closest("button, summary, a") !== null && (key === " " || key === "Enter");
 }
+
+/** Behind an open dialog only its own key and the run's act. */
+const behindDialog = (action: Action, key: string): boolean =>
+  document.querySelector("dialog[open]") !== null &&
+  action !== page.help &&
+  !key.startsWith("Ctrl+");
 
 /** @returns stop. */
 export function attachKeys(app: App): () => void {
   const press = (event: KeyboardEvent) => {
-    if (event.defaultPrevented) return;
-    const action = actionFor(app, event, takesKeys(event.target, event.key));
-    if (!action) return;
+    if (event.defaultPrevented || event.isComposing) return;
+    const { key, code, ctrlKey, metaKey, altKey, shiftKey } = event;
+    const altGraph = event.getModifierState("AltGraph");
+    const name = keyOf({ key, code, ctrlKey, metaKey, altKey, shiftKey, altGraph });
+    if (name === null || takesKey(event.target, name)) return;
+    const action = actionFor(app, name);
+    if (!action || behindDialog(action, name)) return;
     event.preventDefault();
     action.run(app, app);
   };

@@ -8,12 +8,13 @@ import type { Action } from "./action.ts";
 const playbackOf = (app: App): Playback => app.run.getState().playback;
 const headOf = (app: App): heads.Head => app.lanes.getState().head;
 
-/** What a command does to the player of one search, and to the one of searches side by side. */
+/** A move of the player of one search, and the same move of the player of several lanes. */
 interface Moves {
   one(playback: Playback): Playback;
   all(head: heads.Head): heads.Head;
 }
 
+/** Whether a player can make a move now. */
 interface Whether {
   one(playback: Playback): boolean;
   all(head: heads.Head): boolean;
@@ -46,13 +47,17 @@ export const toggle = player({ id: "toggle", label: "Play or pause", keys: [" "]
   all: (head) => (head.playing ? heads.pause(head) : heads.play(head)),
 });
 
-export const back = player({ id: "back", label: "One event back", keys: [","] }, hasBefore, {
-  one: (playback) => step(playback, -1),
-  all: (head) => heads.step(head, -1),
-});
+export const back = player(
+  { id: "back", label: "One event back", keys: ["ArrowLeft", ","] },
+  hasBefore,
+  {
+    one: (playback) => step(playback, -1),
+    all: (head) => heads.step(head, -1),
+  },
+);
 
 export const forward = player(
-  { id: "forward", label: "One event forward", keys: ["."] },
+  { id: "forward", label: "One event forward", keys: ["ArrowRight", "."] },
   hasAfter,
   { one: (playback) => step(playback, 1), all: (head) => heads.step(head, 1) },
 );
@@ -66,7 +71,7 @@ export const first = player(
 export const last = player({ id: "last", label: "To the end", keys: ["End"] }, hasAfter, {
   one: (playback) => {
     const there = seek(playback, playback.events.length);
-    // A live run is followed on from its end.
+    // Playing goes on, so that a live run is followed.
     return playback.streaming ? play(there) : there;
   },
   all: heads.toEnd,

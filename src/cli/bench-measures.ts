@@ -1,4 +1,4 @@
-/** What the bench measures of the engine: whole searches, with the policy's own bill kept apart. */
+/** Bench measurements of the engine: whole searches, with the policy's cost kept apart. */
 import type { Engine } from "../engine/contract/engine.ts";
 import { familyOf } from "../problems/families/index.ts";
 import type { Problem } from "../problems/family.ts";
@@ -10,7 +10,7 @@ import { applyEvent, emptyTree, type Tree } from "../search/tree.ts";
 
 export interface Measured {
   tree: Tree;
-  /** Of the policy alone. */
+  /** The cost of the policy alone. */
   cost: Cost;
   seconds: number;
   promptTokens: number;
@@ -20,11 +20,11 @@ export interface MeasureOptions {
   strategy: string;
   knobs: Readonly<Record<string, number | string>>;
   seed: number;
-  /** false: no caches are kept, each child's whole prefix runs again. */
+  /** false: no cache is kept, and the whole prefix of each child runs again. */
   fork: boolean;
 }
 
-/** One search on this engine, timed from the opening of the run to its last event. */
+/** Runs one search on this engine and times it, from the opening of the run to the last event. */
 export async function measure(
   engine: Engine,
   problem: Problem,
@@ -48,7 +48,7 @@ export async function measure(
   }
 }
 
-/** The same policy, its costs added up in `cost`. */
+/** The same policy, wrapped so that `cost` adds up what it costs. */
 function counted(policy: Policy): { policy: Policy; cost: Cost } {
   const cost: Cost = { generated: 0, prefilled: 0, calls: 0, flops: 0 };
   const counting: Policy = {
@@ -66,22 +66,21 @@ function counted(policy: Policy): { policy: Policy; cost: Cost } {
   return { policy: counting, cost };
 }
 
-/** Tokens of the longest path from the root. */
+/** The number of tokens on the longest path from the root. */
 export const longestPath = (tree: Tree): number =>
   Math.max(...tree.nodes.map((node) => node.path.tokens));
 
 export interface PrefixCount {
-  /** FLOPs of the tokens that ran through the policy, as prompt, as prefix or while decoding. */
+  /** FLOPs of all tokens that the policy processed: prompt, prefixes and decoding. */
   run: number;
-  /** FLOPs of the tree's tokens that had to run, each once: all but the last of each leaf. */
+  /** FLOPs of the tree's tokens that have to be processed, each once: all but the last of each leaf. */
   distinct: number;
-  /** Tokens of prompts and prefixes, run without being sampled there. */
+  /** Tokens of prompts and prefixes that were processed without being sampled. */
   prefilled: number;
-  /** Tokens of the prompt. */
   prompt: number;
 }
 
-/** How often the tokens of a tree ran: `run / distinct` is 1.00 when every token ran exactly once. */
+/** How often each token of a tree was processed: `run / distinct` is 1.00 when it was exactly once. */
 export function countPrefixes({ tree, cost, promptTokens }: Measured): PrefixCount {
   const card = tree.start?.policy ?? { parameters: Number.NaN };
   const distinct = tree.nodes.map(({ parent, tokens, path, children }) => {

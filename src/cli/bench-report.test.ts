@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ratio } from "./bench-report.ts";
-import { usefulTokens } from "./rivals.ts";
+import { usefulTokens } from "./generate-baseline.ts";
 
 const rate = (tokensPerSecond: number) => ({
   tokens: tokensPerSecond,

@@ -1,8 +1,8 @@
-/** The bench's result: its shape, its ratios, and its table for people. */
+/** The bench's report: its types, its ratios, and its table as text. */
 import type { PrefixCount } from "./bench-measures.ts";
 
 export interface Work {
-  /** Useful tokens: sampled, up to and with each completion's end. */
+  /** Useful tokens: those sampled up to the end of each completion, the end included. */
   tokens: number;
   seconds: number;
   /** Tokens of the longest completion. */
@@ -18,7 +18,7 @@ export interface Rate {
 export interface Rates {
   /** Our loop: one ragged batch, caches forked. */
   loop: Rate;
-  /** Our loop, every step's prefix run again. */
+  /** Our loop, with the prefix of every step processed again. */
   loopWithoutForking: Rate;
   /** transformers.js generate(), all completions as one batch. */
   generateBatched: Rate;
@@ -36,7 +36,7 @@ export interface Ratios {
 
 export type BeamCount = PrefixCount & { runOverDistinct: number };
 
-/** The same searches one at a time, and all at once in shared batches. */
+/** The same searches, run one at a time and all at once in shared batches. */
 export interface Sweep {
   strategy: string;
   knobs: Readonly<Record<string, number>>;
@@ -48,7 +48,7 @@ export interface Sweep {
   ratio: number;
 }
 
-/** A majority vote over `n` completions. Goal: at 256 no more than 1.2 times a token of 64. */
+/** A majority vote over `n` completions. Goal: a token at n 256 takes no more than 1.2 times one at n 64. */
 export interface Width {
   n: number;
   secondsPerToken: number;
@@ -62,14 +62,14 @@ export interface Report {
   n: number;
   repeats: number;
   problems: string[];
-  /** generate()'s cap on new tokens: our longest completion, so that it wastes the least it can. */
+  /** generate()'s cap on new tokens: the length of our longest completion, the cap that wastes least. */
   maxNewTokens: number;
   rates: Rates;
   ratios: Ratios;
-  /** null without a reward model. */
+  /** null when no reward model is loaded. */
   sweep: Sweep | null;
   widths: Width[];
-  /** Goal: runOverDistinct of exactly 1.00 when forked. null without a reward model. */
+  /** Goal: runOverDistinct is exactly 1.00 when forked. null when no reward model is loaded. */
   beam: {
     knobs: Readonly<Record<string, number>>;
     forked: BeamCount;
@@ -89,7 +89,7 @@ export function ratio(rates: Rates): Ratios {
   };
 }
 
-function companyReport({ sweep, widths }: Pick<Report, "sweep" | "widths">): string[] {
+function concurrencyLines({ sweep, widths }: Pick<Report, "sweep" | "widths">): string[] {
   const of64 = widths.find(({ n }) => n === 64)?.secondsPerToken ?? Number.NaN;
   const each = widths.map(
     ({ n, secondsPerToken }) => `${n}: ${(secondsPerToken / of64).toFixed(2)}`,
@@ -120,7 +120,7 @@ export function report(result: Report): string {
     row("generate(), one by one", rates.generateOneByOne),
     `our loop over the better generate(): ${ratios.loopOverBetterGenerate.toFixed(2)} times`,
     `our loop over nothing forked: ${ratios.loopOverLoopWithoutForking.toFixed(2)} times`,
-    ...companyReport(result),
+    ...concurrencyLines(result),
     ...(beam
       ? [
           "beam search: FLOPs of the tokens run through the policy over those of distinct tokens",

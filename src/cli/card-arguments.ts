@@ -1,7 +1,6 @@
-/** What `card` is asked to measure. */
-
-import { FAMILY_IDS, isFamilyId } from "../problems/families/index.ts";
+/** The arguments of `card`. */
 import type { Difficulty, FamilyId } from "../problems/family.ts";
+import { FAMILY_IDS, isFamilyId } from "../problems/problem.ts";
 import { type Flag, integerFlag, onlyFlags, type Parsed } from "./flags.ts";
 import {
   levelFlag,
@@ -16,7 +15,7 @@ import {
 import { MODEL_FLAGS, type ModelChoice, modelChoice } from "./models.ts";
 import { UsageError } from "./usage.ts";
 
-/** Of the sampling, when left out. */
+/** The temperature when the flag is left out. */
 const TEMPERATURE = 0.6;
 
 export const CARD_FLAGS: readonly Flag[] = [
@@ -41,12 +40,12 @@ export const CARD_FLAGS: readonly Flag[] = [
   },
   { name: "tables", help: "measure nothing: the tables of models/results.json as it is" },
   ...MODEL_FLAGS.filter(({ name }) => ["models", "weights", "threads"].includes(name)),
-  { name: "help", help: "say all this" },
+  { name: "help", help: "print this help" },
 ];
 
 export interface CardArguments {
   policies: string | undefined;
-  /** null for none. */
+  /** null to measure none. */
   prms: string | null | undefined;
   families: readonly FamilyId[];
   level: Difficulty;
@@ -54,7 +53,7 @@ export interface CardArguments {
   samples: number;
   temperature: number;
   seed: number;
-  /** Every so many of the marked trajectories' problems are scored. */
+  /** Only every n-th problem of the marked trajectories is scored; 1 for all. */
   every: number;
   work: string;
   json: boolean;

@@ -1,6 +1,6 @@
 /**
- * Samples of policies and scores of reward models, each made once and kept: whoever asks for the
- * same again, of the same files, gets what is there.
+ * Samples of policies and scores of reward models. Each is made once and kept on disk; asking again
+ * for the same, of the same model files, reads it.
  */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ import type { Engine } from "../engine/contract/engine.ts";
 import { loadNodeEngine, type NodeLoadOptions } from "../engine/host/node.ts";
 import { type CatalogModel, type Weights, weightsFile } from "../engine/sources/catalog.ts";
 import { type Drawn, drawnOf } from "../experiments/stats/sampling-metrics.ts";
-import { familyOf } from "../problems/families/index.ts";
+import { checkerFor, familyOf } from "../problems/families/index.ts";
 import type { Difficulty, FamilyId, Problem } from "../problems/family.ts";
 import { keptLines } from "./kept-lines.ts";
 import { progress } from "./progress.ts";
@@ -25,32 +25,32 @@ export interface Sampling {
   seed: number;
 }
 
-/** Completions under way at once: searches that run side by side share the policy's batches. */
+/** How many completions are sampled at once: concurrent searches share the policy's batches. */
 export const ROWS = 256;
 
 const drawn = z.array(
   z.object({
     answer: z.string().nullable(),
-    correct: z.boolean(),
+    correct: z.boolean().nullable(),
     ended: z.boolean(),
     scores: z.array(z.number()),
     steps: z.array(z.array(z.int())),
   }),
 );
-/** Of each trajectory, the score of each of its steps. */
+/** The score of each step of each trajectory. */
 const scored = z.array(z.array(z.number()));
 
-/** The file of a part in the folder of the parts, named for all that the part depends on. */
+/** The path of a part in the folder of parts; its name is a hash of all that the part depends on. */
 export const partFile = (work: string, kind: string, stamp: object): string => {
   const hash = createHash("sha256").update(JSON.stringify(stamp)).digest("hex").slice(0, 16);
   return join(work, `${kind}-${hash}.jsonl`);
 };
 
-/** First digits of the hash of the weights that an engine runs. */
+/** The first digits of the hash of a weights file. */
 export const fileOf = ({ sha256 }: { sha256: string }): string => sha256.slice(0, 12);
 
 export interface Place {
-  /** Folder of the parts. */
+  /** The folder of parts. */
   work: string;
   load: Pick<NodeLoadOptions, "weights" | "modelsFolder" | "threads">;
 }
@@ -60,8 +60,8 @@ export const problemsFor = ({ family, level, problems, seed }: Sampling): Proble
   problemsOf({ family: familyOf(family), difficulty: level, count: problems, seed });
 
 /**
- * Independent samples of the engine's policy, by problem, with its own self-certainty for scores:
- * that one costs nothing.
+ * Independent samples of the engine's policy, by problem, scored by the policy's own self-certainty,
+ * which costs nothing.
  */
 export async function samplesWith(
   engine: Engine,
@@ -84,10 +84,15 @@ export async function samplesWith(
     read: drawn.parse,
   });
   shown.end();
-  return all;
+  return all.map((draws, index) => {
+    const { key } = checkerFor(problems[index] as Problem);
+    return draws.map((one) => ({ ...one, key: one.answer === null ? null : key(one.answer) }));
+  });
 }
 
-async function sample(engine: Engine, problem: Problem, sampling: Sampling): Promise<Drawn[]> {
+type Kept = Omit<Drawn, "key">;
+
+async function sample(engine: Engine, problem: Problem, sampling: Sampling): Promise<Kept[]> {
   const { samples: n, temperature, seed } = sampling;
   const family = familyOf(problem.family);
   const tree = await searchTree(engine, problem, {
@@ -96,18 +101,19 @@ async function sample(engine: Engine, problem: Problem, sampling: Sampling): Pro
     seed,
     verifier: "self-certainty",
   });
-  return drawnOf(tree, (answer) => family.checkAnswer(problem, answer));
+  return drawnOf(tree, family.checker(problem)).map(({ key: _, ...kept }) => kept);
 }
 
 export interface Written {
   problem: Problem;
-  /** Token ids of the steps of each trajectory. */
+  /** The token ids of each step of each trajectory. */
   trajectories: readonly (readonly (readonly number[])[])[];
 }
 
 /**
- * The loaded verifier's scores of trajectories, problem by problem.
- * @param judge the catalog's models that make the verifier, of these weights. @param label for people.
+ * The scores that the loaded verifier gives to trajectories, problem by problem.
+ * @param judge the catalog's models that the verifier runs, and their weights.
+ * @param judge.label what the progress line says.
  */
 export async function scoresWith(
   engine: Engine,
@@ -116,7 +122,8 @@ export async function scoresWith(
   { work }: Pick<Place, "work">,
 ): Promise<number[][][]> {
   const files = judge.models.map((model) => weightsFile(model, judge.weights).sha256);
-  const of = createHash("sha256").update(JSON.stringify(written)).digest("hex");
+  const texts = written.map(({ problem, trajectories }) => [problem.text, trajectories]);
+  const of = createHash("sha256").update(JSON.stringify(texts)).digest("hex");
   const stamp = { files, entry: judge.models[0]?.verifier ?? null, of };
   const file = partFile(work, "scores", stamp);
   const shown = progress(`${judge.label}: scores`);
@@ -127,7 +134,7 @@ export async function scoresWith(
       shown.update(index, written.length);
       const { problem, trajectories } = written[index] as Written;
       const scores = await engine.judge({ problem, trajectories });
-      // Seven figures are more than single precision has.
+      // Scores are in single precision, which has about seven significant digits.
       return scores.map((one) => one.map((score) => Number(score.toPrecision(7))));
     },
     read: scored.parse,
@@ -136,7 +143,7 @@ export async function scoresWith(
   return all;
 }
 
-/** Run `use` on an engine with these models, and end it. */
+/** Loads an engine with these models, runs `use` on it, and disposes of the engine. */
 export async function withEngine<T>(
   { load }: Pick<Place, "load">,
   models: { policy: string; prm: string | null },

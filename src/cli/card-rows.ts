@@ -1,4 +1,4 @@
-/** The rows of the card, measured through the engine: each policy's samples once, scored by each reward model. */
+/** The rows of the model card: each policy is sampled once, and each reward model scores its samples. */
 import { SELF_CERTAINTY } from "../engine/contract/modelless.ts";
 import {
   type Catalog,
@@ -28,22 +28,22 @@ import {
 import { byProblem, readMarked } from "./marked-sets.ts";
 
 export interface CardPlan extends Place {
-  /** What measures the same again. */
+  /** The command that measures the same again. */
   command: string;
   catalog: Catalog;
   prms: readonly CatalogModel[];
   samplings: readonly Sampling[];
-  /** Every so many of the marked trajectories' problems are scored; 1 for all. */
+  /** Only every n-th problem of the marked trajectories is scored; 1 for all. */
   every: number;
 }
 
 const weightsOf = ({ load }: CardPlan): Weights => load.weights ?? "f16w";
 
-/** A model's file as the card names it. */
+/** The name that the card gives a model's file. */
 export const measuredFile = (model: CatalogModel, weights: Weights): string =>
   fileOf(weightsFile(model, weights));
 
-/** The models that a reward model runs, itself first. */
+/** The models that a reward model runs: itself, and then the one that it refers to. */
 const judgeOf = (plan: CardPlan, prm: CatalogModel, label: string) => {
   const [, ...others] = chooseModels(plan.catalog, { prm: prm.id }).all;
   const reference = prm.verifier?.kind === "implicit" ? prm.verifier.reference : null;
@@ -51,7 +51,7 @@ const judgeOf = (plan: CardPlan, prm: CatalogModel, label: string) => {
   return { models: others.length > 0 ? models : [prm], weights: weightsOf(plan), label };
 };
 
-/** One row a family. */
+/** The rows of one policy, one for each family. */
 export async function policyRows(plan: CardPlan, policy: CatalogModel): Promise<PolicyRow[]> {
   const samples = await withEngine(plan, { policy: policy.id, prm: null }, async (engine) => {
     const all: Drawn[][][] = [];
@@ -107,7 +107,7 @@ export async function policyRows(plan: CardPlan, policy: CatalogModel): Promise<
   }));
 }
 
-/** One row a family and one of all, over the marked trajectories. */
+/** The rows of one reward model on the marked trajectories: one for each family, and one for all. */
 export async function verifierRows(plan: CardPlan, prm: CatalogModel): Promise<VerifierRow[]> {
   const policy = chooseModels(plan.catalog, { prm: null }).policy.id;
   return withEngine(plan, { policy, prm: prm.id }, async (engine) => {

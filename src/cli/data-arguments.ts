@@ -1,6 +1,5 @@
-/** What `data` is asked to write. */
+/** The arguments of `data`. */
 import { z } from "zod";
-import { FAMILY_IDS } from "../problems/families/index.ts";
 import {
   DIFFICULTIES,
   type Difficulty,
@@ -8,6 +7,7 @@ import {
   SPLITS,
   type Split,
 } from "../problems/family.ts";
+import { FAMILY_IDS } from "../problems/problem.ts";
 import { SHAPES } from "../problems/recipe/samples.ts";
 import { PROBLEM_SET_IDS, type ProblemSetId } from "../problems/sets/index.ts";
 import { choiceFlag, type Flag, integerFlag, onlyFlags, type Parsed, parseFlags } from "./flags.ts";
@@ -36,10 +36,10 @@ export const DATA_FLAGS: readonly Flag[] = [
   },
   { name: "vocabulary", help: "print the vocabulary of the bundled models instead" },
   { name: "vectors", help: "print the checker's verdicts on many steps instead" },
-  { name: "help", help: "say all this" },
+  { name: "help", help: "print this help" },
 ];
 
-/** As typed; at least one of them above 0. */
+/** Shares as typed; at least one of them is above 0. */
 const sharesSchema = z
   .array(
     z
@@ -54,11 +54,11 @@ export interface DataArguments {
   family: FamilyId;
   split: Split;
   count: number;
-  /** Of the first problem; each problem has the next one. */
+  /** The seed of the first problem; each problem after it has the next seed. */
   seed: number;
-  /** Level of the problems, in turns. */
+  /** The levels that the problems have in turns. */
   levels: readonly Difficulty[];
-  /** One kind of the family's problems; empty for all. */
+  /** The one kind of problem to make; empty for all kinds of the family. */
   shape: string;
   recite: boolean;
 }
@@ -103,7 +103,7 @@ function shapeOf(family: FamilyId, text: string | undefined): string {
   throw new UsageError(`--shape must be a shape of ${family} (${known}), not "${text}".`);
 }
 
-/** Each level as often as its share, from the easiest on: the problems go through them in turns. */
+/** The levels, easiest first, each as often as its share. */
 function levelsOf(parsed: Parsed): Difficulty[] {
   const mix = parsed.values.get("mix");
   if (parsed.values.has("difficulty")) {

@@ -1,8 +1,8 @@
-/** A search tree as text, one line a node, in the order in which the nodes were made. */
+/** A search tree as text: one line for each node, in the order in which the nodes were made. */
 
 export interface Drawable {
   text: string;
-  /** The verifier's score, or null when the node was not scored. */
+  /** The verifier's score; null when the node was not scored. */
   score: number | null;
   /** What became of the node, in a few words; "" when there is nothing to say. */
   note: string;
@@ -12,9 +12,9 @@ export interface Drawable {
 }
 
 /**
- * A line reads: branch, `*` when chosen, score (where any node has one), step, what became of it.
- * Sibling branches that read the same to their ends are drawn once, with their number, so that a
- * best-of-64 stays legible; the chosen one is always drawn by itself.
+ * Each line shows the branch, `*` when chosen, the score (where any node has one), the step, and what
+ * became of it. Sibling branches with the same text down to their leaves are drawn once, with their
+ * count, so that a best-of-64 stays legible; the chosen branch is always drawn by itself.
  */
 export function drawTree(root: Drawable): string {
   const scored = anyScore(root);
@@ -53,6 +53,6 @@ function foldTwins(nodes: readonly Drawable[]): { node: Drawable; count: number 
   return [...groups.values()];
 }
 
-/** All that a branch would show, so that branches of one reading are twins. */
+/** All the text that a branch would show; twins are branches that show the same. */
 const reading = ({ text, score, note, chosen, children }: Drawable): string =>
   `${JSON.stringify([text, score?.toFixed(2), note, chosen])}(${children.map(reading).join()})`;

@@ -1,4 +1,4 @@
-/** The size of a run from its budget, for one problem, and what to say of it. */
+/** Fits the size of a run on one problem to its budget, and says so in a sentence. */
 import type { Engine } from "../engine/contract/engine.ts";
 import { familyOf } from "../problems/families/index.ts";
 import type { Problem } from "../problems/family.ts";
@@ -11,18 +11,18 @@ import { usualShape } from "../search/usual-shape.ts";
 import type { SolveArguments } from "./solve-arguments.ts";
 
 export interface Fitted {
-  /** The size knob, and what it was set to. */
+  /** The size knob; `value` is what it was set to. */
   knob: string;
   value: number;
-  /** What such a run is estimated to cost, in the budget's currency. */
+  /** The estimated cost of such a run, in the budget's currency. */
   estimate: number;
 }
 
 export interface FittedRun {
   knobs: KnobValues;
-  /** null where nothing was fitted. */
+  /** null when nothing was fitted. */
   fitted: Fitted | null;
-  /** One line on what was fitted, or why nothing was; null where nothing was to be. */
+  /** A sentence on what was fitted, or why nothing was; null when nothing was asked for. */
   note: string | null;
 }
 

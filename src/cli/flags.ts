@@ -1,7 +1,7 @@
 /**
  * Flags as data: each command declares what it takes, and parsing, refusals and the help text
- * are made from the declaration. Built on `node:util` parseArgs, whose own complaints run to
- * several sentences.
+ * are made from the declaration. `parseArgs` of `node:util` reads them; its own messages run to several
+ * sentences.
  */
 import { parseArgs } from "node:util";
 import { UsageError } from "./usage.ts";
@@ -33,7 +33,7 @@ const isProblem = (argument: string): boolean =>
  */
 export function parseFlags(argv: readonly string[], flags: readonly Flag[]): Parsed {
   const { tokens } = parseArgs({
-    // parseArgs would take a problem's letters for flags: it is shown a word in the problem's place.
+    // parseArgs would read the letters of a problem as flags, so it gets a word in place of each problem.
     args: argv.map((argument) => (isProblem(argument) ? "problem" : argument)),
     strict: false,
     tokens: true,
@@ -108,7 +108,7 @@ export function choiceFlag<T extends string>(
   throw new UsageError(`--${name} must be one of ${choices.join(", ")}, ${given}.`);
 }
 
-/** One line a flag, for the help text. */
+/** The help text of the flags: one line each. */
 export function describeFlags(flags: readonly Flag[], indent = "  "): string {
   const heads = flags.map((flag) => `--${flag.name}${flag.value ? ` ${flag.value}` : ""}`);
   const width = Math.max(...heads.map((head) => head.length));

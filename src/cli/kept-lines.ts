@@ -1,22 +1,22 @@
-/** Results one a line in a file, so that work that was stopped goes on where it was. */
+/** Results in a file, one a line, so that work that was stopped goes on where it stopped. */
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
 export interface KeptWork<T> {
-  /** Named for all that the results depend on. */
+  /** Its name holds all that the results depend on. */
   file: string;
   count: number;
-  /** How many are made at once; 1 when left out. They are kept in order all the same. */
+  /** How many results are made at once; 1 when left out. They are kept in order in any case. */
   together?: number;
-  /** The result of index i, as JSON can hold it. */
+  /** Makes the result of an index, as a value that JSON can hold. */
   make(index: number): Promise<T>;
-  /** A line's value, checked. */
+  /** Checks the value of a line. */
   read(value: unknown): T;
 }
 
 /**
- * The first `count` results: those that the file holds, then those that are made, each kept as
- * soon as it and those before it are there. A line that was cut off is made again.
+ * The first `count` results. Those that the file holds are read; the others are made, and each is
+ * kept once it and all before it are there. A line that was cut off is made again.
  */
 export async function keptLines<T>({
   file,
@@ -38,7 +38,7 @@ export async function keptLines<T>({
   return results;
 }
 
-/** What `make` gives for the indices [from, to), in order, up to `together` of them under way. */
+/** What `make` gives for the indices [from, to), in order; up to `together` are in progress at once. */
 export async function* inOrder<T>(
   from: number,
   to: number,
@@ -51,7 +51,7 @@ export async function* inOrder<T>(
     for (let at = from; at < to; at++) {
       while (next < to && next - at < together) {
         const one = make(next++);
-        // It may fail before its turn, when nobody awaits it yet.
+        // It may fail before its turn, while nothing awaits it.
         one.catch(() => {});
         under.push(one);
       }
@@ -59,7 +59,7 @@ export async function* inOrder<T>(
       if (first) yield await first;
     }
   } finally {
-    // Left early, or one failed: what is still under way must not fail unheard.
+    // After an early return or a failure, the others may still fail: their errors are caught here.
     await Promise.allSettled(under);
   }
 }

@@ -1,4 +1,4 @@
-/** Recorded runs of any size, made by the search itself with scripted models. */
+/** Recorded runs of any size, made by a search with scripted models. */
 import { equationsFamily } from "../problems/families/equations/equations.ts";
 import type { SearchLog } from "../search/events.ts";
 import { runSearch } from "../search/run.ts";
@@ -6,11 +6,11 @@ import { scriptedModels, scriptFor } from "../search/scripted.ts";
 import { mctsUct } from "../search/strategies/mcts-uct.ts";
 
 const SEED = 1;
-/** Steps that a simulation makes: those that it samples where it expands, and one beyond. */
+/** Each simulation samples this many steps where it expands a node, and this many ahead. */
 const BRANCH = 32;
 const AHEAD = 1;
 
-/** The page's own limit on simulations is for people who wait for them. */
+/** The strategy without the limit on simulations, which is for people who wait for them. */
 const strategy = {
   ...mctsUct,
   knobs: mctsUct.knobs.map((knob) =>
@@ -19,8 +19,7 @@ const strategy = {
 };
 
 /**
- * A Monte Carlo tree search that makes about so many nodes, a thousand and more of them, and comes
- * to an answer: the same log each time.
+ * The log of a Monte Carlo tree search with about this many nodes and an answer; the same each time.
  */
 export async function largeLog(nodes: number): Promise<SearchLog> {
   const problem = equationsFamily.generate(SEED, 5, "test");

@@ -3,13 +3,15 @@
  * al. 2024, arXiv 2412.06559); `models/recipe/trajectories.py` writes the lines.
  */
 import { z } from "zod";
-import { FAMILY_IDS, familyOf } from "../problems/families/index.ts";
-import type { Problem } from "../problems/family.ts";
+import { readProblem } from "../problems/families/index.ts";
+import { firstWrong } from "../problems/first-wrong.ts";
+import { familyIdSchema, type Problem } from "../problems/problem.ts";
+import { describeFailure } from "../problems/refusal.ts";
 import { UsageError } from "./usage.ts";
 
-/** What marking needs of a line; all else that a line holds is kept. */
+/** The fields of a line that marking needs; all other fields are kept. */
 const trajectory = z.looseObject({
-  family: z.enum(FAMILY_IDS),
+  family: familyIdSchema,
   /** The problem, in display text. */
   text: z.string(),
   steps: z.array(z.string()),
@@ -18,19 +20,18 @@ const trajectory = z.looseObject({
 });
 
 export type MarkedTrajectory = z.infer<typeof trajectory> & {
-  /** Index from 0 of the first step that the family's check refuses, or −1. */
+  /** The index from 0 of the first step that the family's check refuses; −1 when there is none. */
   firstError: number;
 };
 
-/** Index from 0 of the first wrong step, or −1 when every step is right. */
-export function firstError(problem: Problem, steps: readonly string[]): number {
-  const family = familyOf(problem.family);
-  return steps.findIndex((step, at) => !family.checkStep(problem, steps.slice(0, at), step).ok);
-}
+/** The index from 0 of the first wrong step; −1 when every step is right. */
+export const firstError = (problem: Problem, steps: readonly string[]): number =>
+  firstWrong(problem, steps)?.at ?? -1;
 
-/** @throws UsageError naming the line (from 1), when it is no trajectory. */
+/** @throws UsageError that names the line (from 1) when it is not a trajectory. */
 export function markLine(line: string, number: number): MarkedTrajectory {
-  const refuse = (reason: string) => new UsageError(`Line ${number} ${reason}.`);
+  const refuse = (reason: string) =>
+    new UsageError(`Line ${number} ${reason.replace(/\.?$/, ".")}`);
   let value: unknown;
   try {
     value = JSON.parse(line);
@@ -42,12 +43,13 @@ export function markLine(line: string, number: number): MarkedTrajectory {
     const issue = read.error.issues[0];
     throw refuse(`is no trajectory: ${issue?.path.join(".")}: ${issue?.message}`);
   }
-  const parsed = familyOf(read.data.family).parse(read.data.text);
-  if (!parsed.ok) throw refuse(`holds no problem: ${parsed.error.message.replace(/\.$/, "")}`);
+  const { family, text } = read.data;
+  const parsed = readProblem({ family, text });
+  if (!parsed.ok) throw refuse(`holds no problem: ${describeFailure(parsed.error)}`);
   return { ...read.data, firstError: firstError(parsed.problem, read.data.steps) };
 }
 
-/** One line for people: how the marks and the outcomes fall together. */
+/** A line of counts: how many trajectories have each pair of mark and outcome. */
 export function describeMarks(marked: readonly MarkedTrajectory[]): string {
   const count = (wrongStep: boolean, outcome: boolean): number =>
     marked.filter((one) => one.firstError >= 0 === wrongStep && one.outcome === outcome).length;

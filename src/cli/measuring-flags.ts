@@ -1,4 +1,4 @@
-/** Flags that several commands have in common: level, samples, temperature and seed. */
+/** Flags that several commands share, and their values: level, samples, temperature and seed. */
 import { DIFFICULTIES, type Difficulty } from "../problems/family.ts";
 import { SAMPLING } from "../search/common-knobs.ts";
 import { parseKnobs } from "../search/knob-values.ts";
@@ -15,7 +15,7 @@ export const levelFlag = (name: string, otherwise: Difficulty): Flag => ({
   help: `${LEVELS}; ${otherwise} when left out`,
 });
 
-/** @throws UsageError unless it is one of the levels. */
+/** @throws UsageError unless the value is a level. */
 export function readLevel(parsed: Parsed, name: string, otherwise: Difficulty): Difficulty {
   const text = parsed.values.get(name);
   if (text === undefined) return otherwise;
@@ -30,7 +30,7 @@ export const samplesFlag = (name: string, otherwise: number): Flag => ({
   help: `samples a problem; ${otherwise} when left out`,
 });
 
-/** @param min where fewer samples would tell nothing. @throws UsageError */
+/** @param range the least and the most samples that the command takes. @throws UsageError */
 export const readSamples = (
   parsed: Parsed,
   name: string,
@@ -50,13 +50,13 @@ export function readTemperature(parsed: Parsed, otherwise: number): number {
   return Number(knob.values.temperature);
 }
 
-/** @param of what it is the seed. */
+/** @param of what the seed is for. */
 export const seedFlag = (of: string, otherwise = 1): Flag => ({
   name: "seed",
   value: "NUMBER",
   help: `${of}; ${otherwise} when left out`,
 });
 
-/** @throws UsageError unless it is a whole number from 0 to 2³² − 1. */
+/** @throws UsageError unless the value is a whole number from 0 to LARGEST_SEED. */
 export const readSeed = (parsed: Parsed, name = "seed", otherwise = 1): number =>
   integerFlag(parsed, name, { min: 0, max: LARGEST_SEED, otherwise });

@@ -1,5 +1,4 @@
-/** Flags that choose the models, and loading them in Node with progress on stderr. */
-
+/** The flags that choose the models, and loading those models in Node. */
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
@@ -17,11 +16,11 @@ import { choiceFlag, type Flag, integerFlag, type Parsed } from "./flags.ts";
 import { UsageError } from "./usage.ts";
 
 export interface ModelChoice {
-  /** A catalog id; the catalog's default when undefined. */
+  /** A catalog id; undefined for the catalog's default. */
   policy: string | undefined;
-  /** A catalog id, or one that is no model; the catalog's default when undefined; null for none. */
+  /** A catalog id or a verifier without a model; undefined for the catalog's default; null for none. */
   prm: string | null | undefined;
-  /** A folder with catalog.json; the project's own when undefined. */
+  /** A folder with catalog.json; undefined for the project's own. */
   folder: string | undefined;
   weights: "fp32" | "f16w";
   threads: number | undefined;
@@ -40,7 +39,11 @@ export const MODEL_FLAGS: readonly Flag[] = [
   },
   { name: "models", value: "FOLDER", help: "a folder with another catalog.json" },
   { name: "weights", value: DEFAULT_WEIGHTS, help: "which file: fp32, or f16w at half the size" },
-  { name: "threads", value: "2", help: "threads of onnxruntime; all cores when left out" },
+  {
+    name: "threads",
+    value: "2",
+    help: "threads of onnxruntime; half the logical cores when left out",
+  },
 ];
 
 /** @throws UsageError */
@@ -62,7 +65,7 @@ export function modelChoice(parsed: Parsed): ModelChoice {
 }
 
 /**
- * Models of a list such as "sft,prime", by their ids or short names; all of that role when undefined.
+ * The models named in a list such as "sft,prime", by id or short name; all of that role when undefined.
  * @throws EngineError "bad-request" that lists what there is.
  */
 export const chosenModels = (
@@ -74,7 +77,7 @@ export const chosenModels = (
     ? modelsFor(catalog, role)
     : names.split(",").map((name) => chooseModel(catalog, role, name.trim()));
 
-/** @throws EngineError; of kind bad-request, naming the ids there are, when one is unknown. */
+/** @throws EngineError; one of kind "bad-request" lists the known ids when an id is unknown. */
 export async function loadModels(choice: ModelChoice): Promise<Engine> {
   return loadNodeEngine({
     weights: choice.weights,

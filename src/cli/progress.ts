@@ -1,18 +1,18 @@
-/** Progress of long work, on stderr so that stdout stays a result that a program can read. */
+/** Progress of long work. It goes to stderr, so that stdout holds only the result. */
 export interface Progress {
-  /** @param total null when it is not known; the detail says what was seen so far, in a few words. */
+  /** @param total null when it is unknown. @param detail a few words on what was found so far. */
   update(done: number, total: number | null, detail?: string): void;
   end(): void;
 }
 
 /**
- * On a terminal one line is rewritten; elsewhere a line is written every ten seconds, so that a
- * log of a long sweep stays short.
+ * On a terminal it rewrites one line; elsewhere it writes a line every ten seconds, so that the log of
+ * a long sweep stays short.
  */
 export function progress(label: string, out: NodeJS.WriteStream = process.stderr): Progress {
   const began = performance.now();
   const every = out.isTTY ? 100 : 10_000;
-  // Work that is over in a moment shows nothing until it is complete.
+  // Work that takes a moment shows nothing until it is complete.
   let lastShown = began;
   let open = false;
   return {

@@ -1,4 +1,4 @@
-/** What `solve` was asked to do. The knobs' flags are made from the strategy's declaration. */
+/** The arguments of `solve`. The flags of the knobs come from the strategies' declarations. */
 import { strategyIdOf } from "../search/index.ts";
 import { parseKnobs } from "../search/knob-values.ts";
 import type { KnobValues } from "../search/knobs.ts";
@@ -12,13 +12,13 @@ import { knobFlags, listAsJson, listAsText } from "./strategy-list.ts";
 import { UsageError } from "./usage.ts";
 
 export interface SolveArguments {
-  /** One problem as typed, or a file with one a line. */
+  /** One problem as typed, or a file with one problem a line. */
   source: { text: string } | { file: string };
   strategy: Strategy;
   knobs: KnobValues;
   seed: number;
   budget: Budget | null;
-  /** Whether the budget says how large the run is: where its size was not given. */
+  /** Whether the size of the run is fitted to the budget: true when no size was given. */
   fit: boolean;
   json: boolean;
   log: string | null;
@@ -49,12 +49,12 @@ const FLAGS: readonly Flag[] = [
   },
   ...MODEL_FLAGS,
   { name: "list", help: "print every strategy, verifier and currency, as JSON with --json" },
-  { name: "help", help: "say all this" },
+  { name: "help", help: "print this help" },
 ];
 
 const DEFAULT_STRATEGY = "best-of-n";
 
-/** @returns what to do, or what to print instead. @throws UsageError */
+/** @returns the arguments, or the text to print instead of a search. @throws UsageError */
 export function parseSolveArguments(
   argv: readonly string[],
   strategies: readonly Strategy[],

@@ -1,4 +1,4 @@
-/** What `solve --list` prints: all that a search can be made of, as text or as JSON. */
+/** What `solve --list` prints: strategies, verifiers and currencies, as text or as JSON. */
 import { MODELLESS } from "../engine/contract/modelless.ts";
 import { MODEL_KINDS } from "../engine/contract/verifier-entry.ts";
 import { AGGREGATIONS } from "../search/aggregate.ts";
@@ -9,7 +9,7 @@ import { CURRENCY_IDS } from "../search/ledger.ts";
 import type { Strategy } from "../search/strategy.ts";
 import { describeFlags, type Flag } from "./flags.ts";
 
-/** The flags that a strategy's knobs make. */
+/** A flag for each knob of a strategy. */
 export const knobFlags = (strategy: Strategy): Flag[] =>
   strategy.knobs.map((knob) => ({
     name: kebab(knob.id),

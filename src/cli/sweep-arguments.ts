@@ -1,5 +1,4 @@
-/** What `sweep` was asked to run: its flags become the settings of a results file. */
-
+/** The arguments of `sweep`: they become the settings of a results file. */
 import { readCatalog } from "../engine/host/node.ts";
 import { filesOf } from "../engine/sources/choose-models.ts";
 import { readProblemList } from "../experiments/sweep/problem-list.ts";
@@ -9,8 +8,8 @@ import {
   SIZE,
   settingsSchema,
 } from "../experiments/sweep/settings.ts";
-import { FAMILY_IDS } from "../problems/families/index.ts";
 import { DIFFICULTIES } from "../problems/family.ts";
+import { FAMILY_IDS } from "../problems/problem.ts";
 import { AGGREGATIONS } from "../search/aggregate.ts";
 import { strategies, strategyIdOf } from "../search/index.ts";
 import { describeRange, knobSchema } from "../search/knob-values.ts";
@@ -68,7 +67,7 @@ const FLAGS: readonly Flag[] = [
       ? { ...flag, value: "IDS", help: `${flag.help}; or several` }
       : flag,
   ),
-  { name: "help", help: "say all this, and more" },
+  { name: "help", help: "print this help" },
 ];
 
 const SIZES = strategies.map((strategy) => strategy.size);
@@ -79,7 +78,7 @@ const KNOB_FLAGS: readonly Flag[] = strategies
 
 export interface SweepArguments {
   settings: Settings;
-  /** Of each pair of models, all but the ids. */
+  /** The choice of models but for the ids, which are in the settings. */
   models: ModelChoice;
   files: { id: string; sha256: string | null }[];
   out: string;
@@ -87,7 +86,7 @@ export interface SweepArguments {
   json: boolean;
 }
 
-/** @returns what to do, or what to print instead. @throws UsageError, SweepRefused, EngineError */
+/** @returns the arguments, or the text to print instead of a sweep. @throws UsageError, SweepRefused, EngineError */
 export function parseSweepArguments(argv: readonly string[]): SweepArguments | { print: string } {
   const parsed = parseFlags(argv, [...FLAGS, ...KNOB_FLAGS]);
   if (parsed.values.has("help")) return { print: helpText() };
@@ -129,14 +128,14 @@ export function parseSweepArguments(argv: readonly string[]): SweepArguments | {
   };
 }
 
-/** Ids of strategies; `checkSettings` refuses those that there are not. @throws UsageError for none. */
+/** The ids of the strategies; `checkSettings` refuses unknown ones. @throws UsageError when none is named. */
 function strategiesOf(parsed: Parsed): string[] {
   const ids = listOf(parsed, "strategies", "").map(strategyIdOf);
   if (ids.length > 0) return [...new Set(ids)];
   throw new UsageError("Which strategies? Say --strategies NAMES, as in best-of-n,beam,majority.");
 }
 
-/** @throws UsageError when they are not whole, or the last of them is too large. */
+/** @throws UsageError when a number is not whole, or the last seed is larger than LARGEST_SEED. */
 function seedsOf(parsed: Parsed): number[] {
   const first = readSeed(parsed);
   const length = integerFlag(parsed, "seeds", { min: 1, max: 10_000, otherwise: 1 });
@@ -155,7 +154,7 @@ const listOf = (parsed: Parsed, name: string, otherwise: string): string[] => [
   ),
 ];
 
-/** @throws UsageError unless each is one of the choices. */
+/** @throws UsageError unless each item of the list is one of the choices. */
 function choicesOf<T extends string | number>(
   parsed: Parsed,
   name: string,
@@ -169,7 +168,7 @@ function choicesOf<T extends string | number>(
   });
 }
 
-/** @throws UsageError unless all are numbers, more than 0. */
+/** @throws UsageError unless all items of the list are numbers above 0. */
 function numbersOf(parsed: Parsed, name: string, otherwise: string): number[] {
   const numbers = listOf(parsed, name, otherwise).map((item) =>
     /^\d+(\.\d+)?(e\d+)?$/i.test(item) ? Number(item) : Number.NaN,
@@ -200,7 +199,7 @@ function problemsOf(parsed: Parsed): unknown {
   return { texts: read.texts };
 }
 
-/** The models by their ids, those of the catalog where none are named. */
+/** The models that the flags name, or the defaults of the catalog. */
 function modelsOf(parsed: Parsed) {
   const chosen = modelChoice(parsed);
   const catalog = readCatalog(chosen.folder);
@@ -220,7 +219,7 @@ function modelsOf(parsed: Parsed) {
   return { chosen, files, policies: policies.map(idOf), verifiers: verifiers.map(idOf) };
 }
 
-/** @throws UsageError where no strategy's knob of this name takes the value. */
+/** @throws UsageError when no strategy has a knob of this name that takes the value. */
 function knobsOf(parsed: Parsed): [string, string | number][] {
   const knobs = strategies.flatMap((strategy) => strategy.knobs);
   return KNOB_FLAGS.flatMap(({ name }): [string, string | number][] => {

@@ -1,5 +1,5 @@
 /**
- * `sweep fill`: the tables and plots of a Markdown file, made anew by the commands that it names.
+ * `sweep fill`: makes the tables and plots of a Markdown file again, by the commands in its comments.
  *
  *     <!-- sweep table public/results/x.jsonl --pooled -->
  *     what the command prints
@@ -16,11 +16,11 @@ import { prepareFile } from "./write-text.ts";
 const TABLE = /(<!-- sweep table (.*) -->\n)[\s\S]*?(<!-- \/sweep -->)/g;
 const PLOT = /<!-- sweep plot (.*) > (\S+) -->/g;
 
-/** A command's words; those in double quotes are one. */
+/** The words of a command; what stands in double quotes is one word. */
 const wordsOf = (text: string): string[] =>
   [...text.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? "");
 
-/** @returns the text with its tables as they are now, and the plots by their paths. @throws UsageError */
+/** @returns the text with its tables made again, and the plots by their paths. @throws UsageError */
 export function filled(text: string): { text: string; plots: Map<string, string> } {
   const tables = text.replace(
     TABLE,
@@ -34,7 +34,7 @@ export function filled(text: string): { text: string; plots: Map<string, string>
   return { text: tables, plots: new Map(plots) };
 }
 
-/** @returns what was made. @throws UsageError */
+/** @returns a sentence on how many tables and plots were made. @throws UsageError */
 export function fillCommand(argv: readonly string[]): string {
   const [file, more] = argv;
   if (file === undefined || more !== undefined) {
@@ -52,7 +52,10 @@ export function fillCommand(argv: readonly string[]): string {
   return `${file}: ${tables} tables, ${plots.size} plots`;
 }
 
-/** Whether the file's tables and plots are what its commands make. @returns the first that is not. */
+/**
+ * Whether the commands make the tables and plots that are there.
+ * @returns the path of the first file that differs; null when none does.
+ */
 export function stale(file: string): string | null {
   const before = readFileSync(file, "utf8");
   const { text, plots } = filled(before);

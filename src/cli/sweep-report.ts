@@ -1,4 +1,4 @@
-/** `sweep table`, `sweep plot` and `sweep pack`: what a file of results says so far, while it grows as well. */
+/** `sweep table`, `sweep plot` and `sweep pack`: reports on a file of results, finished or still growing. */
 import { type Axis, plotOf } from "../experiments/plot/plot.ts";
 import { svgOf } from "../experiments/plot/svg.ts";
 import { readResults } from "../experiments/sweep/file.ts";
@@ -35,7 +35,7 @@ const FILTERS: readonly Flag[] = [
     value: "last,min",
     help: `of the votes; of ${AGGREGATIONS.join(", ")}, those of the sweep when left out`,
   },
-  { name: "help", help: "say all this" },
+  { name: "help", help: "print this help" },
 ];
 const TABLE_FLAGS: readonly Flag[] = [
   { name: "json", help: "print the rows as one JSON array instead" },

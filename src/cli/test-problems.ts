@@ -1,5 +1,5 @@
-/** Problems to measure on, the same for the same seed. */
-import { drawProblems } from "../experiments/sweep/problem-set.ts";
+/** Problems to measure on; the same seed gives the same problems. */
+import { drawProblems, tooFew } from "../experiments/sweep/problem-set.ts";
 import type { Difficulty, Family, Problem, Split } from "../problems/family.ts";
 import { UsageError } from "./usage.ts";
 
@@ -7,12 +7,15 @@ export interface ProblemsWanted {
   family: Family;
   difficulty: Difficulty;
   count: number;
-  /** Of the first problem. */
+  /** The seed of the first problem. */
   seed: number;
   split?: Split;
 }
 
-/** Problems of a split, the test split's when left out, no two of the same key. @throws UsageError when the level has too few. */
+/**
+ * Problems of a split, by default the test split, no two with the same key.
+ * @throws UsageError when the level has too few.
+ */
 export function problemsOf({
   family,
   difficulty,
@@ -22,7 +25,5 @@ export function problemsOf({
 }: ProblemsWanted): Problem[] {
   const problems = drawProblems(family, difficulty, { count, seed, split });
   if (problems.length === count) return problems;
-  throw new UsageError(
-    `${family.label} has only about ${problems.length} ${split} problems at level ${difficulty}; ask for fewer.`,
-  );
+  throw new UsageError(tooFew(family, difficulty, split, problems.length));
 }

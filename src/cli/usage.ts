@@ -3,14 +3,15 @@ import { SweepRefused } from "../experiments/sweep/settings.ts";
 import { RunRefused } from "../search/run.ts";
 import { codeOf, hearStreams, READER_LEFT } from "./output.ts";
 
-/** A mistake of the user's: told in one sentence on stderr, exit code 2. */
+/** A mistake in the command line. It is reported in one sentence on stderr, with exit code 2. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
 /**
- * Runs a command's `main`. A mistake of the user's ends it with 2 and anything else with 1, each told
- * in a sentence; it ends without a word, and with 141, when the reader of its output has left.
+ * Runs the `main` of a command. The exit code is 2 after a mistake in the command line and 1 after any
+ * other error, each reported in a sentence on stderr; it is 141, and nothing is reported, when the
+ * reader of the output has left.
  */
 export async function runCommand(main: (argv: string[]) => Promise<void>): Promise<void> {
   hearStreams();

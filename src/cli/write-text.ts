@@ -1,4 +1,4 @@
-/** Files that a command writes when its work is done: what was found must not be lost. */
+/** Files that a command writes when its work is done. The work must not be lost for want of a folder. */
 import {
   accessSync,
   constants,
@@ -13,7 +13,7 @@ import { basename, dirname, join } from "node:path";
 import { codeOf } from "./output.ts";
 import { UsageError } from "./usage.ts";
 
-/** Not mkdir's own `recursive`, which never returns where the system has no room for folders (/proc). */
+/** mkdir's own `recursive` never returns where the system takes no folders, as under /proc. */
 function makeFolder(path: string): void {
   if (existsSync(path)) return;
   makeFolder(dirname(path));
@@ -21,9 +21,9 @@ function makeFolder(path: string): void {
 }
 
 /**
- * Makes the folder of a file that will be written, and its folders above, where there is none.
- * @param flag that named the file, for the refusal.
- * @throws UsageError when no file of this name can be written.
+ * Makes the missing folders of a file that will be written later.
+ * @param flag the flag that named the file, for the refusal.
+ * @throws UsageError when a file of this name cannot be written.
  */
 export function prepareFile(path: string, flag: string): void {
   const refuse = (reason: string) =>
@@ -40,7 +40,7 @@ export function prepareFile(path: string, flag: string): void {
   }
 }
 
-/** Makes a folder where there is none. @throws UsageError when nothing can be written into it. */
+/** Makes a folder if it is missing. @throws UsageError when nothing can be written into it. */
 export function prepareFolder(path: string, flag: string): void {
   const refuse = (reason: string) =>
     new UsageError(`${flag} must name a folder that can be written to, and ${path} ${reason}.`);
@@ -54,8 +54,9 @@ export function prepareFolder(path: string, flag: string): void {
 }
 
 /**
- * Writes a file, or where that fails another in the system's folder for temporary files.
- * @param what the file is, with its article. @returns what went wrong, as a sentence, or null.
+ * Writes a file. If that fails, writes it into the system's folder for temporary files instead.
+ * @param what names the file in the sentence, as in "The log".
+ * @returns a sentence on what went wrong; null when nothing did.
  */
 export function writeOrRescue(path: string, text: string, what: string): string | null {
   try {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { families, parseProblem } from "./families/index.ts";
+import { families, guessFamily, parseProblem } from "./families/index.ts";
+import { FAMILY_IDS } from "./problem.ts";
 
 const refusal = (text: string) => {
   const result = parseProblem(text);
@@ -74,4 +75,33 @@ it("shows only examples that have a solution", () => {
     if (!parsed.ok) throw new Error(parsed.error.message);
     expect(families.countdown.solve(parsed.problem), example).not.toBeNull();
   }
+});
+
+describe("a refusal speaks of the family whose tab is open", () => {
+  const refusedIn = (text: string, tab: (typeof FAMILY_IDS)[number]) => {
+    const read = parseProblem(text, tab);
+    if (read.ok) throw new Error(`“${text}” should be refused`);
+    return guessFamily(read.error.example);
+  };
+
+  it.each(["", "four sevens", "24", "Tom has 12 apples."])("of “%s”, in each tab", (text) => {
+    for (const tab of FAMILY_IDS) expect(refusedIn(text, tab)).toBe(tab);
+  });
+
+  it("unless the text is plainly of another family", () => {
+    const story = "Natalia sold clips to 48 of her friends in April.";
+    for (const tab of FAMILY_IDS) {
+      expect(refusedIn(story, tab)).toBe("story");
+      expect(refusedIn("How many?", tab)).toBe("story");
+      expect(refusedIn("Make 24 from four sevens.", tab)).toBe("countdown");
+      expect(refusedIn("3(y + 4) = = 12", tab)).toBe("equations");
+    }
+  });
+
+  it("and a problem that can be read is read in any tab", () => {
+    for (const tab of FAMILY_IDS) {
+      for (const family of Object.values(families))
+        for (const example of family.examples) expect(parseProblem(example, tab).ok).toBe(true);
+    }
+  });
 });

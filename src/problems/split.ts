@@ -1,21 +1,21 @@
 /**
- * The split by hash of the canonical key. Keys are the same for every permutation
- * of a problem's numbers, so a test problem is never trained on in another order.
+ * The hash of the canonical key decides the split. All permutations of a problem's numbers share a key,
+ * so a test problem is never trained on in another order.
  */
 import type { Difficulty, Problem, Split } from "./family.ts";
+import { fnv1a } from "./fnv.ts";
 import { countdownKey } from "./keys.ts";
 import { type Random, random } from "./random.ts";
 import { GAME_OF_24_HARD } from "./sets/game-of-24-hard.ts";
 
-/** FNV-1a, 32 bits, over UTF-16 code units. */
+/** FNV-1a with its bits mixed once more, since the split takes it modulo 100. @returns 32 bits. */
 export function hash(text: string): number {
-  let h = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
-  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
-  return (h ^ (h >>> 13)) >>> 0;
+  const h = fnv1a(text);
+  const mixed = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  return (mixed ^ (mixed >>> 13)) >>> 0;
 }
 
-/** Keys of published problem sets: never trained on, wherever their hash would put them. */
+/** The keys of published problem sets, which are never trained on, whatever their hash. */
 const HELD_OUT: ReadonlySet<string> = new Set(
   GAME_OF_24_HARD.map((hand) => countdownKey(hand, 24)),
 );
@@ -27,7 +27,7 @@ export function splitOf(key: string): Split {
   return bucket < 5 ? "test" : bucket < 10 ? "validation" : "train";
 }
 
-/** Draws until a problem falls into the split; `draw` may give null to reject. */
+/** Draws until a problem falls into the split. @param draw may return null to reject a draw. */
 export function generateInSplit<P extends Problem>(
   family: number,
   seed: number,

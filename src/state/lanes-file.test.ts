@@ -166,12 +166,12 @@ describe("a file that is not right", () => {
     [
       "with a log that is none",
       { lanes: [lane(beam), lane({})] },
-      /^Lane 2 .* begins with a start/,
+      /^lanes\.json: Lane 2 .* begins with a start/,
     ],
     [
       "with a log that makes no tree",
       { lanes: [lane([beam[0], beam[0]]), lane(beam)] },
-      /^Lane 1 .* one start/,
+      /^lanes\.json: Lane 1 .* one start/,
     ],
     ["of two problems", { lanes: [lane(beam), lane(elsewhere)] }, /different problems/],
   ])("%s is refused in a sentence, and changes nothing", async (_, change, sentence) => {

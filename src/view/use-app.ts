@@ -1,4 +1,4 @@
-/** The stores, for components. */
+/** Hooks that read the stores. */
 
 import { createContext, useContext, useMemo } from "react";
 import { useStore } from "zustand";
@@ -13,8 +13,9 @@ import type { Run } from "../state/stores/run.ts";
 import type { Opinions } from "../state/stores/second-opinions.ts";
 import type { Setup } from "../state/stores/setup.ts";
 import type { Shell } from "../state/stores/shell.ts";
-import { shadeOf } from "../state/stores/theme.ts";
+import { type Shade, shadeOf } from "../state/stores/theme.ts";
 import type { Ui } from "../state/stores/ui.ts";
+import { usePrinting } from "./use-printing.ts";
 
 export const AppContext = createContext<App | null>(null);
 
@@ -24,7 +25,7 @@ export function useApp(): App {
   return app;
 }
 
-/** Of a lane; null where what is drawn is the page's own figure. */
+/** The figure of a lane; null where the page's own figure is drawn. */
 export const FigureContext = createContext<Figure | null>(null);
 
 /** The figure that is drawn here: a lane's, or the page's own. */
@@ -34,20 +35,24 @@ export function useFigure(): Figure {
 }
 
 export const useSetup = <T>(select: (setup: Setup) => T): T => useStore(useFigure().setup, select);
-/** Shallowly compared: the player's clock changes the store each frame, what is shown seldom. */
+/** Compares shallowly: the player's clock changes the store each frame, but seldom what a component selects. */
 export const useRun = <T>(select: (run: Run) => T): T =>
   useStore(useFigure().run, useShallow(select));
 export const useUi = <T>(select: (ui: Ui) => T): T => useStore(useFigure().ui, select);
 export const useShell = <T>(select: (shell: Shell) => T): T => useStore(useApp().shell, select);
-/** Shallowly compared, as the head moves each frame. */
+/** Compares shallowly, as the head of the player moves each frame. */
 export const useLanes = <T>(select: (lanes: Lanes) => T): T =>
   useStore(useApp().lanes, useShallow(select));
 export const useEngine = () => useStore(useApp().engineState, ({ engine }) => engine);
-/** null until it was read. */
+/** null until the catalog was read. */
 export const useCatalog = () => useStore(useApp().catalog, ({ catalog }) => catalog);
-export const useShade = () => useStore(useApp().theme, shadeOf);
+/** Light or dark; paper is light. */
+export function useShade(): Shade {
+  const shade = useStore(useApp().theme, shadeOf);
+  return usePrinting() ? "light" : shade;
+}
 
-/** The tree as it was after the events that the player shows. */
+/** The tree after the events that the player has shown. */
 export function useTree() {
   const { snapshots } = useFigure();
   const events = useRun(({ playback }) => playback.events);
@@ -55,14 +60,14 @@ export function useTree() {
   return snapshots.at(events, cursor);
 }
 
-/** The tree with all events of the figure's log. */
+/** The tree after all events of the figure's log. */
 export function useWholeTree() {
   const { snapshots } = useFigure();
   const events = useRun(({ playback }) => playback.events);
   return snapshots.at(events, events.length);
 }
 
-/** What trajectories of the setup's problem look like; null while it cannot be read. */
+/** The usual shape of trajectories of the setup's problem; null while the problem cannot be read. */
 export function useShape() {
   const app = useApp();
   const tree = useWholeTree();
@@ -81,13 +86,13 @@ export function useShape() {
 export const useOpinions = <T>(select: (opinions: Opinions) => T): T =>
   useStore(useFigure().opinions, select);
 
-/** The problem of the figure's log, or null when this page cannot parse it. */
+/** The problem of the figure's log; null when the page cannot parse it. */
 export function useProblem() {
   const tree = useTree();
   return useMemo(() => problemOf(tree), [tree.start]);
 }
 
-/** Whether an action can be taken now; asked again whenever any store changes. */
+/** Whether an action can be taken now; asked again whenever a store changes. */
 export function useEnabled(action: Action): boolean {
   const app = useApp();
   const figure = useFigure();
@@ -104,7 +109,7 @@ export function useEnabled(action: Action): boolean {
   return there.every(Boolean);
 }
 
-/** The strategy that the controls show. */
+/** The strategy of the setup. */
 export const useStrategy = () => {
   const app = useApp();
   return strategyOf(

@@ -1,4 +1,4 @@
-/** On a phone the setup lies below the figure: a run that begins scrolls back up to it. */
+/** On a phone the setup lies below the figure: the page scrolls up to the figure when a run begins. */
 import { type RefObject, useEffect, useRef } from "react";
 import { useRun } from "./use-app.ts";
 

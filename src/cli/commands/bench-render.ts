@@ -1,7 +1,7 @@
 /**
- * `npm run -s bench -- render`: what it takes the built page's main thread, in a real browser, to do
- * this and that to a large recorded tree and to show it: script, style, layout and the recording of
- * the paint. Processor time is what counts, as nothing else on the machine changes it.
+ * `npm run -s bench -- render`: how long the main thread of the built page, in a real browser, takes
+ * for each of several actions on a large recorded tree: script, style, layout and recording of the
+ * paint. Read the processor time, which the load of the machine does not change.
  */
 import { spawnSync } from "node:child_process";
 import { once } from "node:events";
@@ -16,17 +16,17 @@ import { BASE, SITE } from "../site/site.ts";
 import { serve } from "../site/static-server.ts";
 
 const FLAGS: readonly Flag[] = [
-  { name: "batches", value: "100", help: "how often each thing is done" },
-  { name: "built", help: `measure the page that is in ${SITE}, and build none` },
+  { name: "batches", value: "100", help: "how often each action is done" },
+  { name: "built", help: `measure the page in ${SITE} as it is; do not build it` },
   { name: "json", help: "print one JSON object instead of a table" },
-  { name: "help", help: "say all this" },
+  { name: "help", help: "print this help" },
 ];
 
-/** The first is there to compare with: what the page does for any tree. */
+/** The first size is for comparison: what the page does for any tree. */
 const SIZES = [100, 1000, 10_000];
 const GOAL_MS = 16;
 
-/** What is done to the page; of each of them so many batches. "nothing" is the measure's own cost. */
+/** The actions on the page, each measured in as many batches. "nothing" is the cost of measuring. */
 const DEEDS = ["nothing", "replay", "scrub", "step", "zoom", "pan"] as const;
 type Deed = (typeof DEEDS)[number];
 
@@ -36,17 +36,17 @@ interface Times {
   high: number;
 }
 
-/** Milliseconds a batch. */
+/** Milliseconds per batch. */
 interface Measured {
   processor: Times;
-  /** From the deed to the end of the frame that shows it. */
+  /** From the action to the end of the frame that shows it. */
   wall: Times;
 }
 
 interface Rendered {
   nodes: number;
   events: number;
-  /** Milliseconds from the file's choice to the tree that is shown. */
+  /** Milliseconds from the choice of the file until its tree is shown. */
   open: number;
   deeds: Readonly<Record<Deed, Measured>>;
 }
@@ -58,7 +58,7 @@ function summary(times: readonly number[]): Times {
   return { median: at(0.5), high: at(0.95) };
 }
 
-/** What the page can be asked to do, there. */
+/** Functions inside the page that do the actions. */
 const hands = (page: Page) =>
   page.evaluateHandle(() => {
     const slider = document.querySelector<HTMLInputElement>('.player input[type="range"]');
@@ -79,7 +79,7 @@ const hands = (page: Page) =>
     const deeds = {
       nothing: () => {},
       replay: (share: number) => seek(share),
-      // Back and forth by the golden section, which comes everywhere.
+      // Back and forth by the golden section, which reaches every part.
       scrub: (_: number, index: number) => seek((index * 0.618034) % 1),
       step: () => document.body.dispatchEvent(new KeyboardEvent("keydown", { ...all, key: "," })),
       zoom: (share: number) =>
@@ -93,21 +93,21 @@ const hands = (page: Page) =>
       },
     };
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-    // A message that is sent in a frame comes when the frame has been rendered.
+    // A message that is sent within a frame arrives when the frame has been rendered.
     const rendered = () =>
       new Promise((resolve) => {
         const { port1, port2 } = new MessageChannel();
         port1.onmessage = resolve;
         port2.postMessage(null);
       });
-    /** Do it in a frame of its own. @returns milliseconds until it was shown. */
+    /** Does an action in a frame of its own. @returns milliseconds until it was shown. */
     const act = async (deed: keyof typeof deeds, share: number, index: number) => {
       await frame();
       const began = performance.now();
       deeds[deed](share, index);
       await rendered();
       const between = performance.now();
-      // What React put off to a task of its own is painted in the frame after.
+      // What React defers to a task of its own is painted in the next frame.
       await frame();
       const again = performance.now();
       await rendered();
@@ -116,7 +116,7 @@ const hands = (page: Page) =>
     return { act };
   });
 
-/** Milliseconds of processor time that the page's main thread has spent. */
+/** Milliseconds of processor time that the main thread of the page has used. */
 async function processorTime(session: CDPSession): Promise<number> {
   const { metrics } = await session.send("Performance.getMetrics");
   return (metrics.find(({ name }) => name === "TaskDuration")?.value ?? Number.NaN) * 1000;
@@ -148,8 +148,8 @@ async function measure(
 
 async function render(page: Page, url: string, size: number, batches: number): Promise<Rendered> {
   const log = await largeLog(size);
-  // tsx names functions through a helper (esbuild's keepNames, privatenumber/tsx#113), which the
-  // functions that are sent to the page miss there.
+  // tsx names functions through a helper (esbuild's keepNames, privatenumber/tsx#113). The page does
+  // not have it, and the functions sent there need it.
   await page.addInitScript("globalThis.__name = (named) => named");
   await page.goto(url);
   await page.locator('[data-source="recorded"]').first().waitFor();

@@ -1,7 +1,7 @@
 /**
- * `npm run -s bench`: how fast the engine's loop is against its rivals, on one model in one run.
- * Ratios are what counts: seconds depend on the machine and on what else it does, so every way is
- * timed in turn, a few times over, and its fastest time of each problem is taken.
+ * `npm run -s bench`: compares the speed of the engine's decoding loop with transformers.js'
+ * generate(), on one model in one run. Read the ratios: seconds depend on the machine and on its
+ * load, so the ways take turns, several times, and the fastest time of each problem counts.
  * `bench render` times the page instead: see `bench-render.ts`.
  */
 import { readFileSync } from "node:fs";
@@ -10,17 +10,18 @@ import { join, resolve } from "node:path";
 import type { Engine } from "../../engine/contract/engine.ts";
 import { MODELS_FOLDER } from "../../engine/host/node.ts";
 import { chooseModel, parseCatalog } from "../../engine/sources/catalog.ts";
-import { FAMILY_IDS, familyOf } from "../../problems/families/index.ts";
+import { familyOf } from "../../problems/families/index.ts";
 import type { Problem } from "../../problems/family.ts";
-import { timeSweep, timeWidths } from "../bench-company.ts";
+import { FAMILY_IDS } from "../../problems/problem.ts";
+import { timeSweep, timeWidths } from "../bench-concurrency.ts";
 import { countPrefixes, longestPath, type MeasureOptions, measure } from "../bench-measures.ts";
 import { type Rate, type Report, ratio, report, type Work } from "../bench-report.ts";
 import { describeFlags, type Flag, integerFlag, onlyFlags, parseFlags } from "../flags.ts";
+import { type Baseline, loadBaseline } from "../generate-baseline.ts";
 import { readSamples } from "../measuring-flags.ts";
 import { loadModels, MODEL_FLAGS, type ModelChoice, modelChoice } from "../models.ts";
 import { print } from "../output.ts";
 import { progress } from "../progress.ts";
-import { loadRival, type Rival } from "../rivals.ts";
 import { runCommand } from "../usage.ts";
 
 const FLAGS: readonly Flag[] = [
@@ -30,19 +31,19 @@ const FLAGS: readonly Flag[] = [
   { name: "quick", help: "a fraction of the work: fewer problems, repeats and searches at once" },
   { name: "json", help: "print one JSON object instead of a table" },
   ...MODEL_FLAGS.filter((flag) => flag.name !== "weights"),
-  { name: "help", help: "say all this" },
+  { name: "help", help: "print this help" },
 ];
 
 const SEED = 1;
 const WIDTHS = { full: [1, 4, 16, 64, 256], quick: [1, 64, 256] };
 const BEAM = { n: 16, width: 4, temperature: 1 };
 
-/** The very files that the engine runs: its policy's fp32 bundle. */
-function loadRivalOf(engine: Engine, { folder }: ModelChoice, threads: number): Promise<Rival> {
+/** The baseline on the files that the engine runs: the fp32 bundle of its policy. */
+function baselineOf(engine: Engine, { folder }: ModelChoice, threads: number): Promise<Baseline> {
   const models = folder ? resolve(folder) : MODELS_FOLDER;
   const catalog = parseCatalog(JSON.parse(readFileSync(join(models, "catalog.json"), "utf8")));
   const bundle = chooseModel(catalog, "policy", engine.info.policy.id).folder;
-  return loadRival(`${models}/`, bundle, threads);
+  return loadBaseline(`${models}/`, bundle, threads);
 }
 
 const benchProblems = (engine: Engine, each: number): Problem[] =>
@@ -50,10 +51,10 @@ const benchProblems = (engine: Engine, each: number): Problem[] =>
     Array.from({ length: each }, (_, i) => familyOf(id).generate(SEED + i, 3, "test")),
   );
 
-/** Each way's useful tokens and fastest seconds, summed over the problems. */
+/** The useful tokens and the fastest seconds of each way, summed over the problems. */
 async function timeAll(
   engine: Engine,
-  rival: Rival,
+  baseline: Baseline,
   problems: readonly Problem[],
   n: number,
   repeats: number,
@@ -68,7 +69,7 @@ async function timeAll(
     const { cost, seconds, tree } = await measure(engine, problem, options);
     return { tokens: cost.generated, seconds, longest: longestPath(tree) };
   };
-  // generate() gets the tightest cap that cuts nothing of ours off, which its users could not know.
+  // generate() gets the smallest cap that cuts off none of our completions; its users cannot know it.
   let maxNewTokens = 0;
   for (const problem of problems) {
     maxNewTokens = Math.max(maxNewTokens, (await loop(problem, true)).longest);
@@ -78,7 +79,7 @@ async function timeAll(
     const began = performance.now();
     let tokens = 0;
     for (let done = 0; done < n; done += batch) {
-      tokens += await rival.generate(prompt, batch, maxNewTokens);
+      tokens += await baseline.generate(prompt, batch, maxNewTokens);
     }
     return { tokens, seconds: (performance.now() - began) / 1000, longest: maxNewTokens };
   };
@@ -121,7 +122,7 @@ async function timeAll(
   return { maxNewTokens, rates, ratios: ratio(rates) };
 }
 
-/** How often each token of a beam search's trees ran, with forked caches and without. */
+/** How often each token of beam search trees is processed, with forked caches and without. */
 async function beamPrefixes(engine: Engine, problems: readonly Problem[]): Promise<Report["beam"]> {
   const count = async (fork: boolean) => {
     const sum = { run: 0, distinct: 0, prefilled: 0, prompt: 0 };
@@ -157,11 +158,11 @@ await runCommand(async (argv) => {
   const choice = modelChoice(parsed);
   const threads = choice.threads ?? availableParallelism();
   const engine = await loadModels({ ...choice, weights: "fp32", threads });
-  const rival = await loadRivalOf(engine, choice, threads);
+  const baseline = await baselineOf(engine, choice, threads);
   try {
     const problems = benchProblems(engine, whole("problems", quick ? 1 : 2, 50));
     const [first] = problems;
-    const timed = await timeAll(engine, rival, problems, n, repeats);
+    const timed = await timeAll(engine, baseline, problems, n, repeats);
     const result: Report = {
       command: `npm run -s bench -- ${argv.join(" ")}`.trim(),
       model: engine.info.policy.id,
@@ -181,7 +182,7 @@ await runCommand(async (argv) => {
     };
     await print(`${parsed.values.has("json") ? JSON.stringify(result) : report(result)}\n`);
   } finally {
-    await rival.dispose();
+    await baseline.dispose();
     await engine.dispose();
   }
 });

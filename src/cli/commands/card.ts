@@ -1,9 +1,8 @@
 /**
- * `npm run -s card`: the model card, measured anew through the engine and the files that are
+ * `npm run -s card`: measures the model card again, through the engine, on the files that are
  * served. With `--write` it puts the results into models/results.json and their tables into
- * models/README.md. It goes on where it was stopped: samples and scores are kept.
+ * models/README.md. A run that was stopped goes on from the samples and scores that it kept.
  */
-
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { SELF_CERTAINTY } from "../../engine/contract/modelless.ts";
@@ -52,7 +51,7 @@ async function measure(
 const readResults = (): CardResults | null =>
   existsSync(RESULTS) ? cardResults.parse(JSON.parse(readFileSync(RESULTS, "utf8"))) : null;
 
-/** Put new results beside those of the models that are still there. */
+/** Writes new results together with those of the other models that the catalog still holds. */
 function write(results: CardResults, catalog: Catalog): void {
   const older = readResults() ?? { ...results, policies: [], verifiers: [] };
   const merged = mergeResults(older, results, (id, file) => {

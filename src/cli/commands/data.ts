@@ -1,4 +1,4 @@
-/** `npm run -s data`: problems and their derivations as JSON lines, for the recipe: one source of truth. */
+/** `npm run -s data`: prints problems and their derivations as JSON lines, the training data of the recipe. */
 import { families, familyOf } from "../../problems/families/index.ts";
 import { recitation } from "../../problems/families/story/story.ts";
 import type { Difficulty, Split } from "../../problems/family.ts";
@@ -18,7 +18,7 @@ import { describeFlags } from "../flags.ts";
 import { print } from "../output.ts";
 import { runCommand } from "../usage.ts";
 
-/** Characters that are written at once. */
+/** How many characters are written at once. */
 const BLOCK = 1 << 16;
 
 const modelSteps = (steps: readonly string[]): string[] => steps.map((step) => ` ${step}`);
@@ -36,7 +36,7 @@ function line({ problem, steps }: Sample): string {
 }
 
 function reciteLine(seed: number, difficulty: Difficulty, split: Split): string {
-  const problem = families.story.generate(seed, difficulty, split);
+  const problem = families.story.generate(seed, difficulty, split, "wide");
   const { prompt, steps } = recitation(problem, random(17, seed));
   return JSON.stringify({ family: "story", difficulty, prompt, steps: modelSteps(steps) });
 }

@@ -1,18 +1,18 @@
 /**
- * `npm run -s eval-sets`: writes models/eval anew, the same for the same models and flags.
+ * `npm run -s eval-sets`: writes models/eval again; the same models and flags give the same files.
  *
- *   answers.SPLIT.jsonl  problems with their right answers, at five levels of each family
- *   steps.SPLIT.jsonl    trajectories of the bundled policies with their first wrong step, as many
- *                        right throughout as wrong of each family, of problems of all levels in turns
+ *   answers.SPLIT.jsonl  problems with their right answers, at all levels of each family
+ *   steps.SPLIT.jsonl    trajectories of the bundled policies with their first wrong step; of each
+ *                        family half are right throughout, and the levels take turns
  *
- * The test split is for reporting, the validation split for thresholds and calibration.
+ * Use the test split for reporting, and the validation split for thresholds and calibration.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 import type { Engine } from "../../engine/contract/engine.ts";
 import { readCatalog } from "../../engine/host/node.ts";
 import { drawnOf } from "../../experiments/stats/sampling-metrics.ts";
-import { FAMILY_IDS, familyOf } from "../../problems/families/index.ts";
+import { familyOf } from "../../problems/families/index.ts";
 import {
   DIFFICULTIES,
   type Difficulty,
@@ -20,6 +20,7 @@ import {
   type Problem,
   type Split,
 } from "../../problems/family.ts";
+import { FAMILY_IDS } from "../../problems/problem.ts";
 import { partFile, ROWS, withEngine } from "../card-measure.ts";
 import { describeFlags, type Flag, integerFlag, onlyFlags, parseFlags } from "../flags.ts";
 import { inOrder, keptLines } from "../kept-lines.ts";
@@ -39,11 +40,11 @@ import { searchTree } from "../search-tree.ts";
 import { problemsOf } from "../test-problems.ts";
 import { runCommand } from "../usage.ts";
 
-/** Families that are done are kept here, so that a run that was stopped goes on. */
+/** Finished families are kept here, so that a run that was stopped goes on. */
 const WORK = ".cache/eval-sets";
-/** Far from the seeds that other measurements draw their problems with. */
+/** Far from the seeds that other measurements use. */
 const FIRST_SEED = { test: 500_000, validation: 600_000 };
-/** Problems tried for one that is wanted, at most. */
+/** How many problems are tried at most for each that is wanted. */
 const PATIENCE = 4;
 
 const FLAGS: readonly Flag[] = [
@@ -60,7 +61,7 @@ const FLAGS: readonly Flag[] = [
     help: "who writes them, in turns; all bundled ones when left out",
   },
   ...MODEL_FLAGS.filter(({ name }) => ["weights", "threads"].includes(name)),
-  { name: "help", help: "say all this" },
+  { name: "help", help: "print this help" },
 ];
 
 type Kept = Exclude<Split, "train">;
@@ -78,7 +79,7 @@ function answers(split: Kept, count: number): string[] {
   );
 }
 
-/** Of the samples of a problem, the first right throughout and the first with a wrong step. */
+/** The first sample of a problem that is right throughout, and the first that has a wrong step. */
 async function markedOf(
   engine: Engine,
   problem: Problem,
@@ -87,7 +88,7 @@ async function markedOf(
   const family = familyOf(problem.family);
   const knobs = { n, temperature: 1 };
   const tree = await searchTree(engine, problem, { strategy: "majority", knobs, seed });
-  const lines = drawnOf(tree, (answer) => family.checkAnswer(problem, answer))
+  const lines = drawnOf(tree, family.checker(problem))
     .filter(({ ended }) => ended)
     .map(({ steps, correct }) => {
       const texts = steps.map((tokens) => engine.detokenize(tokens).replace(/\n$/, ""));
@@ -97,7 +98,7 @@ async function markedOf(
         text: problem.text,
         policy: engine.info.policy.id,
         steps: texts,
-        outcome: correct,
+        outcome: correct === true,
         firstError: firstError(problem, texts),
       };
     });
@@ -106,7 +107,7 @@ async function markedOf(
   return [right, wrong].filter((one) => one !== undefined);
 }
 
-/** Half of them right, half wrong, of problems of all levels in turns, as far as the samples go. */
+/** Right and wrong trajectories in equal parts, of all levels in turns, as far as the samples go. */
 async function markedFamily(
   engine: Engine,
   split: Kept,

@@ -1,6 +1,6 @@
 /**
- * `npm run -s evaluate`: what one policy and one verifier can do on held-out test problems of one
- * family and level, with 95 % bootstrap intervals over problems. The model card is `card`'s.
+ * `npm run -s evaluate`: the accuracy of one policy and one verifier on held-out test problems of one
+ * family and level, with 95 % bootstrap intervals over problems. For the model card use `card`.
  */
 import type { Engine } from "../../engine/contract/engine.ts";
 import { auc } from "../../experiments/card/judged.ts";
@@ -11,8 +11,9 @@ import {
   samplesOf,
   samplingMetrics,
 } from "../../experiments/stats/sampling-metrics.ts";
-import { FAMILY_IDS, familyOf } from "../../problems/families/index.ts";
+import { familyOf } from "../../problems/families/index.ts";
 import type { Difficulty, Family, Problem } from "../../problems/family.ts";
+import { FAMILY_IDS } from "../../problems/problem.ts";
 import { AGGREGATIONS } from "../../search/aggregate.ts";
 import type { Ledger } from "../../search/ledger.ts";
 import { ledgerOf, type Tree } from "../../search/tree.ts";
@@ -50,7 +51,7 @@ const FLAGS: readonly Flag[] = [
   seedFlag("of the first problem and of the sampling"),
   { name: "json", help: "print one JSON object instead of a table" },
   ...MODEL_FLAGS,
-  { name: "help", help: "say all this" },
+  { name: "help", help: "print this help" },
 ];
 
 interface EvaluateArguments {
@@ -75,7 +76,7 @@ interface Evaluation {
   temperature: number;
   seed: number;
   metrics: Metrics;
-  /** By aggregation; null when every sample was right, or every one wrong. */
+  /** By aggregation; null when all samples were right, or all were wrong. */
   verifierAuc: Record<string, number | null>;
   ledger: Pick<Ledger, "completions" | "policyTokens" | "prmTokens" | "flops" | "seconds">;
 }
@@ -108,7 +109,7 @@ async function evaluate(engine: Engine, asked: EvaluateArguments, argv: string[]
   const ledger = { completions: 0, policyTokens: 0, prmTokens: 0, flops: 0, seconds: 0 };
   for (const problem of problems) {
     const tree = await sample(engine, problem, { n, temperature, seed });
-    samples.push(samplesOf(tree, (answer) => family.checkAnswer(problem, answer)));
+    samples.push(samplesOf(tree, family.checker(problem)));
     const spent = ledgerOf(tree);
     ledger.completions += spent.completions;
     ledger.policyTokens += spent.policyTokens;

@@ -1,7 +1,8 @@
 /**
- * `npm run -s fit-bins`: the table of compute-optimal scaling, fitted to the bundled models on
- * validation problems of levels 2 to 5. Each is searched twice from the same first trajectories, the
- * rest sampled apart or spent as beam search. It goes on where it was stopped.
+ * `npm run -s fit-bins`: fits the table of compute-optimal scaling to the bundled models, on
+ * validation problems of levels 2 to 5. Each problem is searched twice from the same first
+ * trajectories: one search spends the rest on independent samples, the other on beam search. A run
+ * that was stopped goes on where it stopped.
  */
 import { z } from "zod";
 import type { Engine } from "../../engine/contract/engine.ts";
@@ -32,7 +33,7 @@ const FLAGS: readonly Flag[] = [
   seedFlag("of the first problem and of the searches"),
   { name: "work", value: "FOLDER", help: "keeps what was found; .cache/fit-bins when left out" },
   ...MODEL_FLAGS.filter(({ name }) => name !== "weights"),
-  { name: "help", help: "say all this" },
+  { name: "help", help: "print this help" },
 ];
 
 const kept = z.object({

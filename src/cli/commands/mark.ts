@@ -1,6 +1,6 @@
 /**
- * `npm run -s mark -- FILE`: the trajectories of FILE (JSON lines; - for stdin), each with `firstError`
- * added, on stdout.
+ * `npm run -s mark -- FILE`: adds `firstError` to each trajectory of FILE (JSON lines; - for stdin) and
+ * prints the lines.
  */
 import { describeFlags, type Flag, parseFlags } from "../flags.ts";
 import { describeMarks, markLine } from "../mark-trajectories.ts";
@@ -8,7 +8,7 @@ import { print } from "../output.ts";
 import { readText } from "../read-text.ts";
 import { runCommand, UsageError } from "../usage.ts";
 
-const FLAGS: readonly Flag[] = [{ name: "help", help: "say all this" }];
+const FLAGS: readonly Flag[] = [{ name: "help", help: "print this help" }];
 
 await runCommand(async (argv) => {
   const { values, positionals } = parseFlags(argv, FLAGS);

@@ -1,12 +1,13 @@
-/** `npm run -s solve -- "PROBLEM"`: one search, headless, on the engine that the page runs. */
+/** `npm run -s solve -- "PROBLEM"`: runs one search on the engine of the page, without the page. */
 import type { Engine } from "../../engine/contract/engine.ts";
 import { readProblems } from "../../experiments/sweep/problem-list.ts";
 import { parseProblem } from "../../problems/families/index.ts";
-import type { Problem } from "../../problems/family.ts";
+import { type Problem, recordOf } from "../../problems/problem.ts";
 import { describeFailure } from "../../problems/refusal.ts";
 import type { SearchLog } from "../../search/events.ts";
 import { strategies } from "../../search/index.ts";
 import { writeLog } from "../../search/log.ts";
+import { sameSamples } from "../../search/same-samples.ts";
 import { fitBudget } from "../fit-budget.ts";
 import { loadModels } from "../models.ts";
 import { print } from "../output.ts";
@@ -38,8 +39,7 @@ async function search(
   const log: SearchLog = [];
   const { strategy, seed, budget } = asked;
   const { knobs, ...fit } = fitBudget(asked, problem, engine);
-  const { family, text } = problem;
-  const request = { problem: { family, text }, strategy: strategy.id, knobs, seed, budget };
+  const request = { problem: recordOf(problem), strategy: strategy.id, knobs, seed, budget };
   for await (const event of engine.search(request)) {
     log.push(event);
     onEvent?.(log);
@@ -55,7 +55,8 @@ async function solveOne(engine: Engine, asked: SolveArguments, problems: Problem
       if (event?.type === "expand") shown.update(event.nodes.at(-1)?.id ?? 0, null);
     });
     shown.end();
-    // The log first: the answer's reader may leave, and an answer that has no log is still printed.
+    // The log is written first, since the answer's reader may have left; the answer is printed even
+    // where the log could not be written.
     const lost = asked.log && writeOrRescue(asked.log, writeLog(log), "The log");
     const text = asked.json ? JSON.stringify(summarize(log, fitted)) : describeRun(log, note);
     if (lost) {
@@ -86,6 +87,9 @@ await runCommand(async (argv) => {
     return;
   }
   const problems = problemsOf(asked.source);
+  // What is printed for people says it beside the answer.
+  const same = sameSamples(asked.strategy, asked.knobs);
+  if (same !== null && (asked.json || "file" in asked.source)) process.stderr.write(`${same}\n`);
   if (asked.log !== null) prepareFile(asked.log, "--log");
   const engine = await loadModels(asked.models);
   try {

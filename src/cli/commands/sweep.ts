@@ -1,7 +1,8 @@
 /**
- * `npm run -s sweep`: problems × models × strategies × budgets × seeds, into a file of JSON lines
- * that goes on where it stopped; and tables and plots of such files, and the same packed for a page.
+ * `npm run -s sweep`: runs problems × models × strategies × budgets × seeds into a file of JSON lines,
+ * and goes on where it stopped. It also makes tables and plots of such files, and packs them for the page.
  */
+
 import { appendFileSync, existsSync, readFileSync, truncateSync } from "node:fs";
 import { z } from "zod";
 import {
@@ -17,6 +18,7 @@ import { type Pair, pairsOf } from "../../experiments/sweep/plan.ts";
 import { runPair, type Work } from "../../experiments/sweep/run.ts";
 import { problemsOf } from "../../experiments/sweep/settings.ts";
 import type { Problem } from "../../problems/family.ts";
+import { sameInAllRuns } from "../../search/same-samples.ts";
 import { loadModels } from "../models.ts";
 import { codeOf, print } from "../output.ts";
 import { progress } from "../progress.ts";
@@ -26,13 +28,13 @@ import { packCommand, plotCommand, tableCommand } from "../sweep-report.ts";
 import { runCommand, UsageError } from "../usage.ts";
 import { prepareFile } from "../write-text.ts";
 
-/** This program's, from its manifest. */
+/** The version of this program, from its manifest. */
 function programVersion(): string {
   const text = readFileSync(new URL("../../../package.json", import.meta.url), "utf8");
   return z.looseObject({ version: z.string() }).parse(JSON.parse(text)).version;
 }
 
-/** What the file holds; begun with its header where it is not there. @throws UsageError */
+/** Reads what the file holds, or begins it with its header. @throws UsageError */
 function openFile(path: string, header: Header): Work["known"] {
   prepareFile(path, "--out");
   const text = existsSync(path) ? readFileSync(path, "utf8") : "";
@@ -102,6 +104,8 @@ async function run(argv: string[]): Promise<void> {
   }
   const { settings, files, out } = asked;
   const problems = problemsOf(settings);
+  const same = sameInAllRuns(settings.knobs);
+  if (same !== null) process.stderr.write(`${same}\n`);
   const known = openFile(out, {
     type: "sweep",
     version: SWEEP_VERSION,

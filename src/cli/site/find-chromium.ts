@@ -1,12 +1,12 @@
 /**
- * Finds a Chromium for the browser tests, or installs Debian's where apt is there and may be used.
- * Playwright's own download is used when present but never fetched: it needs no network that way.
+ * Finds a Chromium for the browser tests, or installs Debian's where apt can be used. Playwright's own
+ * download is used when it is there, but never fetched, so that the tests need no network.
  */
 import { spawnSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { chromium } from "@playwright/test";
 
-/** Environment variables that name a browser, first come first served. */
+/** Environment variables that name a browser; the first that is set counts. */
 export const BROWSER_VARIABLES = ["PONDEROSA_CHROMIUM", "CHROMIUM_PATH"] as const;
 
 const USUAL_PLACES = [
@@ -58,7 +58,7 @@ const realMachine: Machine = {
 };
 
 /**
- * @returns the browser already on this machine, or null.
+ * @returns a browser that is already on this machine; null when there is none.
  * @throws Error with one sentence when an environment variable names a browser that cannot be run.
  */
 export function lookForChromium(machine: Machine = realMachine): Found | null {
@@ -77,8 +77,8 @@ export function lookForChromium(machine: Machine = realMachine): Found | null {
 }
 
 /**
- * @returns a browser, installing Debian's when there is none and that is possible.
- * @throws Error with one sentence on what to do when there is none to be had.
+ * @returns a browser; Debian's is installed when there is none and apt can be used.
+ * @throws Error with one sentence on what to do when no browser can be found or installed.
  */
 export function findChromium(machine: Machine = realMachine): Found {
   const found = lookForChromium(machine);

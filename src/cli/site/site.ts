@@ -3,6 +3,9 @@ export const BASE = "/ponderosa/";
 export const SITE = ".cache/site";
 export const PORT = Number(process.env.PONDEROSA_PORT ?? 4179);
 export const ORIGIN = `http://localhost:${PORT}`;
-/** The tiny models of the engine's tests, served beside the page for its own engine to load. */
+/** The tiny models of the engine's tests; they are served beside the page, whose engine loads them. */
 export const FIXTURES = "src/engine/fixtures";
 export const FIXTURES_BASE = `${BASE}fixtures/`;
+/** The pages of the browser tests alone: see e2e/pages/vite.config.ts. */
+export const PAGES = ".cache/pages";
+export const PAGES_BASE = `${BASE}pages/`;

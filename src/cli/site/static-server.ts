@@ -32,7 +32,7 @@ const TYPES: Readonly<Record<string, string>> = {
   ".woff2": "font/woff2",
 };
 
-/** The file that a request's path names, or null when it is outside the base or the folder. */
+/** The file that a request's path names; null when it is outside the base or the folder. */
 export function fileFor(pathname: string, folder: string, base: string): string | null {
   if (!pathname.startsWith(base)) return null;
   let inside: string;

@@ -8,6 +8,7 @@ import type {
   LoadOptions,
   MonteCarloRequest,
   MonteCarloValue,
+  ParityRequest,
   PathScore,
   ScorePathRequest,
   SearchRequest,
@@ -29,7 +30,7 @@ export interface Calls {
   cancel: [null, null];
   /** Answered as soon as the worker can. */
   ping: [null, null];
-  parity: [null, ParityReport];
+  parity: [ParityRequest, ParityReport];
 }
 export type CallName = keyof Calls;
 

@@ -1,5 +1,5 @@
 /** What an engine can be asked, and its answers. */
-import type { FamilyId } from "../../problems/family.ts";
+import type { ProblemRecord } from "../../problems/problem.ts";
 import type { StopReason } from "../../search/events.ts";
 import type { KnobValues } from "../../search/knobs.ts";
 import type { Budget, Currency, Ledger } from "../../search/ledger.ts";
@@ -33,8 +33,7 @@ export interface LoadOptions {
 }
 
 export interface SearchRequest {
-  /** Display text, as the family's `parse` accepts it. */
-  problem: { family: FamilyId; text: string };
+  problem: ProblemRecord;
   strategy: string;
   knobs: KnobValues;
   seed: number;
@@ -64,7 +63,8 @@ export interface BulkRequest {
 export interface SearchSummary {
   reason: StopReason;
   answer: string | null;
-  correct: boolean;
+  /** null where nobody knows, or the search was cancelled before it answered. */
+  correct: boolean | null;
   ledger: Ledger;
 }
 
@@ -78,8 +78,7 @@ export interface PathStep {
 
 /** A node of a log: its problem, and the steps from the first to the node's own; none for the root. */
 export interface NodePath {
-  /** Display text, as the family's `parse` accepts it. */
-  problem: { family: FamilyId; text: string };
+  problem: ProblemRecord;
   path: readonly PathStep[];
   /** The loaded policy that wrote the steps and continues them; the default when left out. */
   policy?: string;
@@ -108,6 +107,12 @@ export const MOST_ROLLOUTS = 256;
 export interface ScorePathRequest extends NodePath {
   /** Catalog ids, or verifiers without a model. */
   verifiers: readonly string[];
+}
+
+/** What to hold against PyTorch's goldens: a policy and a verifier that are loaded, the first ones where left out. */
+export interface ParityRequest {
+  policy?: string;
+  verifier?: string;
 }
 
 export interface PathScore {

@@ -1,11 +1,11 @@
 /** models/catalog.json: the models that there are, and the files of each. */
 
 import { z } from "zod";
+import { familyIdSchema } from "../../problems/problem.ts";
 import { EngineError } from "../contract/errors.ts";
 import { MODELLESS } from "../contract/modelless.ts";
 import { STEP_HEAD, type VerifierEntry, verifierEntry } from "../contract/verifier-entry.ts";
 
-const family = z.enum(["countdown", "story", "equations"]);
 const relativePath = z.string().regex(/^[\w.-]+(\/[\w.-]+)*$/, "a relative path");
 
 const catalogFile = z.object({
@@ -48,7 +48,7 @@ const catalogModel = z.object({
   parameters: z.int().positive(),
   /** The parameters that each token passes through: an embedding counts only as an output head. */
   activeParameters: z.int().positive(),
-  families: z.array(family),
+  families: z.array(familyIdSchema),
   limits: z.object({ context: z.int().positive() }),
   /** Ends with the hash of the content, so that a new model has a new address. */
   folder: z.string().regex(/^[\w.-]+-[0-9a-f]{8}$/),

@@ -1,11 +1,9 @@
 /**
- * What the model card claims: models/results.json, made from samples and scores. One set of
- * samples of a policy gives its own figures and those of every reward model that scored them.
+ * The results behind the model card, models/results.json, made from samples and scores. One set of
+ * samples of a policy gives the policy's own figures and those of every reward model that scored it.
  */
-
 import { z } from "zod";
-import { FAMILY_IDS } from "../../problems/families/index.ts";
-import { DIFFICULTIES } from "../../problems/family.ts";
+import { difficultySchema, familyIdSchema } from "../../problems/problem.ts";
 import { seedSchema } from "../../search/seed.ts";
 import { bootstrapMean, type Estimate } from "../stats/bootstrap.ts";
 import { chosen, type Drawn, judgedBy } from "../stats/sampling-metrics.ts";
@@ -13,23 +11,22 @@ import { passAtK } from "../stats/statistics.ts";
 import { auc, brier, calibrationError } from "./judged.ts";
 import { chooseThreshold, type Marked, stepAccuracy } from "./process-bench.ts";
 
-/** Samples of the smaller tables: what the bar of the project is set in. */
+/** The number of samples that the project's bar is set for; the smaller tables use it too. */
 export const BAR_SAMPLES = 16;
 const KS = [1, 8, BAR_SAMPLES, 64];
 
 const estimate = z.object({ value: z.number(), low: z.number(), high: z.number() });
 const metrics = z.record(z.string(), estimate);
-const family = z.enum(FAMILY_IDS);
 
-/** A policy on one family, and what each reward model makes of the same samples. */
+/** A policy on one family, and each reward model on the same samples. */
 const policyRow = z.object({
-  /** What measures it again. */
+  /** The command that measures it again. */
   command: z.string(),
   policy: z.string(),
-  /** First digits of the SHA-256 of the file that was measured. */
+  /** The first digits of the SHA-256 of the measured file. */
   file: z.string(),
-  family,
-  level: z.literal(DIFFICULTIES),
+  family: familyIdSchema,
+  level: difficultySchema,
   temperature: z.number(),
   problems: z.int(),
   samples: z.int(),
@@ -41,12 +38,12 @@ const policyRow = z.object({
   verifiers: z.array(z.object({ verifier: z.string(), file: z.string(), metrics })),
 });
 
-/** A reward model on the marked trajectories; family null for all of them. */
+/** A reward model on the marked trajectories of one family, or of all where family is null. */
 const verifierRow = z.object({
   command: z.string(),
   verifier: z.string(),
   file: z.string(),
-  family: family.nullable(),
+  family: familyIdSchema.nullable(),
   trajectories: z.int(),
   /** Chosen on the validation split. */
   threshold: z.number(),
@@ -63,7 +60,7 @@ export type PolicyRow = z.infer<typeof policyRow>;
 export type VerifierRow = z.infer<typeof verifierRow>;
 type Metrics = Record<string, Estimate>;
 
-/** @param problems of each problem as many samples, in the order in which they were drawn. */
+/** @param problems the samples of each problem, equally many, in the order in which they were drawn. */
 export function policyMetrics(problems: readonly (readonly Drawn[])[]): Metrics {
   const n = problems[0]?.length ?? 0;
   const mean = (of: (samples: readonly Drawn[]) => number): Estimate =>
@@ -84,10 +81,10 @@ export function policyMetrics(problems: readonly (readonly Drawn[])[]): Metrics 
   return found;
 }
 
-/** How many of the samples vote: all, and the few of the bar. */
+/** How many samples vote: all of them, and the number of the bar. */
 const sizesOf = (n: number): number[] => (n > BAR_SAMPLES ? [BAR_SAMPLES, n] : [n]);
 
-/** @param problems with the reward model's scores; what a cap cut off has no vote and is not judged. */
+/** @param problems with the reward model's scores; samples that a cap cut off do not vote and are not judged. */
 export function verifierMetrics(problems: readonly (readonly Drawn[])[]): Metrics {
   const n = problems[0]?.length ?? 0;
   const share = (samples: readonly Drawn[]): number =>
@@ -114,7 +111,7 @@ export function verifierMetrics(problems: readonly (readonly Drawn[])[]): Metric
 
 export type MarkedOf = Marked & { readonly family: PolicyRow["family"] };
 
-/** One row a family, and one of all. The threshold is one for all families. */
+/** The rows of one reward model: one for each family and one for all, with the same threshold. */
 export function stepRows(
   model: Pick<VerifierRow, "command" | "verifier" | "file">,
   validation: readonly MarkedOf[],
@@ -135,8 +132,8 @@ export function stepRows(
 }
 
 /**
- * Newer rows in the place of the older ones of the same models, families, level and number of samples;
- * rows of models that `isThere` does not know are dropped.
+ * Replaces older rows of the same models, families, level and number of samples by newer ones, and
+ * drops the rows of models that `isThere` does not know.
  */
 export function mergeResults(
   older: CardResults,

@@ -1,21 +1,22 @@
 /**
- * How well a score tells right from wrong, over trajectories that are grouped by problem: area
- * under the ROC curve, Brier score, expected calibration error. Intervals resample problems.
+ * How well a score tells right trajectories from wrong ones: area under the ROC curve, Brier score,
+ * expected calibration error. Trajectories are grouped by problem, and intervals resample problems.
  */
 import { bootstrap, type Estimate, weighted } from "../stats/bootstrap.ts";
 
-/** A trajectory's score as a forecast, in [0, 1], that it is right. */
+/** A trajectory's score in [0, 1], read as the forecast probability that it is right. */
 export interface Judged {
   readonly score: number;
   readonly right: boolean;
 }
 
-/** Of each problem, its trajectories. */
+/** The trajectories of each problem. */
 type Problems = readonly (readonly Judged[])[];
 
 /**
- * Mann-Whitney U over the number of pairs: the chance that a right trajectory outscores a wrong
- * one, ties half. null when only one kind was seen.
+ * Mann-Whitney U over the number of pairs: the probability that a right trajectory outscores a wrong
+ * one, where a tie counts half.
+ * @returns null when all trajectories are right, or all are wrong.
  */
 export function auc(problems: Problems): Estimate | null {
   const of = (right: boolean) =>
@@ -27,7 +28,7 @@ export function auc(problems: Problems): Estimate | null {
   const [positives, negatives] = [count(rights), count(wrongs)];
   const ones = new Float64Array(problems.length).fill(1);
   if (weighted(ones, positives) === 0 || weighted(ones, negatives) === 0) return null;
-  // Problem by problem, so that a resample needs no sorting: [right's problem][wrong's problem].
+  // Counted for each pair of problems, so that a resample needs no sorting: [right's problem][wrong's].
   const won = rights.map((ours) => Float64Array.from(wrongs, (theirs) => wins(ours, theirs)));
   return bootstrap(problems.length, (weights) => {
     let sum = 0;
@@ -42,7 +43,7 @@ export function auc(problems: Problems): Estimate | null {
   });
 }
 
-/** Pairs in which `a` is the larger, ties half; both sorted upwards. */
+/** The number of pairs in which `a` is larger, where a tie counts half. Both are sorted in ascending order. */
 function wins(a: Float64Array, b: Float64Array): number {
   let below = 0;
   let upTo = 0;
@@ -55,7 +56,7 @@ function wins(a: Float64Array, b: Float64Array): number {
   return sum;
 }
 
-/** Mean squared difference of score and outcome (Brier 1950); 0 is best, a constant ½ gives ¼. */
+/** The mean squared difference of score and outcome (Brier 1950): 0 is best, and a constant ½ gives ¼. */
 export function brier(problems: Problems): Estimate {
   const errors = problems.map((all) =>
     all.reduce((sum, { score, right }) => sum + (score - Number(right)) ** 2, 0),
@@ -70,8 +71,9 @@ export function brier(problems: Problems): Estimate {
 export const BINS = 10;
 
 /**
- * Expected calibration error (Naeini et al. 2015; Guo et al. 2017, arXiv 1706.04599, eq. 3): over ten
- * bins of equal width, the difference of mean score and share right, weighted by how many fall in.
+ * Expected calibration error (Naeini et al. 2015; Guo et al. 2017, arXiv 1706.04599, eq. 3): the
+ * difference between the mean score and the share that is right, in ten bins of equal width, weighted
+ * by the number of trajectories in each.
  */
 export function calibrationError(problems: Problems): Estimate {
   const sums = problems.map((all) => {

@@ -1,21 +1,22 @@
 /**
  * Finding the first wrong step, as ProcessBench measures it (Zheng et al. 2024, arXiv 2412.06559,
- * section 3.4): the first step that scores below a threshold is taken for the error, or none.
- * Error accuracy is the share of the trajectories with an error whose first wrong step is found
- * exactly; correct accuracy that of the right ones in which none is; F1 is their harmonic mean.
+ * section 3.4): the first step that scores below a threshold counts as the predicted error.
+ * Error accuracy is the share of trajectories with an error whose first wrong step is predicted
+ * exactly. Correct accuracy is the share of right trajectories in which no error is predicted. F1 is
+ * their harmonic mean.
  */
 import { bootstrap, type Estimate, weighted } from "../stats/bootstrap.ts";
 
 export interface Marked {
-  /** Trajectories of one problem stay together when resampled. */
+  /** The problem's name: trajectories of one problem stay together in a resample. */
   readonly problem: string;
-  /** Index from 0 of the first wrong step, −1 when all are right. */
+  /** The index from 0 of the first wrong step; −1 when all are right. */
   readonly firstError: number;
-  /** One a step, each in [0, 1]. */
+  /** One score for each step, in [0, 1]. */
   readonly scores: readonly number[];
 }
 
-/** Index from 0 of the first step that scores below the threshold, or −1. */
+/** The index from 0 of the first step that scores below the threshold; −1 when there is none. */
 export const predictedError = (scores: readonly number[], threshold: number): number =>
   scores.findIndex((score) => score < threshold);
 
@@ -28,7 +29,7 @@ export interface StepAccuracy {
   f1: Estimate;
 }
 
-/** @throws RangeError unless there are trajectories of both kinds. */
+/** @throws RangeError unless there are both right and wrong trajectories. */
 export function stepAccuracy(marked: readonly Marked[], threshold: number): StepAccuracy {
   const groups = new Map<string, Marked[]>();
   for (const one of marked) groups.set(one.problem, [...(groups.get(one.problem) ?? []), one]);
@@ -54,8 +55,8 @@ export function stepAccuracy(marked: readonly Marked[], threshold: number): Step
 }
 
 /**
- * The threshold of the highest F1, from 0.01 to 0.99 in hundredths; of several the middle one. To
- * be chosen on validation data, never on what is then reported.
+ * The threshold from 0.01 to 0.99, in hundredths, with the highest F1; the middle one of several.
+ * Choose it on validation data, never on the data that is reported.
  */
 export function chooseThreshold(marked: readonly Marked[]): number {
   const share = (all: readonly Marked[], threshold: number): number =>

@@ -1,4 +1,4 @@
-/** The tables of the model card, in Markdown, from what was measured. */
+/** The tables of the model card in Markdown. */
 import type { Estimate } from "../stats/bootstrap.ts";
 import { BAR_SAMPLES, type CardResults, type PolicyRow } from "./card.ts";
 
@@ -16,7 +16,7 @@ const interval = (one: Estimate | undefined, digits = 2): Cell =>
     : NONE;
 const signed = (value: number): string => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(2)}`;
 
-/** Columns are as wide as their widest cell. */
+/** A table in Markdown, each column as wide as its widest cell. */
 export function markdownTable(head: readonly Cell[], rows: readonly (readonly Cell[])[]): string {
   const widths = head.map((cell, i) =>
     Math.max(3, cell.length, ...rows.map((row) => row[i]?.length ?? 0)),
@@ -30,7 +30,7 @@ export function markdownTable(head: readonly Cell[], rows: readonly (readonly Ce
 const metric = (row: Pick<PolicyRow, "metrics">, name: string, digits = 2): Cell =>
   interval(row.metrics[name], digits);
 
-/** What samples of each policy are worth without a reward model. */
+/** The accuracy of each policy's samples without a reward model. */
 function samplingTable({ policies }: CardResults): string {
   const head = [
     "policy",
@@ -59,7 +59,7 @@ function samplingTable({ policies }: CardResults): string {
   return markdownTable(head, rows);
 }
 
-/** What each reward model makes of the same samples. */
+/** The accuracy of each reward model's choice among the same samples. */
 function choosingTable({ policies }: CardResults): string {
   const head = [
     "policy",
@@ -111,7 +111,10 @@ function stepTable({ verifiers }: CardResults): string {
   return markdownTable(head, rows);
 }
 
-/** The bar at level 3: figures of the first sixteen samples of the most problems, and whether each part is met. */
+/**
+ * The bar at level 3: the figures of the first sixteen samples, from the rows with the most problems,
+ * and whether each part of the bar is met.
+ */
 function barTable({ policies }: CardResults, { policy, prm }: Defaults): string {
   const n = BAR_SAMPLES;
   const head = [
@@ -153,12 +156,12 @@ function barTable({ policies }: CardResults, { policy, prm }: Defaults): string 
   return markdownTable(head, rows);
 }
 
-/** Those that measured the rows, each once. */
+/** The commands that measured the rows, each once. */
 const commandsOf = ({ policies, verifiers }: CardResults): string[] => [
   ...new Set([...policies, ...verifiers].map(({ command }) => command)),
 ];
 
-/** By the name of the marker between which each stands in models/README.md. */
+/** The tables by the names of the markers between which they stand in models/README.md. */
 export const cardTables = (results: CardResults, defaults: Defaults): Record<string, string> => ({
   bar: barTable(results, defaults),
   sampling: samplingTable(results),
@@ -168,8 +171,8 @@ export const cardTables = (results: CardResults, defaults: Defaults): Record<str
 });
 
 /**
- * The text with each table between its markers, `<!-- card:NAME -->` and `<!-- /card -->`.
- * @throws RangeError naming a table that has no place in the text.
+ * Puts each table between its markers, `<!-- card:NAME -->` and `<!-- /card -->`.
+ * @throws RangeError that names a table whose markers are not in the text.
  */
 export function fillTables(text: string, tables: Readonly<Record<string, string>>): string {
   return Object.entries(tables).reduce((filled, [name, table]) => {

@@ -1,23 +1,23 @@
-/** How curves are told apart: by colour, and where colours come round again by dashes too. */
+/** Colours and dashes that tell curves apart. Dashes are used once the colours repeat. */
 
 export type Shade = "light" | "dark";
 
 /**
- * Okabe and Ito (2008), "Color Universal Design", told apart by the colour-blind, in an order in which
- * neighbours differ in lightness too; their yellow is left out, too faint on white. The same hues
- * lightened, and white for black, on a dark ground.
+ * The colours of Okabe and Ito (2008), "Color Universal Design", which colour-blind people can tell
+ * apart. They are ordered so that neighbours differ in lightness too. Their yellow is left out: it is
+ * too faint on white. On a dark ground the hues are lighter, and black becomes white.
  */
 const COLORS: Readonly<Record<Shade, readonly string[]>> = {
   light: ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#000000"],
   dark: ["#3d9be0", "#f0803c", "#2fbf94", "#e394c3", "#9bd8f8", "#f2b84b", "#f2f0ea"],
 };
 const DASHES = [null, "7 3", "2 3", "9 3 2 3"];
-/** Of an upper bound that no strategy is. */
+/** The colour of a bound that no strategy reaches by itself, such as pass@k. */
 const BOUND: Readonly<Record<Shade, string>> = { light: "#767676", dark: "#9aa09b" };
 
 export interface Style {
   color: string;
-  /** As in stroke-dasharray; null for a whole line. */
+  /** A value of stroke-dasharray; null for a solid line. */
   dash: string | null;
 }
 
@@ -31,5 +31,5 @@ export function styleOf(index: number, shade: Shade): Style {
 
 export const boundStyle = (shade: Shade): Style => ({ color: BOUND[shade], dash: "1 4" });
 
-/** Of what is drawn over a curve in the same colour. */
+/** The dash of a curve that is drawn over another of the same colour. */
 export const OVER_DASH = "5 4";

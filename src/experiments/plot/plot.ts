@@ -1,10 +1,10 @@
 /**
- * A plot of accuracy against cost as numbers: the command line makes strings of them, and a page
- * may render them. Coordinates are pixels from the top left; the same rows give the same plot.
+ * The layout of a plot of accuracy against cost, as numbers: the command line writes an SVG from it,
+ * and the page renders it. Coordinates are pixels from the top left; the same rows give the same plot.
  */
 import { scaleLinear, scaleLog } from "d3-scale";
 import { area, line } from "d3-shape";
-import { CURRENCIES } from "../../search/budget.ts";
+import { CURRENCIES } from "../../search/currencies.ts";
 import type { Currency } from "../../search/ledger.ts";
 import { groupBy } from "../stats/group.ts";
 import { curveOf, PASS } from "../sweep/outcomes.ts";
@@ -12,13 +12,13 @@ import { nameOf, type Summary } from "../sweep/summary.ts";
 import { boundStyle, OVER_DASH, type Shade, styleOf } from "./palette.ts";
 import { spread } from "./spread.ts";
 
-/** A currency, or the budgets as they were given. */
+/** The horizontal axis: a currency, or the budget as it was given. */
 export type Axis = Currency | "budget";
 
 export interface PlotPoint {
   x: number;
   y: number;
-  /** The interval's ends. */
+  /** The ends of the interval. */
   low: number;
   high: number;
   row: Summary;
@@ -26,13 +26,13 @@ export interface PlotPoint {
 
 export interface PlotCurve {
   name: string;
-  /** Drawn over the others. */
+  /** Whether it is drawn over the others. */
   over: boolean;
   color: string;
-  /** As in stroke-dasharray; null for a whole line. */
+  /** A value of stroke-dasharray; null for a solid line. */
   dash: string | null;
   points: PlotPoint[];
-  /** Paths; null where there is one point only. */
+  /** SVG paths; null when there is one point only. */
   line: string | null;
   band: string | null;
   label: { x: number; y: number };
@@ -47,7 +47,7 @@ export interface Plot {
   x: { label: string; ticks: Tick[] };
   y: { label: string; ticks: Tick[] };
   curves: PlotCurve[];
-  /** Sentences on what is not shown. */
+  /** Sentences about curves that are not shown. */
   notes: string[];
 }
 
@@ -57,7 +57,7 @@ export interface Tick {
 }
 
 export const LABEL_HEIGHT = 17;
-/** Of a letter of a label, about. */
+/** The approximate width of a letter of a label, in pixels. */
 const LETTER = 7.2;
 
 export interface PlotOptions {
@@ -66,11 +66,11 @@ export interface PlotOptions {
   width?: number;
   height?: number;
   shade?: Shade;
-  /** Room for the curves' names at their ends; true when left out. */
+  /** Whether to leave room for the names at the ends of the curves; true when left out. */
   labels?: boolean;
-  /** Room for the title and the subtitle; true when left out. */
+  /** Whether to leave room for the title and the subtitle; true when left out. */
   headed?: boolean;
-  /** Drawn over the others, dashed and hollow, each in the colour of the same curve; and what tells their names apart. */
+  /** More curves to draw over these, dashed and hollow, each in the colour of the same curve; `mark` ends their names. */
   over?: { rows: readonly Summary[]; mark: string };
 }
 
@@ -80,7 +80,7 @@ interface Curve {
   over: boolean;
 }
 
-/** @param rows of one kind of problems. @throws RangeError when nothing costs anything. */
+/** @param rows of one kind of problems. @throws RangeError when no row costs anything on this axis. */
 export function plotOf(rows: readonly Summary[], options: PlotOptions): Plot {
   const { x: axis, title, width = 820, height = 500, shade = "light" } = options;
   const { labels = true, headed = true } = options;
@@ -125,7 +125,7 @@ export function plotOf(rows: readonly Summary[], options: PlotOptions): Plot {
   }));
   const ends = lines.map(({ points }) => points.at(-1)?.y ?? 0);
   const places = spread(ends, LABEL_HEIGHT, [frame.top, frame.bottom]);
-  // A curve's colour is its own whatever else is shown over it.
+  // A curve keeps its colour whatever is drawn over it.
   const keys = [...new Set(shown.filter(({ strategy }) => strategy !== PASS).map(curveOf))];
   return {
     width,
@@ -180,7 +180,7 @@ function paths(points: readonly PlotPoint[]): Pick<PlotCurve, "line" | "band"> {
   return { line: along([...points]), band: between([...points]) };
 }
 
-/** What a row without a size costs in budgets is one completion. */
+/** A row's place on the axis. On the axis of budgets, a strategy without a size is at its completions. */
 const costOf = (row: Summary, axis: Axis): number =>
   axis === "budget" ? (row.budget ?? row.ledger.completions) : row.ledger[axis];
 
@@ -198,7 +198,7 @@ function subtitleOf(rows: readonly Summary[]): string {
   return `${kind}; ${policies}; ${problems} problems, ${seeds === 1 ? "one seed" : `${seeds} seeds`}; bands are 95 % intervals over problems`;
 }
 
-/** Powers of ten; with 2 and 5 times them where these would be few. @param room 1 for all there may be. */
+/** Powers of ten, with their multiples where there are few of them. @param room in (0, 1]; less room, fewer ticks. */
 function logTicks([low = 1, high = 1]: readonly number[], room: number): number[] {
   const decades = Math.log10(high / low);
   const multiples = decades < 1.5 * room ? [1, 2, 3, 5, 7] : decades < 3.5 * room ? [1, 2, 5] : [1];
@@ -214,7 +214,7 @@ function logTicks([low = 1, high = 1]: readonly number[], room: number): number[
 
 const SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
-/** 20,000 and 2 × 10⁹. */
+/** A number in a short form, such as 20,000 or 2 × 10⁹. */
 function amount(value: number): string {
   if (value < 1e6) return value < 1 ? String(value) : value.toLocaleString("en-US");
   const [digits = "", power = ""] = value.toExponential().split("e+");

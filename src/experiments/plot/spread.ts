@@ -1,7 +1,8 @@
 /**
- * Places for labels: in their order, at least so far apart, within bounds, and otherwise as near to
- * where each would like to be as they can be together (least squares, by pooling those in conflict).
- * @param wanted in any order. @returns a place for each; where there is no room they go beyond `high`.
+ * Places for labels: in the order of their wanted places, at least `gap` apart, within the bounds, and
+ * together as near to the wanted places as possible (least squares, by pooling labels in conflict).
+ * @param wanted in any order.
+ * @returns a place for each label; labels for which there is no room go beyond `high`.
  */
 export function spread(
   wanted: readonly number[],
@@ -11,7 +12,7 @@ export function spread(
   const order = wanted
     .map((_, i) => i)
     .sort((a, b) => (wanted[a] ?? 0) - (wanted[b] ?? 0) || a - b);
-  // Less its rank's gaps each only has to be no less than the one before.
+  // With the gaps of its rank subtracted, each place only has to be at least the one before it.
   const pools: { sum: number; members: number[] }[] = [];
   for (const [rank, i] of order.entries()) {
     let pool = { sum: (wanted[i] ?? 0) - rank * gap, members: [i] };

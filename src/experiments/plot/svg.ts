@@ -1,11 +1,11 @@
-/** A plot as an SVG file that needs nothing else: light, in black where it matters, and the same for the same plot. */
+/** A plot as a self-contained SVG file on white; the same plot gives the same file. */
 import type { Plot, PlotCurve } from "./plot.ts";
 
 const INK = "#1f1d1a";
 const MUTED = "#5f5b55";
 const GRID = "#e4e0d9";
 
-/** @param made what made it, as the file's metadata. */
+/** @param made the command that made it, for the metadata of the file. */
 export function svgOf(plot: Plot, made?: string): string {
   const { width, height, frame, x, y } = plot;
   const middle = (frame.left + frame.right) / 2;
@@ -47,7 +47,7 @@ export function svgOf(plot: Plot, made?: string): string {
   return `<svg${attributes(root)}>${title}${metadata}\n${body.join("\n")}\n</svg>\n`;
 }
 
-/** The interval: between the lines, or of a lone point a bar. */
+/** The interval: a band between two lines, or a bar where the curve is one point. */
 function bandOf({ band, color, points }: PlotCurve): string {
   if (band) return tag("path", { d: band, fill: color, "fill-opacity": 0.1 });
   const bars = points.map(({ x, low, high }) => `M${x},${low}V${high}`).join("");
@@ -64,11 +64,11 @@ function curveOf({ name, over, color, dash, line, points, label }: PlotCurve): s
       const share = (value: number): string => (100 * value).toFixed(1);
       const at = budget === null ? "" : ` at ${budget}`;
       const told = `<title>${escaped(`${name}${at}: ${share(accuracy)} % (${share(low)}–${share(high)})`)}</title>`;
-      // Where colours come round again, lone points are told apart by being hollow.
+      // Where colours repeat, single points are hollow.
       const fill = over || (dash && line === null) ? "#ffffff" : color;
       return tag("circle", { cx: point.x, cy: point.y, r: 3, fill, stroke: color }, told);
     }),
-    // From the line's end to its name, so that a name that had to move is still found.
+    // A thin line leads from the end of the curve to its name, which may have had to move.
     end &&
       tag("path", {
         d: `M${end.x + 5},${end.y}L${label.x - 4},${label.y}`,

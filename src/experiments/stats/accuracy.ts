@@ -1,18 +1,18 @@
 /**
- * Accuracy over problems and seeds. Runs of one problem under several seeds are not independent,
- * so they are one number first, their mean, and intervals are over problems.
+ * Accuracy over problems and seeds. Runs of one problem under several seeds are not independent, so
+ * their mean is taken first, and intervals are over problems.
  */
 import { bootstrapMean, type Estimate } from "./bootstrap.ts";
 import { groupBy } from "./group.ts";
 import { wilson } from "./wilson.ts";
 
-/** One run's success: 1 or 0, or a chance of it. */
+/** The success of one run: 1 or 0, or a probability. */
 export interface Success {
   problem: string;
   value: number;
 }
 
-/** Each problem's mean over its runs; problems in an order that is not that of the runs. */
+/** The mean of each problem over its runs, sorted by problem, so that the order of the runs is lost. */
 export function byProblem(runs: readonly Success[]): Map<string, number> {
   return new Map(
     [...groupBy(runs, ({ problem }) => problem)]
@@ -22,9 +22,9 @@ export function byProblem(runs: readonly Success[]): Map<string, number> {
 }
 
 /**
- * The mean over problems with its 95 % interval: Wilson's where each problem is right or wrong,
- * under one seed for one; else the bootstrap's over problems, which knows how much of the spread
- * lies between them. @param runs not empty.
+ * The mean over problems with its 95 % interval. It is Wilson's interval when each problem is either
+ * right or wrong, as under one seed; otherwise it is the bootstrap's over problems.
+ * @param runs not empty.
  */
 export function accuracyOf(runs: readonly Success[]): Estimate {
   const values = [...byProblem(runs).values()];
@@ -35,9 +35,10 @@ export function accuracyOf(runs: readonly Success[]): Estimate {
 }
 
 /**
- * The mean of a − b over the problems of both, each problem with itself, with the bootstrap's
- * 95 % interval over problems: narrower than that of two separate accuracies, since hard problems
- * are hard for both. null where they have no problem in common.
+ * The mean difference a − b over the problems that both ran, paired by problem, with the bootstrap's
+ * 95 % interval over problems. It is narrower than the interval of two separate accuracies, since hard
+ * problems are hard for both.
+ * @returns null when they have no problem in common.
  */
 export function pairedDifference(
   a: readonly Success[],

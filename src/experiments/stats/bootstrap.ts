@@ -1,13 +1,13 @@
 /**
- * Percentile bootstrap intervals (Efron and Tibshirani 1993, chapter 13), resampling whole
- * problems: what was measured on one problem stays together. Seeded, so that the same results
+ * Percentile bootstrap intervals (Efron and Tibshirani 1993, chapter 13). They resample whole
+ * problems, so that all measurements on one problem stay together. They are seeded: the same results
  * give the same interval.
  */
 import { uniform } from "../../search/rng.ts";
 
 export interface Estimate {
   value: number;
-  /** Bounds of the central 95 % of the resampled values. */
+  /** The bounds of the central 95 % of the resampled values. */
   low: number;
   high: number;
 }
@@ -15,9 +15,9 @@ export interface Estimate {
 const RESAMPLES = 2000;
 
 /**
- * @param clusters how many problems there are, at least 1.
- * @param statistic of the problems, given how often each one counts: once in the value, as often
- * as it was drawn in a resample. NaN where a resample leaves it undefined; those are left out.
+ * @param clusters the number of problems, at least 1.
+ * @param statistic computes the statistic from how often each problem counts: once for the value, and
+ * as often as it was drawn for a resample. A resample for which it is NaN is left out.
  * @param seed of the resampling.
  */
 export function bootstrap(
@@ -37,11 +37,11 @@ export function bootstrap(
   return { value, low: quantile(0.025), high: quantile(0.975) };
 }
 
-/** Most weights that are kept for the next time, 64 MB of them. */
+/** The most weights that are kept for the next call: 64 MB. */
 const KEPT_WEIGHTS = 8e6;
 let kept: { clusters: number; seed: number; all: readonly Float64Array[] } | null = null;
 
-/** How often each problem was drawn, of each resample; those of the last number of problems are kept. */
+/** For each resample, how often each problem was drawn. The resamples of the last call are kept. */
 function resamples(clusters: number, seed: number): Iterable<Float64Array> {
   if (clusters * RESAMPLES > KEPT_WEIGHTS) return drawn(clusters, seed);
   if (kept?.clusters !== clusters || kept.seed !== seed)
@@ -60,15 +60,13 @@ function* drawn(clusters: number, seed: number): Generator<Float64Array, void, v
   }
 }
 
-/**
- * The mean of one number a problem. @param values not empty. @param seed of the resampling.
- */
+/** The mean of one number per problem. @param values not empty. @param seed of the resampling. */
 export function bootstrapMean(values: readonly number[], seed = 1): Estimate {
   if (values.length === 0) throw new RangeError("bootstrapMean needs at least one value");
   return bootstrap(values.length, (weights) => weighted(weights, values) / values.length, seed);
 }
 
-/** Σ of the values, each as often as its problem counts. */
+/** The sum of the values, each times the weight of its problem. */
 export function weighted(weights: Float64Array, values: readonly number[]): number {
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += (weights[i] ?? 0) * (values[i] ?? 0);

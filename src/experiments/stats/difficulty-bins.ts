@@ -1,13 +1,13 @@
 /**
- * Difficulty as the policy finds it, and what is best at each difficulty. Snell et al. (2024),
+ * The difficulty of problems for a policy, and the best strategy at each difficulty. Snell et al. (2024),
  * "Scaling LLM Test-Time Compute Optimally", arXiv:2408.03314, sections 3.2 and 5.3.
  */
 import { mean } from "./accuracy.ts";
 import { groupBy } from "./group.ts";
 
 /**
- * Problems in bins of the same size, by the policy's pass@1 on each: 1 holds the easiest. Problems
- * of the same pass@1 are told apart by their names, so that the bins do not depend on an order.
+ * Sorts problems into bins of equal size by the policy's pass@1; bin 1 holds the easiest. Problems with
+ * the same pass@1 are sorted by name, so that the bins do not depend on the order of the problems.
  */
 export function quantileBins(
   passAtOne: ReadonlyMap<string, number>,
@@ -19,18 +19,18 @@ export function quantileBins(
   );
 }
 
-/** A way to spend one budget, and how well it did on each problem. */
+/** A way to spend a budget, and its accuracy on each problem. */
 export interface Candidate {
   id: string;
   values: ReadonlyMap<string, number>;
 }
 
 /**
- * The candidate for each problem, chosen by its bin with two-fold cross-validation: the problems of
- * a bin are dealt out in two halves, and each half takes the candidate that did best on the other
- * (ties: the one named first). What is chosen has not seen the problem, so that its accuracy is
- * not flattered. A bin of one problem takes what did best on the other halves of all bins.
- * @param bins only problems on which every candidate was run are dealt with.
+ * Chooses a candidate for each problem by its bin, with two-fold cross-validation: the problems of a
+ * bin are dealt into two halves, and each half takes the candidate that did best on the other half
+ * (ties: the one named first). So no problem takes part in the choice of its own candidate, which
+ * would flatter the accuracy. A bin of one problem takes the best of the other halves of all bins.
+ * @param bins problems that some candidate was not run on are left out.
  */
 export function chooseByBin(
   candidates: readonly Candidate[],

@@ -1,31 +1,31 @@
 /**
- * How compute-optimal scaling comes to its table: problems in quintiles by the estimate of their
- * difficulty, and in each the method that did best. Snell et al. (2024), "Scaling LLM Test-Time
+ * Fits the table of compute-optimal scaling: it sorts problems into quintiles by the estimate of their
+ * difficulty, and takes the more accurate method in each. Snell et al. (2024), "Scaling LLM Test-Time
  * Compute Optimally", arXiv:2408.03314, section 3.2.
  */
 import { mean } from "./accuracy.ts";
 import { bootstrapMean, type Estimate } from "./bootstrap.ts";
 
-/** One problem: the verifier's estimate, in [0, 1], and whether each method's answer was right. */
+/** One problem: the verifier's estimate in [0, 1], and whether the answer of each method was right. */
 export interface Tried<Method extends string> {
   estimate: number;
   right: Readonly<Record<Method, boolean>>;
 }
 
 export interface FittedBin<Method extends string> {
-  /** The least estimate of the bin; 0 in the hardest. */
+  /** The least estimate in the bin; 0 for the hardest bin. */
   least: number;
   problems: number;
   accuracy: Readonly<Record<Method, number>>;
-  /** Accuracy of the second method less that of the first, on the same problems. */
+  /** The accuracy of the second method minus that of the first, on the same problems. */
   difference: Estimate;
-  /** The more accurate one; the first where both are the same. */
+  /** The more accurate method; the first when both are equal. */
   method: Method;
 }
 
 /**
- * @param methods the two that are compared. @param tried at least as many problems as bins.
- * @returns the bins, the easiest first. Each edge is the mean of the estimates on both sides of it.
+ * @param methods the two methods that are compared. @param tried at least as many problems as bins.
+ * @returns the bins, easiest first. Each edge is the mean of the estimates on both sides of it.
  */
 export function fitBins<Method extends string>(
   tried: readonly Tried<Method>[],

@@ -1,12 +1,12 @@
-/** Accuracy against cost: who is beaten on both, and what one way costs to match another. */
+/** Accuracy against cost: the Pareto front, and the cost at which a curve reaches an accuracy. */
 
 export interface CostPoint {
-  /** In one currency, more than 0. */
+  /** In one currency, above 0. */
   cost: number;
   accuracy: number;
 }
 
-/** Those that no other beats on one count and equals on the other, from the cheapest on. */
+/** The points that no other point dominates, cheapest first. */
 export const paretoFront = <P extends CostPoint>(points: readonly P[]): P[] =>
   points
     .filter(
@@ -21,9 +21,9 @@ export const paretoFront = <P extends CostPoint>(points: readonly P[]): P[] =>
     .sort((a, b) => a.cost - b.cost);
 
 /**
- * The least cost at which a curve comes to this accuracy, between its points on the logarithm of
- * the cost; null when it never does. A curve that begins above it has it at its first cost.
- * @param curve in any order.
+ * The least cost at which a curve reaches this accuracy, interpolated on the logarithm of the cost. A
+ * curve that begins above the accuracy reaches it at its first point.
+ * @param curve in any order. @returns null when the curve never reaches it.
  */
 export function costToReach(curve: readonly CostPoint[], accuracy: number): number | null {
   const points = ascending(curve);

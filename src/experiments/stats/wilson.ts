@@ -1,8 +1,9 @@
 /**
- * Wilson's score interval for a share of yes-or-no outcomes (Wilson 1927, "Probable inference, the
- * law of succession, and statistical inference"). Unlike the bootstrap's it has a width where all
- * outcomes are the same.
- * @param share in [0, 1] @param count of outcomes, at least 1 @param z of the normal; 1.96 is 95 %.
+ * Wilson's score interval for a share of binary outcomes (Wilson 1927, "Probable inference, the law of
+ * succession, and statistical inference"). Unlike the bootstrap's interval it has a width even when
+ * all outcomes are equal.
+ * @param share in [0, 1]. @param count the number of outcomes, at least 1.
+ * @param z the quantile of the normal distribution; 1.96 for 95 %.
  */
 export function wilson(share: number, count: number, z = 1.96): { low: number; high: number } {
   const shrink = 1 + z ** 2 / count;

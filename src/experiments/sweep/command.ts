@@ -1,8 +1,8 @@
-/** The command line that makes what these settings make. */
+/** The command line that runs a sweep with these settings. */
 import { kebab } from "../../search/knobs.ts";
 import type { Settings } from "./settings.ts";
 
-/** A problem list is taken to be in `problems.txt`, and the results to go to `results/sweep.jsonl`. */
+/** It reads a list of problems from `problems.txt` and writes the results to `results/sweep.jsonl`. */
 export function commandOf(settings: Settings): string {
   const { problems, policies, verifiers, strategies, aggregations, currency, budgets } = settings;
   const [seed = 1] = settings.seeds;

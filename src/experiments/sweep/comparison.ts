@@ -1,4 +1,4 @@
-/** Each strategy against one of them, at the same budget, on the same problems. */
+/** Compares each strategy with one of them, at the same budget and on the same problems. */
 import { pairedDifference } from "../stats/accuracy.ts";
 import { costToReach } from "../stats/trade-off.ts";
 import { curveOf, type Outcome } from "./outcomes.ts";
@@ -7,15 +7,15 @@ import type { Summary } from "./summary.ts";
 
 export interface Comparison {
   row: Summary;
-  /** Accuracy less the baseline's, with its 95 % interval over problems. */
+  /** The accuracy minus the baseline's, with its 95 % interval over problems. */
   difference: NonNullable<ReturnType<typeof pairedDifference>>;
-  /** The budget at which the row's curve comes to what the baseline has; null for none. */
+  /** The budget at which the row's curve reaches the accuracy of the baseline; null when it never does. */
   match: number | null;
 }
 
 /**
- * @param rows of one kind of problems. @param outcomes theirs.
- * @returns those that the baseline has a counterpart of, in the rows' order.
+ * @param rows of one kind of problems. @param outcomes the outcomes behind the rows.
+ * @returns a comparison for each row that the baseline has a counterpart to, in the order of the rows.
  */
 export function comparisonsOf(
   rows: readonly Summary[],

@@ -1,4 +1,4 @@
-/** A sweep's rows as comma-separated values (RFC 4180), under one line of what made them. */
+/** The rows of a sweep as comma-separated values (RFC 4180), below a comment that says what made them. */
 import { CURRENCY_IDS } from "../../search/ledger.ts";
 import type { Summary } from "./summary.ts";
 
@@ -17,7 +17,7 @@ const COLUMNS = [
   "high",
 ] as const satisfies readonly (keyof Summary)[];
 
-/** @param made what made the rows, in one line: a comment, as most readers of CSV can skip. */
+/** @param made what made the rows, for the comment; most readers of CSV can skip it. */
 export const csvOf = (rows: readonly Summary[], made: string): string =>
   [
     `# ${made.replaceAll("\n", " ")}`,
@@ -31,7 +31,7 @@ export const csvOf = (rows: readonly Summary[], made: string): string =>
     .map((line) => `${line}\r\n`)
     .join("");
 
-/** What a spreadsheet would take for a formula is text to it. */
+/** An apostrophe keeps a spreadsheet from reading text as a formula. */
 function field(value: string | number | null): string {
   if (value === null) return "";
   if (typeof value === "number") return String(value);

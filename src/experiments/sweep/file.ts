@@ -1,12 +1,17 @@
 /**
- * A file of results: JSON lines, the first of which is the header. Lines are only ever added, so
- * that a file can be read while it grows, and goes on where it stopped; a last line that was
- * broken off in the writing is as though it were not there.
+ * A file of results: JSON lines, the first of which is the header. Lines are only appended, so a file
+ * can be read while it grows, and a sweep that stopped can go on with it. A last line that is
+ * incomplete is ignored.
  */
 
 import { z } from "zod";
-import { FAMILY_IDS } from "../../problems/families/index.ts";
-import { DIFFICULTIES } from "../../problems/family.ts";
+import {
+  difficultySchema,
+  familyIdSchema,
+  type Problem,
+  problemRecordSchema,
+  recordOf,
+} from "../../problems/problem.ts";
 import { AGGREGATIONS } from "../../search/aggregate.ts";
 import { cardSchema, ledgerSchema } from "../../search/log.ts";
 import { seedSchema } from "../../search/seed.ts";
@@ -21,21 +26,30 @@ export const headerSchema = z.strictObject({
   settings: settingsSchema,
   /** The command that made the file. */
   command: z.string(),
-  /** Version of the program. */
+  /** The version of the program. */
   program: z.string(),
-  /** Each model's id and the hash of its weights; a verifier that is no model has null. */
+  /** The id of each model and the hash of its weights, which is null for a verifier without a model. */
   models: z.array(z.strictObject({ id: z.string(), sha256: z.string().nullable() })),
 });
 export type Header = z.infer<typeof headerSchema>;
 
-/** Of a problem. */
+/** What kind of problem it is. */
 export const kindFields = {
-  family: z.enum(FAMILY_IDS),
-  /** null of a problem that was typed. */
-  difficulty: z.literal(DIFFICULTIES).nullable(),
+  family: familyIdSchema,
+  /** null for a problem that was typed. */
+  difficulty: difficultySchema.nullable(),
 };
 
-/** What trajectories looked like in a pilot: the knobs of budgets are fitted to it. */
+const { text, gold, origin } = problemRecordSchema.shape;
+/** A problem's record, its difficulty spelled out. */
+const problemSchema = z.strictObject({ ...kindFields, text, gold, origin });
+
+export function lineProblem(problem: Problem): z.infer<typeof problemSchema> {
+  const { family, text, difficulty = null, ...known } = recordOf(problem);
+  return { family, difficulty, text, ...known };
+}
+
+/** The shape of trajectories in a pilot run. Knobs are fitted to budgets with it. */
 const shapeSchema = z.strictObject({
   type: z.literal("shape"),
   policy: z.string(),
@@ -53,19 +67,20 @@ export type ShapeLine = z.infer<typeof shapeSchema>;
 
 const runSchema = z.strictObject({
   type: z.literal("run"),
-  problem: z.strictObject({ ...kindFields, text: z.string() }),
+  problem: problemSchema,
   policy: z.string(),
   strategy: z.string(),
   prm: z.string().nullable(),
   aggregation: z.enum(AGGREGATIONS).nullable(),
   budget: z.number().nullable(),
-  /** Value of the strategy's size knob; null where it has none. */
+  /** The value of the strategy's size knob; null when it has none. */
   size: z.number().nullable(),
   seed: seedSchema,
   answer: z.string().nullable(),
-  correct: z.boolean(),
+  /** null where nobody knows. */
+  correct: z.boolean().nullable(),
   ledger: ledgerSchema,
-  /** With the run whose search drew them; other votes on the same samples do not repeat them. */
+  /** Only in the run whose search drew the samples, not in other votes on the same samples. */
   samples: samplesSchema.optional(),
 });
 export type RunLine = z.infer<typeof runSchema>;
@@ -77,12 +92,46 @@ export interface Results {
   header: Header;
   shapes: ShapeLine[];
   runs: RunLine[];
-  /** Characters up to the end of the last whole line. */
+  /** The number of characters up to the end of the last whole line. */
   whole: number;
 }
 export type ResultsFile = { ok: true; results: Results } | Refused;
 
-/** @param text empty, or without one whole line, is a file that was never begun: null. */
+/** What tells one run of a sweep from the others. */
+export const runKey = (
+  { family, text }: Pick<RunLine["problem"], "family" | "text">,
+  point: Pick<RunLine, "policy" | "strategy" | "prm" | "aggregation" | "budget">,
+  seed: number,
+): string => {
+  const { policy, strategy, prm, aggregation, budget } = point;
+  return JSON.stringify([family, text, seed, policy, strategy, prm, aggregation, budget]);
+};
+
+/** Each run once: two writers of one file may have run the same, and drew the same samples. */
+function eachOnce(runs: readonly RunLine[]): RunLine[] {
+  const found = new Map<string, RunLine>();
+  for (const run of runs) {
+    const key = runKey(run.problem, run, run.seed);
+    const known = found.get(key);
+    if (!known || (run.samples && !known.samples)) found.set(key, run);
+  }
+  return [...found.values()];
+}
+
+/** The first of each pair of models and kind of problem. */
+const shapesOnce = (shapes: readonly ShapeLine[]): ShapeLine[] =>
+  shapes.filter(
+    (line, i) =>
+      shapes.findIndex(
+        (other) =>
+          other.policy === line.policy &&
+          other.prm === line.prm &&
+          other.family === line.family &&
+          other.difficulty === line.difficulty,
+      ) === i,
+  );
+
+/** @returns null when the text has no whole line: the file was never begun. */
 export function readResults(text: string): ResultsFile | null {
   const whole = text.lastIndexOf("\n") + 1;
   if (whole === 0) return null;
@@ -100,7 +149,8 @@ export function readResults(text: string): ResultsFile | null {
     if (parsed.data.type === "run") results.runs.push(parsed.data);
     else results.shapes.push(parsed.data);
   }
-  return { ok: true, results };
+  const { runs, shapes } = results;
+  return { ok: true, results: { ...results, runs: eachOnce(runs), shapes: shapesOnce(shapes) } };
 }
 
 function readHeader(line: string): { ok: true; header: Header } | Refused {
@@ -123,7 +173,7 @@ const compared = ({ settings, models }: Header): Record<string, unknown> => ({
   models: models.map(({ id, sha256 }) => (sha256 ? `${id} ${sha256.slice(0, 8)}` : id)),
 });
 
-/** The same for two files of which one goes on with the other. */
+/** A text that two files share when one can go on with the other. */
 export const identityOf = (header: Header): string => spell(compared(header));
 
 export const otherVersion = (version: unknown): Refused =>
@@ -131,7 +181,7 @@ export const otherVersion = (version: unknown): Refused =>
     `These results are of version ${JSON.stringify(version) ?? "unknown"}; this program reads version ${SWEEP_VERSION}.`,
   );
 
-/** What keeps a file from going on under these settings, in a sentence; null when nothing does. */
+/** Why a file cannot go on under these settings, in a sentence; null when it can. */
 export function otherSettings(file: Header, now: Header): string | null {
   const before = compared(file);
   const after = compared(now);
@@ -143,7 +193,7 @@ export function otherSettings(file: Header, now: Header): string | null {
   return null;
 }
 
-/** Short enough to be read, and the same for the same value whatever its keys' order. */
+/** A short text of a value; it does not depend on the order of keys. */
 function spell(value: unknown): string {
   if (Array.isArray(value)) return value.map(spell).join(", ") || "none";
   if (typeof value !== "object" || value === null) return String(value);
@@ -153,7 +203,7 @@ function spell(value: unknown): string {
 
 export const writeLine = (line: Header | Line): string => `${JSON.stringify(line)}\n`;
 
-/** undefined where it is none. */
+/** @returns undefined when the text is not JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -1,5 +1,4 @@
-/** For tests: a sweep over the scripted models, in memory. */
-
+/** For tests: a sweep over scripted models, in memory. */
 import { familyOf } from "../../problems/families/index.ts";
 import type { Problem } from "../../problems/family.ts";
 import { type Script, scriptedModels, scriptFor } from "../../search/scripted.ts";
@@ -24,7 +23,7 @@ export const settings = (changes: Partial<Settings> = {}): Settings => ({
 
 const scripts = new Map<string, Script>();
 
-/** Solved once. */
+/** The script of a problem; each problem is solved once. */
 function scriptOf(problem: Problem): Script {
   const script = scripts.get(problem.text) ?? scriptFor(familyOf(problem.family), problem);
   scripts.set(problem.text, script);
@@ -38,7 +37,7 @@ export const open = (problem: Problem, seed: number): Opened => ({
 
 export const host = (concurrency = 1): Host => hostOf(open, concurrency);
 
-/** @param before lines that the file holds already. @returns the lines that are added. */
+/** @param before the lines that the file already holds. @returns the lines that are added. */
 export async function sweep(
   asked: Settings,
   before: readonly Line[] = [],
@@ -57,6 +56,6 @@ export async function sweep(
   return added;
 }
 
-/** Without what the clock says, and in one order whatever that of the searches was. */
+/** The lines without their seconds, sorted, so that the order of the searches does not matter. */
 export const timeless = (lines: readonly Line[]): string[] =>
   lines.map((line) => JSON.stringify(line, (key, value) => (key === "seconds" ? 0 : value))).sort();

@@ -1,5 +1,4 @@
-/** Where a sweep's searches run: on models at hand, or wherever else a host takes them. */
-
+/** Where the searches of a sweep run. */
 import { familyOf } from "../../problems/families/index.ts";
 import type { Problem } from "../../problems/family.ts";
 import type { SearchLog } from "../../search/events.ts";
@@ -18,23 +17,24 @@ export interface Asked {
   budget: Budget | null;
 }
 
-/** One pair of models. */
+/** Runs searches on one pair of models. */
 export interface Host {
   /**
-   * Run these to their ends, in any order and any company.
-   * @param onLog the index of each that has ended, and its log. @throws what a model throws.
+   * Runs these searches to their ends, in any order, alone or several at once.
+   * @param onLog gets the index and the log of each search that has ended.
+   * @throws what a model throws.
    */
   run(searches: readonly Asked[], onLog: (index: number, log: SearchLog) => void): Promise<void>;
 }
 
-/** Models at work on one problem under one seed. */
+/** Models that are open for one problem and one seed. */
 export interface Opened {
   policy: Policy;
   verifier: Verifier | null;
   close(): void;
 }
 
-/** @param concurrency searches under way at once, 1 or more. */
+/** @param concurrency how many searches run at once, 1 or more. */
 export const hostOf = (
   open: (problem: Problem, seed: number) => Opened,
   concurrency: number,

@@ -1,4 +1,4 @@
-/** What any file of a sweep says: one that may grow, or one that was packed. */
+/** Reads any file of a sweep: one that may still grow, or a packed one. */
 import { z } from "zod";
 import {
   type Header,
@@ -15,14 +15,14 @@ import { PACKED, readPacked } from "./packed.ts";
 export interface Finished {
   header: Header;
   outcomes: readonly Outcome[];
-  /** Empty where nothing was sampled. */
+  /** Empty when no run holds samples. */
   passAtOne: PassAtOne;
 }
 export type Opened = { ok: true; finished: Finished } | Refused;
 
 const openingSchema = z.looseObject({ type: z.enum(["sweep", PACKED]), version: z.unknown() });
 
-/** Whether a file means to be one of a sweep, by its first line. */
+/** Whether the first line of a file says that it is a sweep's. */
 export const isSweep = (text: string): boolean => openingOf(text) !== null;
 export const isPacked = (text: string): boolean => openingOf(text)?.type === PACKED;
 
@@ -32,7 +32,7 @@ function openingOf(text: string): z.infer<typeof openingSchema> | null {
   return parsed.success ? parsed.data : null;
 }
 
-/** @param text of the whole file; what is wrong with it is said in a sentence. */
+/** @param text of the whole file. @returns what it holds, or a sentence on what is wrong with it. */
 export function openSweep(text: string): Opened {
   const opening = openingOf(text);
   if (opening?.type === PACKED) {

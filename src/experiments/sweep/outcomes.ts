@@ -1,7 +1,8 @@
-/** From a file's runs to one outcome a run, with what its samples say of other votes as well. */
+/** The outcomes of a file: one for each run, and one for each other vote on the samples of a run. */
+import { checkerFor } from "../../problems/families/index.ts";
 import type { FamilyId } from "../../problems/family.ts";
 import type { Aggregation } from "../../search/aggregate.ts";
-import type { Ledger } from "../../search/ledger.ts";
+import { type Ledger, ledgerBy } from "../../search/ledger.ts";
 import { byProblem, mean, type Success } from "../stats/accuracy.ts";
 import { type Candidate, chooseByBin, quantileBins } from "../stats/difficulty-bins.ts";
 import { groupBy } from "../stats/group.ts";
@@ -11,40 +12,47 @@ import { type Point, VOTES } from "./plan.ts";
 import { answerOfSamples, type Samples } from "./samples.ts";
 import { SIZE } from "./settings.ts";
 
+/** Of a run whose answer is known to be right or wrong. */
 export interface Outcome extends Point, Success {
-  /** "all" where problems of several kinds are taken together. */
+  /** "all" when problems of several kinds are pooled. */
   family: FamilyId | "all";
   difficulty: number | null;
   seed: number;
-  /** Value of the strategy's size knob; null where it has none. */
+  /** The value of the strategy's size knob; null when it has none. */
   size: number | null;
   ledger: Ledger;
 }
 
-/** The chance that any of N samples is right: what a verifier that never errs would make of them. */
+/** The probability that any of N samples is right: the accuracy of a verifier that never errs. */
 export const PASS = "pass@k";
-/** The strategy that is best at each problem's difficulty. */
+/** For each problem, the strategy that is best at its difficulty. */
 export const BY_BIN = "best by difficulty";
 
+/** How many runs are no outcomes, since nobody knows whether their answers are right. */
+export const unknownIn = (runs: readonly RunLine[]): number =>
+  runs.filter(({ correct }) => correct === null).length;
+
 /**
- * The runs as outcomes; and, where samples were drawn, what they give at no cost: the other
- * aggregations asked for here, majority, and pass@k.
+ * The outcomes of the runs; those are left out of which nobody knows whether they are right. Runs with
+ * samples also give, at no cost, the outcomes of the other aggregations that are asked for, of a majority
+ * vote, and of pass@k.
  */
 export function outcomesOf(
   { header, runs }: { header: Header; runs: readonly RunLine[] },
   aggregations: readonly Aggregation[] = header.settings.aggregations,
 ): Outcome[] {
   const outcomes = new Map<string, Outcome>();
-  const add = (outcome: Outcome): void => {
+  const add = (outcome: Outcome | null): void => {
+    if (outcome === null) return;
     const key = JSON.stringify([keyOf(outcome), outcome.seed, outcome.family, outcome.problem]);
     if (!outcomes.has(key)) outcomes.set(key, outcome);
   };
   const wanted = (one: Aggregation | null) => one === null || aggregations.includes(one);
   for (const run of runs) if (wanted(run.aggregation)) add(outcomeOf(run));
   const { strategies, currency, knobs } = header.settings;
-  // Where a rule stops by the votes or scores, another vote would have drawn other samples.
+  // Under a stopping rule another vote would have drawn other samples.
   if ((knobs.stop ?? "never") !== "never") return [...outcomes.values()];
-  // pass@k of few samples is estimated with the most that there are of the problem and seed.
+  // pass@k for few samples is estimated from the largest set of samples of that problem and seed.
   const largest = new Map<string, Samples["correct"]>();
   for (const run of runs) {
     const before = largest.get(drawnOf(run))?.length ?? 0;
@@ -59,15 +67,17 @@ export function outcomesOf(
         for (const aggregation of aggregations) add(voted(run, { ...run, strategy, aggregation }));
       }
     }
-    // Under a hard stop these would have had more samples than the verifier left money for.
+    // Under a hard stop, a vote without the verifier could have paid for more samples.
     if (currency !== SIZE) continue;
     const bare = { ...run, prm: null, aggregation: null };
     add(voted(run, { ...bare, strategy: "majority" }));
+    const own = outcomeOf(run);
+    if (own === null) continue;
     const most = largest.get(drawnOf(run)) ?? run.samples.correct;
     const right = most.filter((one) => one === 1).length;
     const value = passAtK(most.length, right, run.samples.correct.length);
     add({
-      ...outcomeOf(run),
+      ...own,
       ...pointOf({ ...bare, strategy: PASS }),
       value,
       ledger: run.samples.ledger,
@@ -76,18 +86,20 @@ export function outcomesOf(
   return [...outcomes.values()];
 }
 
-/** The same for runs whose samples are of one problem, policy and seed. */
+/** A key that runs share when their samples are of one problem, policy and seed. */
 const drawnOf = ({ problem, policy, seed }: RunLine): string =>
   JSON.stringify([problem.family, problem.text, policy, seed]);
 
-function voted(run: RunLine, point: Point): Outcome {
+function voted(run: RunLine, point: Point): Outcome | null {
   if (!run.samples) throw new RangeError("A run without samples cannot be voted on again.");
-  const { correct } = answerOfSamples(run.samples, point);
+  const { correct } = answerOfSamples(run.samples, point, checkerFor(run.problem));
   const ledger = point.prm === null ? run.samples.ledger : run.ledger;
-  return { ...outcomeOf(run), ...pointOf(point), value: correct ? 1 : 0, ledger };
+  return outcomeOf({ ...run, ...pointOf(point), correct, ledger });
 }
 
-function outcomeOf({ problem, seed, size, correct, ledger, ...point }: RunLine): Outcome {
+/** null where nobody knows. */
+function outcomeOf({ problem, seed, size, correct, ledger, ...point }: RunLine): Outcome | null {
+  if (correct === null) return null;
   const { family, difficulty, text } = problem;
   return {
     ...pointOf(point),
@@ -109,31 +121,33 @@ export const pointOf = ({ policy, strategy, prm, aggregation, budget }: Point): 
   budget,
 });
 
-/** The same for the points of one curve: all but the budget. */
+/** A key that the points of one curve share: all but the budget. */
 export const curveOf = ({ policy, strategy, prm, aggregation }: Point): string =>
   JSON.stringify([policy, strategy, prm, aggregation]);
 
 const keyOf = (point: Point): string => JSON.stringify([curveOf(point), point.budget]);
 
-/** By policy, each problem's pass@1. */
+/** The pass@1 of each problem, by policy. */
 export type PassAtOne = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
-/** From all samples that the runs hold of a policy. */
+/** Estimates pass@1 from all samples of a policy that the runs hold. */
 export function passAtOneOf(runs: readonly RunLine[]): PassAtOne {
   const sampled = runs.flatMap(({ policy, problem, samples }) =>
-    (samples?.correct ?? []).map((value) => ({ policy, problem: problem.text, value })),
+    (samples?.correct ?? []).flatMap((value) =>
+      value === null ? [] : [{ policy, problem: problem.text, value }],
+    ),
   );
   const policies = groupBy(sampled, ({ policy }) => policy);
   return new Map([...policies].map(([policy, own]) => [policy, byProblem(own)]));
 }
 
-/** Each problem's quintile by a policy's pass@1; 1 is the easiest. */
+/** The quintile of each problem by the policy's pass@1; 1 is the easiest. */
 export const binsOf = (passAtOne: PassAtOne, policy: string): Map<string, number> =>
   quantileBins(passAtOne.get(policy) ?? new Map());
 
 /**
- * What the best strategy of each bin and budget comes to, chosen by other problems
- * (`chooseByBin`): outcomes of one more strategy.
+ * The outcomes of one more strategy: the best of each bin and budget, chosen on other problems
+ * (`chooseByBin`).
  */
 export function bestByBin(
   outcomes: readonly Outcome[],
@@ -155,22 +169,9 @@ export function bestByBin(
   });
 }
 
-/** Field by field, over problems and, of each of them, over seeds. */
-export function meanLedger(outcomes: readonly Outcome[]): Ledger {
-  const over = (of: (ledger: Ledger) => number): number =>
-    mean([
-      ...byProblem(
-        outcomes.map(({ problem, ledger }) => ({ problem, value: of(ledger) })),
-      ).values(),
-    ]);
-  return {
-    completions: over((ledger) => ledger.completions),
-    policyTokens: over((ledger) => ledger.policyTokens),
-    prefillTokens: over((ledger) => ledger.prefillTokens),
-    prmTokens: over((ledger) => ledger.prmTokens),
-    policyCalls: over((ledger) => ledger.policyCalls),
-    prmCalls: over((ledger) => ledger.prmCalls),
-    flops: over((ledger) => ledger.flops),
-    seconds: over((ledger) => ledger.seconds),
-  };
-}
+/** The mean of each currency over problems, where each problem counts with its mean over seeds. */
+export const meanLedger = (outcomes: readonly Outcome[]): Ledger =>
+  ledgerBy((currency) => {
+    const spent = outcomes.map(({ problem, ledger }) => ({ problem, value: ledger[currency] }));
+    return mean([...byProblem(spent).values()]);
+  });

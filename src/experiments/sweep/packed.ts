@@ -1,12 +1,12 @@
 /**
- * A whole sweep in little, to be served with a page: of each run whether it was right and what it
- * cost, and no samples. JSON lines: the header, the problems, and one line a point, its runs in
- * columns, by seed and then by problem. FLOPs and seconds have four figures; all else is exact.
+ * A whole sweep in a small file that the page can serve: whether each run was right and what it cost,
+ * without samples. JSON lines: the header, the problems, and one line for each point, with its runs in
+ * columns, by seed and then by problem. FLOPs and seconds have four digits; all else is exact.
  */
 
 import { z } from "zod";
 import { AGGREGATIONS } from "../../search/aggregate.ts";
-import { CURRENCY_IDS, type Currency, type Ledger } from "../../search/ledger.ts";
+import { CURRENCY_IDS, type Currency, ledgerBy } from "../../search/ledger.ts";
 import { seedSchema } from "../../search/seed.ts";
 import { groupBy } from "../stats/group.ts";
 import { type Header, headerSchema, kindFields, parseJson, type Refused, refuse } from "./file.ts";
@@ -22,7 +22,7 @@ const problemsSchema = z.strictObject({
     z.strictObject({
       ...kindFields,
       text: z.string(),
-      /** Of each policy of the settings, where samples told it. */
+      /** One for each policy of the settings; null where there are no samples. */
       passAtOne: z.array(z.number().min(0).max(1).nullable()).optional(),
     }),
   ),
@@ -37,7 +37,7 @@ const pointSchema = z.strictObject({
   aggregation: z.enum(AGGREGATIONS).nullable(),
   budget: z.number().nullable(),
   seeds: z.array(seedSchema),
-  /** seeds × problems: 1 or 0, or a chance; null where there is no run. The columns below skip those. */
+  /** seeds × problems: 1, 0 or a probability; null where there is no run. The other columns skip those. */
   values: z.array(z.number().min(0).max(1).nullable()),
   sizes: z.array(z.number().nullable()),
   completions: amounts,
@@ -50,7 +50,7 @@ const pointSchema = z.strictObject({
   seconds: amounts,
 });
 
-/** @param passAtOne of the samples, which the packed file leaves out. */
+/** @param passAtOne from the samples, which the packed file leaves out. */
 export function writePacked({
   header,
   outcomes,
@@ -110,7 +110,7 @@ export type Packed =
   | { ok: true; header: Header; outcomes: Outcome[]; passAtOne: PassAtOne }
   | Refused;
 
-/** @param text whole. */
+/** @param text of the whole file. */
 export function readPacked(text: string): Packed {
   const [first = "", second = "", ...rest] = text.trimEnd().split("\n");
   const header = packedHeader.safeParse(parseJson(first));
@@ -137,7 +137,7 @@ export function readPacked(text: string): Packed {
   return { ok: true, header: { ...header.data, type: "sweep" }, outcomes, passAtOne };
 }
 
-/** null where the columns are not of one length. */
+/** @returns null when the columns differ in length. */
 function unpackPoint(
   line: z.infer<typeof pointSchema>,
   problems: z.infer<typeof problemsSchema>["problems"],
@@ -153,17 +153,7 @@ function unpackPoint(
     const seed = seeds[Math.floor(cell / problems.length)];
     if (value === null || !problem || seed === undefined) continue;
     const at = outcomes.length;
-    const of = (name: Currency): number => line[name][at] ?? 0;
-    const ledger: Ledger = {
-      completions: of("completions"),
-      policyTokens: of("policyTokens"),
-      prefillTokens: of("prefillTokens"),
-      prmTokens: of("prmTokens"),
-      policyCalls: of("policyCalls"),
-      prmCalls: of("prmCalls"),
-      flops: of("flops"),
-      seconds: of("seconds"),
-    };
+    const ledger = ledgerBy((name) => line[name][at] ?? 0);
     const { family, difficulty, text } = problem;
     outcomes.push({
       ...pointOf(line),

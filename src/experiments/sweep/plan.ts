@@ -1,14 +1,13 @@
 /**
- * From settings to searches. A point of the results is one strategy with one verifier, aggregation
- * and budget; one search may give several points.
+ * Plans the searches of a sweep. A point of the results is one strategy with one verifier,
+ * aggregation and budget. One search may give several points.
  *
- * What is shared, because it is exactly the same: best-of-N, weighted best-of-N and majority at one
- * N sample the very same trajectories, whose scores give every aggregation.
+ * Best-of-N, weighted best-of-N and majority with the same N share a search: they sample exactly the
+ * same trajectories, whose scores give every aggregation.
  *
- * What is not: a smaller N. A draw is keyed by its node's id, and the second steps of N
- * trajectories are numbered from N + 1 on, so those of another N are other samples.
- * Nor is anything under a budget of which the rows in flight depend on the verifier's cost, for
- * majority, which pays none.
+ * Another N needs a search of its own. A draw is keyed by the id of its node, and the second steps of
+ * N trajectories have ids from N + 1 on, so another N draws other samples. Under a budget, majority
+ * needs its own search too: it pays for no verifier, so it has other rows in flight.
  */
 import type { Problem } from "../../problems/family.ts";
 import type { Aggregation } from "../../search/aggregate.ts";
@@ -25,10 +24,10 @@ import { knobsOf, type Settings, SIZE, SweepRefused, strategiesOf } from "./sett
 export interface Point {
   policy: string;
   strategy: string;
-  /** null where the strategy needs no verifier. */
+  /** null when the strategy needs no verifier. */
   prm: string | null;
   aggregation: Aggregation | null;
-  /** In the sweep's currency; null where the strategy has no size, and so runs once. */
+  /** In the sweep's currency; null when the strategy has no size, and so runs once. */
   budget: number | null;
 }
 
@@ -36,7 +35,7 @@ export interface Point {
 export interface Pair {
   policy: string;
   prm: string | null;
-  /** Whether strategies without a verifier run with it: once for each policy. */
+  /** Whether strategies without a verifier run on this pair; they run once for each policy. */
   first: boolean;
 }
 
@@ -46,11 +45,11 @@ export interface PlannedSearch {
   strategy: Strategy;
   knobs: KnobValues;
   budget: Budget | null;
-  /** What it gives: its own point first. */
+  /** The points that the search gives, its own first. */
   points: readonly Point[];
 }
 
-/** Strategies that sample whole trajectories apart, and who of these answers. */
+/** The strategies that sample independent trajectories, and the rule by which each answers. */
 export const VOTES: Readonly<Record<string, VoteRule>> = {
   majority: "majority",
   "best-of-n": "best",
@@ -64,7 +63,7 @@ export const pairsOf = ({ policies, verifiers }: Settings): Pair[] =>
 
 /**
  * The searches of one pair of models: by seed, then by problem, then by budget.
- * @param shapeOf the trajectories of problems like this one; asked only where knobs are fitted.
+ * @param shapeOf the shape of trajectories of problems like this one; called only to fit knobs.
  */
 export function planSearches(
   settings: Settings,
@@ -76,7 +75,7 @@ export function planSearches(
   return settings.seeds.flatMap((seed, turn) =>
     problems.flatMap((problem) => {
       const all = chosen
-        // Without draws, each seed gives the same.
+        // A strategy without draws gives the same for each seed.
         .filter((strategy) => turn === 0 || strategy.size !== null)
         .flatMap((strategy) => searchesOf(settings, pair, strategy, () => shapeOf(problem)));
       return share(all.map((one) => ({ ...one, problem, seed })));
@@ -84,7 +83,7 @@ export function planSearches(
   );
 }
 
-/** How many runs a whole file of these settings holds. */
+/** How many runs a complete file of these settings holds. */
 export const runsIn = (settings: Settings, problems: number): number =>
   pairsOf(settings)
     .flatMap((pair) => strategiesOf(settings).filter((one) => one.needsVerifier || pair.first))
@@ -128,7 +127,7 @@ function searchesOf(
   );
 }
 
-/** Searches of one problem and seed, with those that would sample the same made one. */
+/** Merges those of the searches of one problem and seed that would sample the same. */
 function share(searches: readonly PlannedSearch[]): PlannedSearch[] {
   const keys = new Map(searches.map((search, i) => [search, sampledKey(search) ?? String(i)]));
   const groups = groupBy(searches, (search) => keys.get(search) ?? "");
@@ -140,7 +139,7 @@ function share(searches: readonly PlannedSearch[]): PlannedSearch[] {
   });
 }
 
-/** The same for two searches that sample the same trajectories; null where none others do. */
+/** A key that two searches share when they sample the same trajectories; null when no other does. */
 function sampledKey({ strategy, knobs, budget }: PlannedSearch): string | null {
   if (!(strategy.id in VOTES) || knobs.stop !== "never") return null;
   const { n, temperature, topP, topK, maxSteps, maxStepTokens } = knobs;

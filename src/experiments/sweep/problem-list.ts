@@ -1,16 +1,16 @@
-/** Problems that somebody wrote, one a line. */
+/** Reads a list of problems, one a line. */
 import { parseProblem } from "../../problems/families/index.ts";
 import type { Problem } from "../../problems/family.ts";
 import { describeFailure } from "../../problems/refusal.ts";
 import { type Refused, refuse } from "./file.ts";
 
 export interface ListedProblem {
-  /** As it was written, without the spaces around it. */
+  /** The line, trimmed. */
   text: string;
   problem: Problem;
 }
 
-/** Empty lines are left out. @returns the problems, or what is wrong and in which line. */
+/** Empty lines are ignored. @returns the problems, or what is wrong and in which line. */
 export function readProblems(text: string): { ok: true; problems: ListedProblem[] } | Refused {
   const problems: ListedProblem[] = [];
   for (const [i, line] of text.split(/\r?\n/).entries()) {

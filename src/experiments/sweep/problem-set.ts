@@ -1,10 +1,10 @@
-/** Problems to measure on: drawn from a family's held-out split, no two of the same key. */
+/** Problems to measure on, drawn from a split of a family, no two with the same key. */
 import type { Difficulty, Family, Problem, Split } from "../../problems/family.ts";
 
 /**
- * @param seed of the first draw; the same arguments give the same problems, and a larger count the
- * same ones with more after them.
- * @returns fewer than `count` where the level has no more, about.
+ * The same arguments give the same problems, and a larger count adds more after them.
+ * @param seed of the first draw.
+ * @returns fewer than `count` problems when hardly any others were found at the level.
  */
 export function drawProblems(
   family: Family,
@@ -18,3 +18,7 @@ export function drawProblems(
   }
   return [...problems.values()];
 }
+
+/** The refusal where `drawProblems` found too few. */
+export const tooFew = (family: Family, level: Difficulty, split: Split, found: number): string =>
+  `${family.label} has only about ${found} ${split} problems at level ${level}; ask for fewer.`;

@@ -1,16 +1,22 @@
 /**
- * A sweep at work, over any models. What a search gives depends neither on how many are under way
- * at once nor on their order; only the order of the lines does.
+ * Runs a sweep on any models. The result of a search depends neither on how many searches run at once
+ * nor on their order; only the order of the lines does.
  */
-
-import { familyOf } from "../../problems/families/index.ts";
+import { checkerFor } from "../../problems/families/index.ts";
 import type { Problem } from "../../problems/family.ts";
 import type { SearchLog } from "../../search/events.ts";
 import { type Shape, shapeOf } from "../../search/shape.ts";
 import { bestOfN } from "../../search/strategies/best-of-n.ts";
 import { majority } from "../../search/strategies/majority.ts";
 import { fold, ledgerOf } from "../../search/tree.ts";
-import type { Line, Results, RunLine, ShapeLine } from "./file.ts";
+import {
+  type Line,
+  lineProblem,
+  type Results,
+  type RunLine,
+  runKey,
+  type ShapeLine,
+} from "./file.ts";
 import type { Host } from "./host.ts";
 import { type Pair, type PlannedSearch, type Point, planSearches, VOTES } from "./plan.ts";
 import { answerOfSamples, packSamples } from "./samples.ts";
@@ -19,15 +25,15 @@ import { knobsOf, type Settings, SIZE, SweepRefused, strategiesOf } from "./sett
 export interface Work {
   settings: Settings;
   problems: readonly Problem[];
-  /** What a file already holds. */
+  /** What the file already holds. */
   known: Pick<Results, "runs" | "shapes">;
-  /** Takes the lines of one search, together. */
+  /** Takes all lines of one search in one call. */
   write(lines: readonly Line[]): void;
-  /** After each search, with how many are done of those that the file did not hold. */
+  /** Called after each search; counts only searches that the file did not hold. */
   progress?(done: number, total: number): void;
 }
 
-/** All searches of one pair of models that the file does not hold. @throws what a model throws. */
+/** Runs all searches of one pair of models that the file does not hold. @throws what a model throws. */
 export async function runPair(pair: Pair, host: Host, work: Work): Promise<void> {
   const { settings, problems, write } = work;
   const shapes = await pilots(pair, host, work);
@@ -36,9 +42,9 @@ export async function runPair(pair: Pair, host: Host, work: Work): Promise<void>
     if (!found) throw new RangeError(`No trajectory of "${problem.text}" is known.`);
     return found.shape;
   };
-  const known = new Map(work.known.runs.map((run) => [keyOf(run.problem, run, run.seed), run]));
+  const known = new Map(work.known.runs.map((run) => [runKey(run.problem, run, run.seed), run]));
   const missingOf = ({ problem, points, seed }: PlannedSearch): Point[] =>
-    points.filter((point) => !known.has(keyOf(problem, point, seed)));
+    points.filter((point) => !known.has(runKey(problem, point, seed)));
   const searches = planSearches(settings, pair, problems, shapeOfProblem)
     .map((search) => ({ search, missing: missingOf(search) }))
     .filter(({ missing }) => missing.length > 0);
@@ -50,9 +56,9 @@ export async function runPair(pair: Pair, host: Host, work: Work): Promise<void>
   };
   const unheard: PlannedSearch[] = [];
   for (const { search, missing } of searches) {
-    // Broken off between the lines of one search: the first of them has its samples.
+    // The file may end between the lines of one search; the first of them holds its samples.
     const drawn = search.points
-      .map((point) => known.get(keyOf(search.problem, point, search.seed)))
+      .map((point) => known.get(runKey(search.problem, point, search.seed)))
       .find((run) => run?.samples);
     if (drawn) end(revote(drawn, missing));
     else unheard.push(search);
@@ -63,44 +69,43 @@ export async function runPair(pair: Pair, host: Host, work: Work): Promise<void>
   });
 }
 
-/** What the log of a search says of each of its points. */
+/** The line of each point that the log of a search gives. */
 function linesOf(search: PlannedSearch, log: SearchLog): RunLine[] {
   const { problem, seed, strategy, knobs, points } = search;
   const tree = fold(log);
   const [own] = points;
   if (!own) throw new RangeError("A search without a point tells nothing.");
-  const family = familyOf(problem.family);
   const size = strategy.size === null ? null : Number(knobs[strategy.size]);
   const line: RunLine = {
     type: "run",
-    problem: { family: problem.family, difficulty: problem.difficulty ?? null, text: problem.text },
+    problem: lineProblem(problem),
     ...own,
     size,
     seed,
     answer: tree.answer?.answer ?? null,
-    correct: tree.answer?.correct ?? false,
+    correct: tree.answer?.correct ?? null,
     ledger: ledgerOf(tree),
   };
   if (!(strategy.id in VOTES)) return [line];
-  const isRight = (answer: string): boolean => family.checkAnswer(problem, answer);
-  const drawn = { ...line, samples: packSamples(log, tree, isRight) };
+  const drawn = { ...line, samples: packSamples(log, tree, checkerFor(problem)) };
   return [drawn, ...revote(drawn, points.slice(1))];
 }
 
-/** Other votes on the samples of a run. */
+/** The lines of other votes on the samples of a run. */
 function revote({ samples, ...run }: RunLine, points: readonly Point[]): RunLine[] {
   if (!samples) throw new RangeError("A run without samples cannot be voted on again.");
+  const checker = checkerFor(run.problem);
   return points.map((point) => ({
     ...run,
     ...point,
-    ...answerOfSamples(samples, point),
+    ...answerOfSamples(samples, point, checker),
     ledger: point.prm === null ? samples.ledger : run.ledger,
   }));
 }
 
 const PILOT = { problems: 4, samples: 8, seed: 0 };
 
-/** The shape of each kind of problem, from the file or from a few samples; none where none is asked for. */
+/** The shape of each kind of problem, from the file or from a few samples; empty when knobs are not fitted. */
 async function pilots(pair: Pair, host: Host, work: Work): Promise<ShapeLine[]> {
   const { settings, problems, known, write } = work;
   if (settings.currency === SIZE) return [];
@@ -131,7 +136,7 @@ async function pilots(pair: Pair, host: Host, work: Work): Promise<ShapeLine[]> 
   return shapes;
 }
 
-/** @throws SweepRefused when not one trajectory came to an end. */
+/** @throws SweepRefused when no trajectory ended. */
 async function pilot(
   problems: readonly Problem[],
   settings: Settings,
@@ -148,7 +153,7 @@ async function pilot(
     const shape = shapeOf(fold(log));
     if (shape) found[index] = shape;
   });
-  // In the problems' order, whatever that of the searches was.
+  // `found` is in the order of the problems, which need not be the order of the searches.
   const shapes = found.filter((shape) => shape !== null);
   const [first] = shapes;
   if (!first) throw new SweepRefused("No trajectory of the pilot came to an end.");
@@ -166,15 +171,3 @@ async function pilot(
 type Kind = { family: string; difficulty?: number | null | undefined };
 const kindOf = ({ family, difficulty }: Kind): string => `${family} ${difficulty ?? ""}`;
 const isOfKind = (line: ShapeLine, kind: Kind): boolean => kindOf(line) === kindOf(kind);
-
-const keyOf = (problem: Pick<Problem, "family" | "text">, point: Point, seed: number): string =>
-  JSON.stringify([
-    problem.family,
-    problem.text,
-    seed,
-    point.policy,
-    point.strategy,
-    point.prm,
-    point.aggregation,
-    point.budget,
-  ]);

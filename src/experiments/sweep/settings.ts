@@ -1,11 +1,17 @@
 /**
- * What a sweep is asked to do, as data: the head of a results file holds it, and a file goes on
- * only under the same settings.
+ * The settings of a sweep. The header of a results file holds them, and a file goes on only under the
+ * same settings.
  */
 
 import { z } from "zod";
-import { FAMILY_IDS, familyOf, parseProblem } from "../../problems/families/index.ts";
-import { DIFFICULTIES, type Difficulty, type Problem } from "../../problems/family.ts";
+import { familyOf, parseProblem } from "../../problems/families/index.ts";
+import {
+  type Difficulty,
+  difficultySchema,
+  type FamilyId,
+  familyIdSchema,
+  type Problem,
+} from "../../problems/problem.ts";
 import { describeFailure } from "../../problems/refusal.ts";
 import { AGGREGATIONS } from "../../search/aggregate.ts";
 import { strategies, strategyOf } from "../../search/index.ts";
@@ -14,7 +20,7 @@ import type { Knob, KnobValues } from "../../search/knobs.ts";
 import { budgetSchema } from "../../search/run.ts";
 import { seedSchema } from "../../search/seed.ts";
 import type { Strategy } from "../../search/strategy.ts";
-import { drawProblems } from "./problem-set.ts";
+import { drawProblems, tooFew } from "./problem-set.ts";
 
 /** A sweep that cannot begin. The message is one sentence for the user. */
 export class SweepRefused extends Error {
@@ -23,38 +29,38 @@ export class SweepRefused extends Error {
 
 const ids = z.array(z.string().min(1)).min(1);
 
-/** "size" sets the strategy's own size knob, and nothing else limits the run. */
+/** Budgets in "size" set the strategy's own size knob, and nothing else limits the run. */
 export const SIZE = "size" as const;
 const currency = z.union([z.literal(SIZE), budgetSchema.shape.currency]);
 
 export const settingsSchema = z.strictObject({
   problems: z.union([
     z.strictObject({
-      families: z.array(z.enum(FAMILY_IDS)).min(1),
-      difficulties: z.array(z.literal(DIFFICULTIES)).min(1),
-      /** Of each family at each difficulty. */
+      families: z.array(familyIdSchema).min(1),
+      difficulties: z.array(difficultySchema).min(1),
+      /** The number of problems of each family at each difficulty. */
       count: z.int().min(1),
-      /** Of the first draw. */
+      /** The seed of the first draw. */
       seed: seedSchema,
       split: z.enum(["train", "validation", "test"]),
     }),
     z.strictObject({ texts: z.array(z.string()).min(1) }),
   ]),
   policies: ids,
-  /** Empty where no strategy needs one. */
+  /** Empty when no strategy needs a verifier. */
   verifiers: z.array(z.string().min(1)),
   strategies: ids,
   aggregations: z.array(z.enum(AGGREGATIONS)).min(1),
-  /** Those that differ from the defaults, for every strategy that has them. */
+  /** The knobs that differ from the defaults, for every strategy that has them. */
   knobs: z.record(z.string(), z.union([z.number(), z.string()])),
   currency,
-  /** From the least to the most. */
+  /** In ascending order. */
   budgets: z.array(z.number().positive()).min(1),
   seeds: z.array(seedSchema).min(1),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
-/** Set by the sweep itself. */
+/** The knobs that the sweep itself sets. */
 const OWN = (strategy: Strategy): string[] => ["aggregation", strategy.size ?? ""];
 
 export const strategiesOf = (settings: Settings): Strategy[] =>
@@ -66,7 +72,7 @@ export const strategiesOf = (settings: Settings): Strategy[] =>
   });
 
 /**
- * A strategy's knobs under these settings; its size and aggregation are at their defaults.
+ * The knobs of a strategy under these settings; its size and aggregation keep their defaults.
  * @throws SweepRefused when a value is out of range.
  */
 export function knobsOf(strategy: Strategy, { knobs }: Settings): KnobValues {
@@ -80,9 +86,8 @@ export function knobsOf(strategy: Strategy, { knobs }: Settings): KnobValues {
 }
 
 /**
- * The knobs that one value can be given to for all of these strategies that have them: those that the
- * sweep does not go through itself, and that begin at the same value in each. A name that is no
- * strategy's is passed over.
+ * The knobs that can have one value for all of these strategies that have them: those that the sweep
+ * does not set itself, and that have the same default in each strategy. Unknown names are ignored.
  */
 export function sharedKnobs(names: readonly string[]): Knob[] {
   const chosen = names.flatMap((name) => strategyOf(name) ?? []);
@@ -95,7 +100,7 @@ export function sharedKnobs(names: readonly string[]): Knob[] {
   );
 }
 
-/** @throws SweepRefused when the settings do not go together. */
+/** @throws SweepRefused when the settings contradict each other. */
 export function checkSettings(settings: Settings): void {
   const chosen = strategiesOf(settings);
   for (const strategy of chosen) {
@@ -122,8 +127,8 @@ export function checkSettings(settings: Settings): void {
 }
 
 /**
- * The problems, family by family and level by level in turn, so that those done at any moment are
- * of all kinds. @throws SweepRefused where a level has too few, or a text cannot be read.
+ * The problems; families and levels take turns, so that a sweep that is stopped has run all kinds.
+ * @throws SweepRefused when a level has too few problems, or a text cannot be read.
  */
 export function problemsOf({ problems }: Settings): Problem[] {
   if ("texts" in problems) return problems.texts.map(understand);
@@ -135,16 +140,14 @@ export function problemsOf({ problems }: Settings): Problem[] {
 }
 
 function drawAll(
-  id: (typeof FAMILY_IDS)[number],
+  id: FamilyId,
   level: Difficulty,
   draw: Parameters<typeof drawProblems>[2],
 ): Problem[] {
   const family = familyOf(id);
   const drawn = drawProblems(family, level, draw);
   if (drawn.length === draw.count) return drawn;
-  throw new SweepRefused(
-    `${family.label} has only about ${drawn.length} ${draw.split} problems at level ${level}; ask for fewer.`,
-  );
+  throw new SweepRefused(tooFew(family, level, draw.split, drawn.length));
 }
 
 function understand(text: string): Problem {

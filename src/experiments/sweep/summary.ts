@@ -1,4 +1,4 @@
-/** A sweep's numbers: one row for each kind of problem and point, with its interval and its bill. */
+/** The summary of a sweep: one row for each kind of problem and point, with its interval and its cost. */
 import type { Ledger } from "../../search/ledger.ts";
 import { accuracyOf } from "../stats/accuracy.ts";
 import { groupBy } from "../stats/group.ts";
@@ -9,17 +9,17 @@ export interface Summary extends Point {
   family: Outcome["family"];
   difficulty: number | null;
   problems: number;
-  /** The most that a problem was run with. */
+  /** The largest number of seeds that a problem was run with. */
   seeds: number;
   /** Over problems, with its 95 % interval. */
   accuracy: number;
   low: number;
   high: number;
-  /** Means. */
+  /** The mean cost, in each currency. */
   ledger: Ledger;
 }
 
-/** Rows by kind of problem, then by curve in the order seen, then by budget. */
+/** The rows, by kind of problem, then by curve in the order of the outcomes, then by budget. */
 export function summarize(outcomes: readonly Outcome[]): Summary[] {
   const curves = groupBy(outcomes, (one) =>
     JSON.stringify([one.family, one.difficulty, curveOf(one)]),
@@ -33,7 +33,7 @@ export function summarize(outcomes: readonly Outcome[]): Summary[] {
     .sort((a, b) => compare(a.family, b.family) || (a.difficulty ?? 0) - (b.difficulty ?? 0));
 }
 
-/** Problems of all kinds as one kind, unless there is one only. */
+/** Pools problems of all kinds into one kind, unless there is only one. */
 export function pooled(outcomes: readonly Outcome[]): Outcome[] {
   const kinds = new Set(outcomes.map((one) => `${one.family} ${one.difficulty}`));
   if (kinds.size <= 1) return [...outcomes];
@@ -59,7 +59,7 @@ function rowOf(outcomes: Outcome[]): Summary {
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** What a curve is called: its strategy, and what else tells it from the others. */
+/** The name of a curve: its strategy, and whatever else tells it from the others. */
 export function nameOf(curve: Point, among: readonly Point[]): string {
   const alike = among.filter((one) => one.strategy === curve.strategy);
   const several = (of: (point: Point) => string | null, points = among): boolean =>

@@ -1,4 +1,4 @@
-/** A sweep's numbers as Markdown. */
+/** The tables of a sweep in Markdown. */
 import { byProblem, pairedDifference } from "../stats/accuracy.ts";
 import type { Estimate } from "../stats/bootstrap.ts";
 import { groupBy } from "../stats/group.ts";
@@ -7,7 +7,7 @@ import { comparisonsOf } from "./comparison.ts";
 import { curveOf, type Outcome, PASS } from "./outcomes.ts";
 import { nameOf, type Summary, summarize } from "./summary.ts";
 
-/** For each kind of problem: accuracies, and unless they are to be brief, what they cost on average. */
+/** The accuracies for each kind of problem and, unless brief, their mean costs. */
 export function accuracyTables(
   outcomes: readonly Outcome[],
   currency: string,
@@ -39,8 +39,8 @@ const costOf = (kind: readonly Summary[]): string[] => [
 ];
 
 /**
- * Each strategy against one of them: the difference at each budget, problem by problem, and the
- * budget at which it comes to what the other has.
+ * Each strategy against a baseline: the paired difference at each budget, and the budget at which it
+ * reaches the accuracy of the baseline.
  */
 export function comparisonTables(outcomes: readonly Outcome[], baseline: string): string {
   const rows = summarize(outcomes);
@@ -65,7 +65,7 @@ export function comparisonTables(outcomes: readonly Outcome[], baseline: string)
     .join("\n\n");
 }
 
-/** Accuracies in each quintile of the policy's pass@1. */
+/** The accuracies in each quintile of the policy's pass@1. */
 export function binTables(outcomes: readonly Outcome[], bins: ReadonlyMap<string, number>): string {
   return [...new Set(bins.values())]
     .sort((a, b) => a - b)
@@ -84,9 +84,9 @@ export function binTables(outcomes: readonly Outcome[], bins: ReadonlyMap<string
 }
 
 /**
- * A small policy that searches against a large one that does not: for each policy's greedy answer,
- * the largest run of every strategy of another policy that costs no more FLOPs. Which runs these
- * are does not depend on how they did. "" with one policy.
+ * Compares a small policy that searches with a large one that does not: for the greedy answer of each
+ * policy, the largest run of each strategy of the other policies that costs no more FLOPs. The choice
+ * of runs does not depend on their accuracy. @returns "" when there is only one policy.
  */
 export function equalFlopsTable(outcomes: readonly Outcome[]): string {
   const rows = summarize(outcomes).filter((row) => row.strategy !== PASS);
@@ -116,7 +116,7 @@ export function equalFlopsTable(outcomes: readonly Outcome[]): string {
   return ["### At equal FLOPs", markdown(head, cells)].join("\n\n");
 }
 
-/** Points that none beats both in accuracy and in mean FLOPs. */
+/** The points that no other beats in both accuracy and mean FLOPs. */
 function frontLine(rows: readonly Summary[]): string {
   const points = rows
     .filter(({ strategy }) => strategy !== PASS)
@@ -128,7 +128,7 @@ function frontLine(rows: readonly Summary[]): string {
 const pointName = (row: Summary, among: readonly Summary[]): string =>
   row.budget === null ? nameOf(row, among) : `${nameOf(row, among)} at ${short(row.budget)}`;
 
-/** An interval without a width is no certainty: not one problem told the two apart. */
+/** An interval of width 0 is not certainty: it means that no problem told the two apart. */
 const differenceOf = ({ value, low, high }: Estimate): string =>
   low === high
     ? `${signed(value)} on each problem`
@@ -143,7 +143,7 @@ const kindsOf = (rows: readonly Summary[]): Summary[][] => [
   ...groupBy(rows, ({ family, difficulty }) => `${family} ${difficulty}`).values(),
 ];
 
-/** Curves down, budgets across; a curve without a size stands in a column of its own. */
+/** A table with curves as rows and budgets as columns; curves without a size have a column of their own. */
 function matrix(rows: readonly Summary[], cell: (row: Summary) => string): string {
   const budgets = [...new Set(rows.map(({ budget }) => budget))].sort(
     (a, b) => (a ?? 0) - (b ?? 0),

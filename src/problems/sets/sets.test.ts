@@ -14,14 +14,14 @@ const keyOf = (text: string): string => {
   return parsed.problem.key;
 };
 
-describe("the hundred hard hands of the Game of 24", () => {
+describe("the hundred hard hands of the Game of 24", { timeout: 60_000 }, () => {
   it("are a hundred different ones, each solvable", () => {
     const problems = problemSets["game-of-24-hard"].problems();
     expect(new Set(problems.map(({ key }) => key)).size).toBe(100);
     for (const problem of problems) {
       const steps = familyOf("countdown").solve(problem) ?? [];
       const answer = familyOf("countdown").extractAnswer(problem, steps);
-      expect(familyOf("countdown").checkAnswer(problem, answer ?? "")).toBe(true);
+      expect(familyOf("countdown").checker(problem).isRight(answer)).toBe(true);
     }
   });
 
@@ -35,7 +35,7 @@ describe("the hundred hard hands of the Game of 24", () => {
     }
   });
 
-  it("are never drawn for training", () => {
+  it("are never drawn for training", { timeout: 60_000 }, () => {
     const hard = new Set(GAME_OF_24_HARD.map((hand) => keyOf(`Make 24 from ${hand.join(", ")}.`)));
     for (let seed = 0; seed < 600; seed++) {
       const { problem } = generateWithDerivation(seed, 3, "train", "game-of-24");
@@ -44,7 +44,7 @@ describe("the hundred hard hands of the Game of 24", () => {
   });
 });
 
-it("holds all 1,362 solvable hands of the Game of 24", () => {
+it("holds all 1,362 solvable hands of the Game of 24", { timeout: 60_000 }, () => {
   const keys = problemSets["game-of-24"].problems().map(({ key }) => key);
   expect(new Set(keys).size).toBe(1362);
   const inTest = keys.filter((key) => splitOf(key) === "test");

@@ -3,18 +3,18 @@
  *
  * The rule is search-and-learn's (Beeching, Tunstall and Rush 2024, `beam_search.py`), which
  * follows Snell et al. (2024), section 5.2. At first n beams hold the prompt. Each round:
- * 1. every one of n beams takes one step, sampled apart, and is scored;
- * 2. beams that ended leave, and are collected;
- * 3. beams whose text repeats an older one's are dropped (a knob; on in its recipes);
- * 4. of the unfinished the best ⌊n/m⌋ by aggregated score are kept (ties: the older);
+ * 1. each of the n beams takes one step, sampled independently, and is scored;
+ * 2. beams that have ended are collected and leave the search;
+ * 3. beams with the same text as an older beam are dropped (a knob; on in its recipes);
+ * 4. the best ⌊n/m⌋ unfinished beams by aggregated score are kept (ties: the older);
  * 5. these are copied in turn until there are n again, so that each gets m children, or more
  *    when fewer than ⌊n/m⌋ are left.
- * The collected beams answer by the best score or by a vote.
+ * The best score or a vote of the collected beams gives the answer.
  *
- * Differences: search-and-learn goes on until no beam is unfinished and then returns n of those
- * collected; here the search ends once n are collected, and all of them count. Its last round
- * runs to the end of the text; here the cap on steps cuts off. And ⌊n/m⌋ is at least 1 where
- * it refuses an n that m does not divide.
+ * Differences: search-and-learn goes on until no beam is unfinished and then returns n of the
+ * collected beams; here the search ends once n are collected, and all of them count. Its last round
+ * runs to the end of the text; here the cap on steps cuts it off. Where m does not divide n,
+ * search-and-learn refuses; here ⌊n/m⌋ is rounded down, but is at least 1.
  */
 
 import {
@@ -32,7 +32,7 @@ import { choiceKnob, numberKnob } from "../knob-values.ts";
 import type { Knob } from "../knobs.ts";
 import type { NodeId } from "../model.ts";
 import type { Moves, Search } from "../search.ts";
-import { byScore, dropDuplicates, keepBest, type Worth } from "../select.ts";
+import { byScore, dropDuplicates, keepBest, type Ranking } from "../select.ts";
 import type { Strategy } from "../strategy.ts";
 import { ROOT } from "../tree.ts";
 import { sideBySide } from "../work.ts";
@@ -49,7 +49,7 @@ export const DEDUP: Knob = {
   default: "drop",
 };
 
-/** Beam search's knobs, with a variant's own in their midst. */
+/** The knobs of beam search; a variant's own knobs are put among them. */
 export const beamKnobs = (...own: readonly Knob[]): readonly Knob[] => [
   samples("How many beams grow at once."),
   width("How many children a kept beam gets: of n beams, n divided by this are kept."),
@@ -78,17 +78,17 @@ export const beam: Strategy = {
   run: (search) => beamSearch(search),
 };
 
-export async function* beamSearch(search: Search, appraise?: Appraisal): Moves<StopReason> {
+export async function* beamSearch(search: Search, appraise?: Appraise): Moves<StopReason> {
   const { knobs } = search.context;
   yield* growBeams(search, numberKnob(knobs, "n"), appraise);
   return yield* conclude(search, answerOf(knobs));
 }
 
-/** What the unfinished beams of a round are ranked by, where it is not their score. */
-type Appraisal = (open: readonly NodeId[]) => Moves<Worth>;
+/** Ranks the unfinished beams of a round by something other than their scores. */
+type Appraise = (open: readonly NodeId[]) => Moves<Ranking>;
 
-/** Grow n beams from the prompt, of the width of the knobs, until n more trajectories have ended. */
-export async function* growBeams(search: Search, n: number, appraise?: Appraisal): Moves<void> {
+/** Grows n beams from the prompt, with the width that the knobs give, until n more trajectories have ended. */
+export async function* growBeams(search: Search, n: number, appraise?: Appraise): Moves<void> {
   const { knobs } = search.context;
   const count = Math.max(1, Math.floor(n / numberKnob(knobs, "width")));
   const drops = choiceKnob(knobs, "dedup", ["keep", "drop"]) === "drop";
@@ -101,12 +101,12 @@ export async function* growBeams(search: Search, n: number, appraise?: Appraisal
     let open = children.filter((child) => child.finish === null).map((child) => child.id);
     if (drops) open = yield* dropDuplicates(search, open);
     if (search.ledger.completions >= goal || search.outOfBudget) return;
-    const worth = appraise ? yield* appraise(open) : byScore(search);
+    const ranking = appraise ? yield* appraise(open) : byScore(search);
     if (search.outOfBudget) return;
-    beams = yield* keepBest(search, open, count, worth);
+    beams = yield* keepBest(search, open, count, ranking);
   }
 }
 
-/** n beams: these in order, then again from the first. */
+/** Repeats these beams in order until there are n. */
 const refill = (beams: readonly NodeId[], n: number): NodeId[] =>
   Array.from({ length: n }, (_, i) => beams[i % beams.length] ?? ROOT);

@@ -1,14 +1,12 @@
 /**
- * Best-of-N: sample N completions, score every step, answer with the completion whose
- * aggregated score is the highest (ties: the first to finish). "Naive" best-of-N in
+ * Best-of-N: sample N completions, score every step, and return the answer of the completion with
+ * the highest aggregated score (ties: the first to finish). "Naive" best-of-N in
  * huggingface/search-and-learn. Aggregation: last (Snell et al. 2024), min or product
- * (Lightman et al. 2023), or mean. Completions that a cap cut off cannot win; those that
- * ended without a readable answer can, and then the run has none.
+ * (Lightman et al. 2023), or mean. Completions that a cap cut off cannot win. Difference: in
+ * search-and-learn a completion that ended without a readable answer can win, and the run then has no
+ * answer; here the best of those that answer wins.
  */
-import { aggregation, LIMITS, SAMPLING, samples } from "../common-knobs.ts";
-import { conclude } from "../conclude.ts";
-import { numberKnob } from "../knob-values.ts";
-import { sampleAdaptively, sampledWork, stopping } from "../stopping.ts";
+import { sampled } from "../sampled.ts";
 import type { Strategy } from "../strategy.ts";
 
 export const bestOfN: Strategy = {
@@ -16,20 +14,5 @@ export const bestOfN: Strategy = {
   label: "Best of N",
   blurb: "Many tries side by side; the verifier picks the one that it trusts most.",
   source: "Cobbe et al. (2021), Training Verifiers to Solve Math Word Problems, arXiv:2110.14168",
-  needsVerifier: true,
-  knobs: [
-    samples("How many completions to sample."),
-    aggregation("last"),
-    ...SAMPLING,
-    ...stopping(true),
-    ...LIMITS,
-  ],
-  costRule:
-    "N completions, or fewer by a stopping rule; each of their tokens is sampled once and read by the verifier once.",
-  size: "n",
-  estimate: sampledWork,
-  async *run(search) {
-    yield* sampleAdaptively(search, numberKnob(search.context.knobs, "n"));
-    return yield* conclude(search, "best");
-  },
+  ...sampled("best", "How many completions to sample."),
 };

@@ -1,16 +1,16 @@
 /**
- * Compute-optimal scaling: how the samples are spent depends on how hard the problem seems.
+ * Compute-optimal scaling: the estimated difficulty of a problem decides how its samples are spent.
  *
  * The rule is that of Snell et al. (2024), sections 3.2 and 5.3, with predicted difficulty:
- * 1. the first k of n trajectories are sampled one apart from the other; the mean of the
- *    verifier's scores of their last steps is the estimate (one that a cap cut off counts 0);
- * 2. the estimate falls in one of five bins, from the easiest to the hardest;
- * 3. the other n − k trajectories are spent as the bin's method says: sampled like the first, or
- *    as beam search. All n answer together, by a vote weighted by score as in the paper.
+ * 1. the first k of n trajectories are sampled independently; the mean of the verifier's scores of
+ *    their last steps is the estimate (a trajectory that a cap cut off counts 0);
+ * 2. the estimate falls into one of five bins, from the easiest to the hardest;
+ * 3. the method of the bin decides how the other n − k trajectories are spent: sampled like the
+ *    first, or by beam search. All n vote, weighted by score as in the paper.
  *
- * Differences: the paper estimates from 2048 samples a problem, which its curves do not count;
- * here the estimate comes out of the same budget, and from a few samples it is rough. It chooses
- * a bin's method anew for every budget; here one table, fitted at n = 16, serves all.
+ * Differences: the paper estimates from 2048 samples per problem, which its curves do not count;
+ * here the estimate is paid from the same budget, and from a few samples it is rough. The paper
+ * chooses the method of a bin for each budget; here one table, fitted at n = 16, serves all.
  */
 
 import {
@@ -41,9 +41,10 @@ export interface DifficultyBin {
 }
 
 /**
- * The easiest first: quintiles of 480 validation problems of the three families, levels 2 to 5, and
- * in each the method that did best with the bundled policy and reward model (`npm run -s fit-bins`,
- * n = 16). Beam search was ahead by 0.02 in the third, within the noise, and behind by 0.10 in the last.
+ * The bins, easiest first: quintiles of 480 validation problems of the three families, levels 2 to 5,
+ * each with the method that was more accurate with the bundled policy and reward model
+ * (`npm run -s fit-bins`, n = 16). In the third bin beam search was ahead by 0.02, within the noise; in
+ * the last it was behind by 0.10.
  */
 export const DIFFICULTY_BINS: readonly DifficultyBin[] = [
   { least: 0.8, method: "best-of-n" },
@@ -53,7 +54,7 @@ export const DIFFICULTY_BINS: readonly DifficultyBin[] = [
   { least: 0, method: "best-of-n" },
 ];
 
-/** So that what the table chose can be held against what it passed over. */
+/** Lets the method that the table chose be compared with the other one. */
 const SPEND: Knob = {
   id: "spend",
   kind: "choice",
@@ -67,7 +68,7 @@ const SPEND: Knob = {
   default: "by-difficulty",
 };
 
-/** Where the rest may be spent as beam search. */
+/** The settings under which the rest may be spent by beam search. */
 const WHERE_BEAMS: When = { knob: "spend", is: ["by-difficulty", "beam"] };
 
 const SPENT: Readonly<Record<DifficultyBin["method"], string>> = {
@@ -123,7 +124,7 @@ export const computeOptimal: Strategy = {
   },
 };
 
-/** Spend the trajectories that are left, in view of those that there are. */
+/** Spends the trajectories that are left, by the estimate from those that there are. */
 async function* spend(search: Search, left: number): Moves<void> {
   const seen = finishedOf(search.tree);
   const estimate = estimateFrom(seen);
@@ -141,11 +142,11 @@ async function* spend(search: Search, left: number): Moves<void> {
   else yield* sampleCompletions(search, left);
 }
 
-/** The mean of the last steps' scores. @param ends of trajectories, not empty. */
+/** The mean score of the last steps. @param ends the last nodes of the trajectories, not empty. */
 const estimateFrom = (ends: readonly TreeNode[]): number =>
   ends.reduce((sum, { end, score }) => sum + (end === "eos" ? (score ?? 0) : 0), 0) / ends.length;
 
-/** @param estimate in [0, 1]. @returns the bin's number, from 1 for the easiest, and its method. */
+/** @param estimate in [0, 1]. @returns the number of the bin, 1 for the easiest, and its method. */
 export function binOf(estimate: number): { bin: number; method: DifficultyBin["method"] } {
   const index = DIFFICULTY_BINS.findIndex(({ least }) => estimate >= least);
   const bin = DIFFICULTY_BINS[index];

@@ -5,17 +5,17 @@
  * `diverse_verifier_tree_search.py`). There are ⌊n/m⌋ trees, each with one chain of chosen
  * steps, at first the prompt. Each round, in every tree that has not ended:
  * 1. m next steps are sampled and scored;
- * 2. the one of the highest aggregated score is chosen (ties: the older), finished or not,
- *    whatever the scores in other trees: that keeps the trees diverse where beam search
- *    would crowd into the best one;
- * 3. a tree whose chosen step has ended ends with it.
- * The finished trajectories answer by the best score or by a vote.
+ * 2. the step with the highest aggregated score is chosen (ties: the older), finished or not,
+ *    whatever the scores in other trees: so the trees stay diverse, where beam search would
+ *    crowd into the best one;
+ * 3. a tree ends when its chosen step ends the trajectory.
+ * The best score or a vote of the finished trajectories gives the answer.
  *
- * Differences: search-and-learn returns the m samples of each tree's last round, ended or not;
- * here a trajectory that has ended counts whenever it did, and one that has not never. A tree
- * also ends there at a "boxed{"; here the policy's end of text says it. Its last round runs to
- * the end of the text; here the cap on steps cuts off. And where m does not divide n, or is
- * more than n, it refuses; here less than n steps are sampled a round, or one tree has all n.
+ * Differences: search-and-learn returns the m samples of the last round of each tree, ended or not;
+ * here every trajectory that has ended counts, in whatever round, and no other. There a tree also
+ * ends at a "boxed{"; here only at the policy's end of text. Its last round runs to the end of the
+ * text; here the cap on steps cuts it off. Where m does not divide n, or is larger than n, it
+ * refuses; here fewer than n steps are sampled per round, or one tree has all n.
  */
 
 import {
@@ -83,7 +83,7 @@ export const dvts: Strategy = {
   },
 };
 
-/** Choose one tree's next step. Samples that ended are not dropped: they are to vote. */
+/** Chooses the next step of one tree. Samples that have ended are not dropped, since they may vote. */
 function* choose(
   search: Search,
   tree: number,

@@ -1,6 +1,6 @@
 /**
- * Greedy decoding: the policy's first choice of every token, one trajectory, no search.
- * The baseline that everything else is held against.
+ * Greedy decoding: one trajectory of the policy's most likely tokens, without a search. It is the
+ * baseline for all other strategies.
  */
 
 import { LIMITS } from "../common-knobs.ts";

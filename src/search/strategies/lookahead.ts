@@ -1,30 +1,30 @@
 /**
- * Lookahead search: beam search that ranks a step by where it leads.
+ * Lookahead search: beam search that ranks a step by the state that a rollout reaches from it.
  *
  * The rule is that of Snell et al. (2024), section 5.2. Each round is beam search's
  * (`beam.ts`), but an unfinished beam is ranked by a rollout:
- * 1. from its newest step the policy goes on greedily (temperature 0, so that the rollout
- *    adds no chance of its own) for k steps, or until the text ends or a cap cuts it off;
- * 2. the aggregated score of the path to the rollout's end is the beam's value;
- * 3. the rollout is thrown away; the best ⌊n/m⌋ beams by value are kept.
- * A finished beam is ranked by nothing and needs no rollout. With k = 0 this is beam search.
+ * 1. the policy continues greedily from its newest step (temperature 0, so that the rollout adds no
+ *    randomness) for k steps, or until the text ends or a cap cuts it off;
+ * 2. the value of the beam is the aggregated score of the path to the end of the rollout;
+ * 3. the rollout is discarded, and the best ⌊n/m⌋ beams by value are kept.
+ * A finished beam is not ranked and needs no rollout. With k = 0 this is beam search.
  *
  * Differences: search-and-learn's beam search makes the rollouts (`generate_k_steps`) but then
- * scores the text without them; here they count. And beams that repeat an older one's text are
- * dropped before the rollouts, not after: greedy rollouts of equal texts are equal.
+ * scores the text without them; here they count. Beams with the same text as an older beam are
+ * dropped before the rollouts instead of after, since greedy rollouts of equal texts are equal.
  */
 
 import { numberKnob } from "../knob-values.ts";
 import type { NodeId } from "../model.ts";
 import { figure } from "../reasons.ts";
-import type { Manner, Moves, Search } from "../search.ts";
-import { byScore, type Worth } from "../select.ts";
+import type { GrowOptions, Moves, Search } from "../search.ts";
+import { byScore, type Ranking } from "../select.ts";
 import type { Strategy } from "../strategy.ts";
 import { ROOT } from "../tree.ts";
 import { sideBySide } from "../work.ts";
 import { beamKnobs, beamSearch } from "./beam.ts";
 
-const ROLLOUT: Manner = { sampling: { temperature: 0, topK: 0, topP: 1 }, probe: true };
+const ROLLOUT: GrowOptions = { sampling: { temperature: 0, topK: 0, topP: 1 }, probe: true };
 
 export const lookahead: Strategy = {
   id: "lookahead",
@@ -58,8 +58,8 @@ export const lookahead: Strategy = {
   },
 };
 
-/** Roll out so many greedy steps from each of these nodes. @returns the score at the rollouts' ends. */
-async function* lookAhead(search: Search, nodes: readonly NodeId[], steps: number): Moves<Worth> {
+/** Rolls out this many greedy steps from each node. @returns the scores at the ends of the rollouts. */
+async function* lookAhead(search: Search, nodes: readonly NodeId[], steps: number): Moves<Ranking> {
   if (steps === 0) return byScore(search);
   const trails = nodes.map((id) => [id]);
   for (let step = 0; step < steps && !search.outOfBudget; step++) {

@@ -1,25 +1,25 @@
 /**
- * Monte Carlo tree search with PUCT: the policy's own odds say where to explore, the
- * verifier what a state is worth. The course of a simulation is in `mcts.ts`.
+ * Monte Carlo tree search with PUCT: the policy's probabilities guide the exploration, and the
+ * verifier gives the value of a state. `mcts.ts` has the course of a simulation.
  *
  * The rule is OpenR's (Wang et al. 2024, `guided_search/tree.py`), whose constants are
- * AlphaZero's. A child c of p is chosen by the most
+ * AlphaZero's. The chosen child c of p is the one with the largest
  *   Q(c) + P(c) · √N(p) / (N(c) + 1) · [ln((N(p) + 19652 + 1) / 19652) + 1.25]
- * - Q is the mean of the values backed up through c, and before the first of them the
- *   verifier's score of c (a knob aggregates the path's; the last, as in OpenR, unless told);
+ * - Q is the mean of the values backed up through c; before the first of them it is the verifier's
+ *   score of c (a knob sets the aggregation over the path: by default the last, as in OpenR);
  * - P is exp(mean log-probability of a token), normalised over the distinct siblings;
- * - N counts visits before this simulation; so where p was never visited Q alone decides.
+ * - N counts visits before this simulation, so Q alone decides where p was never visited.
  * The value backed up is the verifier's score of the new leaf. A knob asks for a rollout
- * instead: one trajectory sampled from the leaf to its end, whose score is then the value; it
+ * instead: one trajectory is sampled from the leaf to its end, and its score is the value; it
  * may answer, but its steps do not join the tree.
  *
  * Differences: OpenR expands one path all the way down, several samples a level, and backs up
  * the score at its end; here a simulation expands one node, as AlphaZero's does, and rollouts
- * are sampled singly. Samples that a cap cut off are discarded there and worth 0 here. There
- * are n paths to vote, repeated ones with them; here each end has one vote. Ties go to the
- * older. Its noise on the root's priors is for self-play and left out.
+ * are sampled singly. Samples that a cap cut off are discarded there and have value 0 here. There
+ * n paths vote, repeated ones included; here each end has one vote. Ties go to the older. Its
+ * noise on the priors of the root is for self-play, and is left out.
  */
-import { worth } from "../branches.ts";
+import { pathValue } from "../branches.ts";
 import { sampleChain } from "../chain.ts";
 import {
   aggregation,
@@ -111,7 +111,7 @@ export const puctBonus = (prior: number, parentVisits: number, visits: number, c
   ((prior * Math.sqrt(parentVisits)) / (visits + 1)) *
   (Math.log((parentVisits + BASE + 1) / BASE) + c);
 
-/** exp(mean log-probability of a token) of each sibling, as shares of their sum. */
+/** exp(mean log-probability of a token) of each sibling, normalised to sum to 1. */
 export function priors(siblings: readonly Pick<TreeNode, "logprob" | "tokens">[]): number[] {
   const odds = siblings.map(({ logprob, tokens }) => Math.exp(logprob / tokens.length));
   const sum = odds.reduce((total, one) => total + one, 0);
@@ -122,5 +122,5 @@ async function* evaluate(search: Search, leaf: Stats, rollsOut: boolean): Moves<
   if (!rollsOut) return leaf.q;
   const ids = (yield* sampleChain(search, leaf.id)).map((node) => node.id);
   search.release(ids);
-  return worth(search, ids.at(-1) ?? leaf.id);
+  return pathValue(search, ids.at(-1) ?? leaf.id);
 }

@@ -1,27 +1,27 @@
 /**
- * Monte Carlo tree search with UCT: what was seldom visited is tried again, whatever the
- * policy's odds. The course of a simulation is in `mcts.ts`.
+ * Monte Carlo tree search with UCT: it explores what was seldom visited, whatever the policy's
+ * probabilities. `mcts.ts` has the course of a simulation.
  *
  * The rule is that of ReST-MCTS* (Zhang et al. 2024, `MCTS/mcts.py`, with the settings of its
- * `evaluate.py`). A child c of p is chosen by the most
+ * `evaluate.py`). The chosen child c of p is the one with the largest
  *   V(c) + 0.4 · √(2 ln N(p) / N(c)), and V(c) + 0.8 where c was not visited.
  * - V is at first the verifier's score of the state.
- * - A new leaf, the best of 3 sampled steps, is looked ahead from: one step is sampled after
- *   another, at most 2, and thrown away; with m the highest score among them V(leaf) becomes
+ * - From a new leaf, the best of 3 sampled steps, the search looks ahead: at most 2 steps are
+ *   sampled one after another and discarded. With m the highest score among them, V(leaf) becomes
  *   (1 − α) V(leaf) + α m, where α = 0.5.
- * - V of an expanded node is the mean of its children's V, each weighted by its visits; its own
- *   score counts no more.
- * - The search ends when it comes to a state whose V is at least the end gate, 0.9, and that
- *   state answers; after the last simulation the best-scored trajectory does.
- * V is recorded as Q. The bonus asks for no prior, so none is recorded.
+ * - V of an expanded node is the mean of the V of its children, weighted by their visits; its own
+ *   score no longer counts.
+ * - The search ends at a state whose V is at least the end gate, 0.9, and that state answers;
+ *   after the last simulation the trajectory with the best score answers.
+ * V is recorded as Q. The bonus uses no prior, so none is recorded.
  *
- * Differences: the end gate holds for ended trajectories only. There the value model is trained
- * to come near 1 at a complete solution alone; a PRM may give any right step as much. "Greedy"
- * there is the best of `roll_branch` samples a step, which is 1. Ties go to the older, and there
- * to chance. A trajectory that a cap cut off is worth 0, and fewer simulations than its 100 are
- * the default.
+ * Differences: the end gate holds for ended trajectories only. There the value model is trained to
+ * reach about 1 only at a complete solution, while a PRM may score any right step as high. "Greedy"
+ * there is the best of `roll_branch` samples per step, which is 1. Ties go to the older; there they
+ * are broken at random. A trajectory that a cap cut off has value 0, and the default is fewer
+ * simulations than its 100.
  */
-import { worth } from "../branches.ts";
+import { pathValue } from "../branches.ts";
 import { sampleChain } from "../chain.ts";
 import { aggregation, branch, LIMITS, SAMPLING, samples } from "../common-knobs.ts";
 import { conclude, concludeWith } from "../conclude.ts";
@@ -32,7 +32,7 @@ import { figure } from "../reasons.ts";
 import type { Moves, Search } from "../search.ts";
 import type { Strategy } from "../strategy.ts";
 
-/** What an unvisited child is given as its bonus (`inf` in `evaluate.py`). */
+/** The bonus of an unvisited child (`inf` in `evaluate.py`). */
 const UNVISITED = 0.8;
 
 const knobs: readonly Knob[] = [
@@ -128,7 +128,7 @@ async function* lookAhead(search: Search, leaf: Stats): Moves<number> {
   const chain = yield* sampleChain(search, leaf.id, { steps, probe: true });
   if (chain.length === 0 || search.outOfBudget) return leaf.q;
   const ids = chain.map((node) => node.id);
-  const best = Math.max(...ids.map((id) => worth(search, id)));
+  const best = Math.max(...ids.map((id) => pathValue(search, id)));
   const reason = `dropped: it only looked ahead from node ${leaf.id}, to a score of ${figure(best)}`;
   yield* search.prune(ids, reason, { kind: "probe" });
   return leaf.q + numberKnob(knobs, "alpha") * (best - leaf.q);

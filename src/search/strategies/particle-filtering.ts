@@ -1,24 +1,24 @@
 /**
- * Particle filtering: a population of trajectories that is drawn anew after every step.
+ * Particle filtering: a population of trajectories that is resampled after every step.
  *
- * The rule is that of Puri et al. (2025), as its_hub's `particle_gibbs.py` has it with one
- * iteration. N particles begin at the prompt. Each round, until all have ended:
- * 1. every particle that has not ended takes one step, sampled apart, and is scored;
- * 2. particle i weighs w_i ∝ e^logit(s_i), with s_i its aggregated score; one that has ended
- *    keeps its score and is weighed with the others;
- * 3. N particles are drawn with replacement by these weights. Chance keeps some of the worse
- *    ones alive, where beam search would trust the verifier and drop them.
- * The particles answer by the best score, or vote, each with one vote.
+ * The rule is that of Puri et al. (2025), as in its_hub's `particle_gibbs.py` with one iteration.
+ * N particles begin at the prompt. Each round, until all have ended:
+ * 1. every particle that has not ended takes one step, sampled independently, and is scored;
+ * 2. particle i has the weight w_i ∝ e^logit(s_i), where s_i is its aggregated score; a particle
+ *    that has ended keeps its score, and is weighted with the others;
+ * 3. N particles are drawn with replacement by these weights. Chance keeps some of the worse ones
+ *    alive, where beam search would trust the verifier and drop them.
+ * The best score or a vote of the particles gives the answer; each particle has one vote.
  *
- * In the tree a particle is a node that it stands on, and several may stand on one. Such a node
- * is sampled once for each of them; where they have ended there it is one completion with a
- * vote for each. A node weighs what its particles do: before the draw their w, after it 1/N
- * each. One that no particle was drawn to is dropped, and an ended one has no vote then.
+ * In the tree a particle stands on a node, and several may stand on the same one. Such a node is
+ * sampled once for each of them; if it ends the trajectory, it is one completion with a vote for
+ * each. The weight of a node is that of its particles together: their w before the draw, and 1/N
+ * each after it. A node to which no particle was drawn is dropped, and then has no vote.
  *
- * Entropic particle filtering (Giannone et al. 2025), a knob: while few particles hold most of
- * the weight in the first half of the steps allowed, the draw is evened out by a temperature.
- * Its code then also draws systematically; here the draw stays multinomial, so that the knob
- * changes one thing.
+ * A knob turns on entropic particle filtering (Giannone et al. 2025): while few particles hold most
+ * of the weight, within the first half of the steps allowed, a temperature evens the weights out.
+ * Its code then also uses systematic resampling; here the draw stays multinomial, so that the
+ * knob changes one thing.
  */
 
 import { aggregation, answerBy, answerOf, LIMITS, SAMPLING, samples } from "../common-knobs.ts";
@@ -84,7 +84,7 @@ export const particleFiltering: Strategy = {
   },
 };
 
-/** Weigh the particles, and draw as many from them. */
+/** Weights the particles, and draws as many from them. */
 function* drawAnew(
   search: Search,
   particles: readonly NodeId[],

@@ -1,20 +1,20 @@
 /**
- * REBASE, reward balanced search: all unfinished steps may go on, the better ones with more
+ * REBASE, reward balanced search: all unfinished steps may go on, and better ones get more
  * children.
  *
- * The rule is that of Wu et al. (2024), as `rebase.py` of their code has it. The
- * width is W = n at first, and one less for each trajectory that has ended. Each round, of the
- * unfinished nodes of this depth with rewards R_i (the aggregated score; the prompt's is 1):
+ * The rule is that of Wu et al. (2024), as in `rebase.py` of their code. The width W is n at first,
+ * and one less for each trajectory that has ended. Each round, for the unfinished nodes of this
+ * depth with rewards R_i (the aggregated score; the prompt's is 1):
  * 1. from the highest reward down, node i is granted ⌈W · e^(R_i/T) / Σ⌉ children, where
  *    Σ = Σ_j e^(R_j/T) over the nodes not served yet, and is then taken out of W and of Σ;
  * 2. nodes that are granted none are dropped;
  * 3. the children are sampled and scored.
- * The ended trajectories answer by a vote weighted by score, or otherwise.
+ * A vote of the ended trajectories gives the answer, weighted by score unless a knob says otherwise.
  *
- * Differences: equal rewards are served from the older on, where the code serves the younger
- * first. Σ is added up anew for each node instead of being reduced, which its rounding could
- * take below what is left. Their settings sample at temperature 1, where the knob's default is
- * that of the other strategies.
+ * Differences: of equal rewards the older node is served first; their code serves the younger first.
+ * Σ is summed again for each node instead of being reduced, since rounding could take it below
+ * what is left. Their settings sample at temperature 1; here the default is that of the other
+ * strategies.
  */
 
 import { aggregation, answerBy, answerOf, LIMITS, SAMPLING, samples } from "../common-knobs.ts";
@@ -100,8 +100,8 @@ function* grant(
 }
 
 /**
- * Share out `width` children by softmax of the rewards at a temperature.
- * @returns how many each gets, in the order of the rewards; they add up to `width`.
+ * Shares out `width` children by the softmax of the rewards at a temperature.
+ * @returns the number of children for each reward, in their order; they add up to `width`.
  */
 export function balance(rewards: readonly number[], width: number, temperature: number): number[] {
   const top = Math.max(...rewards);
@@ -111,7 +111,7 @@ export function balance(rewards: readonly number[], width: number, temperature: 
   let left = width;
   for (const [served, i] of order.entries()) {
     const sum = order.slice(served).reduce((total, j) => total + (weights[j] ?? 0), 0);
-    // A whole share that rounding made a hair too large is not rounded up to one more.
+    // The small constant keeps a whole share from being rounded up because of rounding errors.
     widths[i] = Math.max(0, Math.ceil((left * (weights[i] ?? 0)) / sum - 1e-9));
     left -= widths[i] ?? 0;
   }

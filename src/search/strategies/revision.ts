@@ -1,19 +1,18 @@
 /**
- * Sequential revision: one trajectory after another, each made from the best one so far by
- * cutting off its end from the first suspected error on, and sampling anew.
+ * Sequential revision: one trajectory after another. Each is made from the best one so far, which
+ * is cut before its first suspected error and sampled again from there.
  *
  * - Round 1 samples one trajectory.
  * - Each later round takes the trajectory of the highest score (ties: the older; one that a cap
  *   cut off only when none ended), finds the step under suspicion, and samples a new trajectory
  *   from the state before that step. Under suspicion is the first step whose score is below the
- *   threshold; when none is, the step at which the score falls most, counting from 1 before the
- *   first step (ties: the earlier).
+ *   threshold; when there is none, the step at which the score falls most, where the score before
+ *   the first step counts as 1 (ties: the earlier).
  * - After n rounds the trajectory of the highest score answers.
  *
- * What it is not: Snell et al. (2024), section 6, train a revision model, which is shown its
- * earlier attempts and learns to mend them. This policy is shown nothing: it resamples from the
- * cut, so that all it is told is where to begin. What is spared is the right part of the work;
- * what was wrong before may be sampled again.
+ * Difference from the paper: Snell et al. (2024), section 6, train a revision model that sees its
+ * earlier attempts and learns to correct them. This policy sees none of them; it only begins at the
+ * cut. So it keeps the part that seems right, but it may sample the same error again.
  */
 
 import { sampleChain } from "../chain.ts";
@@ -51,7 +50,7 @@ export const revision: Strategy = {
   costRule:
     "One trajectory, and N − 1 more of which only the part after the cut is sampled and read by the verifier.",
   size: "n",
-  // As though each step were as often the suspect.
+  // The estimate assumes that each step is the suspect equally often.
   estimate: (knobs, { steps }) => {
     const n = numberKnob(knobs, "n");
     const first = sideBySide(1, steps);
@@ -97,7 +96,7 @@ function isBetter(search: Search, one: TreeNode, other: TreeNode): boolean {
   return search.value(one.id) > search.value(other.id);
 }
 
-/** The step of a path that is suspected to be its first error, and why. @param path not empty. */
+/** The suspected first error of a path, and why it is suspected. @param path not empty. */
 export function suspectOn(
   path: readonly TreeNode[],
   least: number,
@@ -118,7 +117,7 @@ export function suspectOn(
   return { node: fall.node, why };
 }
 
-/** Only the best trajectory is ever cut back: all that is not on its path is done with. */
+/** Releases all nodes that are not on the best path: only the best trajectory is ever revised. */
 function releaseBeside(search: Search, best: NodeId): void {
   const needed = new Set([ROOT, ...pathTo(search.tree, best).map((node) => node.id)]);
   search.release(search.tree.nodes.map((node) => node.id).filter((id) => !needed.has(id)));

@@ -1,20 +1,19 @@
 /**
  * Budget forcing: the end of an attempt is not accepted until enough has been spent on it.
  *
- * After s1 (Muennighoff et al. 2025, section 3), in the form that these policies allow. One
- * trajectory is sampled from the prompt. Where it ends the end is accepted if
+ * After s1 (Muennighoff et al. 2025, section 3), as far as these policies allow it. One trajectory
+ * is sampled from the prompt. Its end is accepted if
  * - the run has spent at least so many policy tokens (a knob), or
  * - the attempt ended by itself and its score passes the threshold (a knob).
- * Otherwise it is refused, and another attempt is made from the prompt. The answer is that of
- * the last attempt that ended by itself, as in s1, or of the best-scored one (a knob). A
- * budget stops the attempts; as where s1 ends the thinking, the last one then answers.
+ * Otherwise it is refused, and another attempt is made from the prompt. A knob chooses whose answer
+ * is given: that of the last attempt that ended by itself, as in s1, or of the one with the best
+ * score. A budget stops the attempts, and the last one then answers, as when s1 ends the thinking.
  *
- * What it is not: s1 takes back the end of thinking, appends "Wait", and the model thinks on with
- * all that it thought before in view, so that it may find its own mistake. These policies write
- * one derivation and know no way to doubt it; nothing of a refused attempt is in view of the
- * next. So it forces another attempt and not a longer chain, and what s1 gains by the length of
- * a thought is not to be expected. And s1 asks no verifier; with a threshold of 1 next to nothing
- * is asked of it here.
+ * Difference from s1: s1 removes the end of thinking and appends "Wait", and the model goes on with
+ * its earlier thoughts in view, so that it may find its own mistake. These policies write one
+ * derivation and cannot doubt it, and an attempt does not see the refused ones. So this strategy
+ * forces another attempt, not a longer chain; do not expect what s1 gains from longer thoughts. s1
+ * uses no verifier; here a threshold of 1 leaves it almost no say.
  */
 
 import { sampleChain } from "../chain.ts";
@@ -67,7 +66,7 @@ export const thinkLonger: Strategy = {
   costRule:
     "Whole trajectories one after the other, until the fewest tokens are spent or one passes; each is read by the verifier once.",
   size: "minTokens",
-  // As though no attempt passed before.
+  // The estimate assumes that no attempt passes the threshold.
   estimate: (knobs, { steps, stepTokens }) => {
     const times = Math.ceil(numberKnob(knobs, "minTokens") / (steps * stepTokens));
     const rounds = sideBySide(1, steps).map((round) => ({ ...round, times }));

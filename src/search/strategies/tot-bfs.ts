@@ -1,22 +1,22 @@
 /**
- * Tree of Thoughts, breadth first: level by level, of all next steps the b best go on.
+ * Tree of Thoughts, breadth first: level by level, the b best of all next steps go on.
  *
  * The rule is algorithm 1 of Yao et al. (2023), with sampled thoughts. At each level
- * 1. k steps are sampled from every state kept that has not ended;
- * 2. steps that read the same become one state;
- * 3. each is valued, by a knob: by the verifier's score of its path, or by votes, the share of
- *    its parent's k samples that read as it does;
- * 4. the b states of the highest value are kept (ties: the older), ended ones among them. An
- *    ended state keeps its place with its value for as long as it is among the best b.
- * The search ends when all that are kept have ended. Those that ended answer by the best score or
- * by a vote.
+ * 1. k steps are sampled from every kept state that has not ended;
+ * 2. steps with the same text become one state;
+ * 3. a knob chooses the value of a state: the verifier's score of its path, or its share of votes,
+ *    which is the share of its parent's k samples that have its text;
+ * 4. the b states with the highest values are kept (ties: the older), ended states among them. An
+ *    ended state keeps its place as long as it is among the best b.
+ * The search ends when all kept states have ended. The best score or a vote of the ended states gives
+ * the answer.
  *
- * Differences: the paper values with prompts that ask a large model for a verdict on a state, or
- * for a vote between the states of a level; these policies cannot be asked, so a PRM says the
- * first, and the second is how many of the samples agree on a step. The verifier reads every
- * step in both cases, since the tree shows it and the answer may go by it. The paper's tasks
- * have a fixed number of levels and leave all b outputs standing; here trajectories end where they
- * end, and one that lost its place may still answer.
+ * Differences: the paper prompts a large model for a verdict on a state, or for a vote between the
+ * states of a level. These policies cannot be prompted, so a PRM replaces the verdict, and the number
+ * of samples that agree on a step replaces the vote. The verifier scores every step in both cases,
+ * since the tree shows the score and the answer may depend on it. The paper's tasks have a fixed
+ * number of levels and keep all b outputs; here trajectories end at any level, and one that has lost
+ * its place may still answer.
  */
 
 import { branchOut, isCutOff, type Sample } from "../branches.ts";
@@ -26,7 +26,7 @@ import { choiceKnob, numberKnob } from "../knob-values.ts";
 import type { Knob } from "../knobs.ts";
 import type { NodeId } from "../model.ts";
 import type { Search } from "../search.ts";
-import { keepBest, type Worth } from "../select.ts";
+import { keepBest, type Ranking } from "../select.ts";
 import type { Strategy } from "../strategy.ts";
 import { measureOf, ROOT } from "../tree.ts";
 import { depthsOf } from "../work.ts";
@@ -100,7 +100,7 @@ export const totBfs: Strategy = {
   },
 };
 
-const byShare = (search: Search): Worth => ({
+const byShare = (search: Search): Ranking => ({
   noun: "vote share",
   of: (id) => measureOf(search.node(id), "value") ?? 0,
 });

@@ -1,21 +1,21 @@
 /**
- * Tree of Thoughts, depth first: always on to the best next step, and back when all of them fail.
+ * Tree of Thoughts, depth first: follow the best next step, and go back when all of them fail.
  *
- * The rule is algorithm 2 of Yao et al. (2023). From a state
- * 1. k steps are sampled; those that read the same become one state; each is valued by the
+ * The rule is algorithm 2 of Yao et al. (2023). From a state:
+ * 1. k steps are sampled; steps with the same text become one state; the value of a state is the
  *    verifier's score of its path;
- * 2. those whose value is below the threshold are pruned;
- * 3. the others are visited one after the other, the best first (ties: the older), each with
- *    all that lies below it; when none is left the search goes back to the state before.
- * It ends with the first ended trajectory that it visits, whose value therefore passes the
+ * 2. states whose value is below the threshold are pruned;
+ * 3. the others are visited one after the other, the best first (ties: the older), each with all
+ *    states below it; when none is left, the search goes back to the state before.
+ * The search ends at the first ended trajectory that it visits, whose value therefore passes the
  * threshold, or once n trajectories have ended. The accepted trajectory answers; when none was
- * accepted, the best-scored of those that ended.
+ * accepted, the ended trajectory with the best score does.
  *
  * The default threshold is low: the paper prunes only what the model calls impossible.
  *
- * Differences: the paper records every output that it comes to and is stopped by a limit on
- * steps; its crosswords then take the deepest state seen. A value equal to the threshold
- * passes here, where it fails there. Values are a PRM's, where the paper prompts a large model.
+ * Differences: the paper records every output that it reaches, and a limit on steps stops it; its
+ * crosswords then take the deepest state seen. A value equal to the threshold passes here and fails
+ * there. Values come from a PRM here, and from a prompted large model there.
  */
 
 import { branchOut, isCutOff } from "../branches.ts";
@@ -48,7 +48,7 @@ export const totDfs: Strategy = {
   costRule:
     "K steps from every state visited, each sampled once and read by the verifier once, until one trajectory is accepted or N have ended.",
   size: "branch",
-  // As though the first path that it follows were accepted.
+  // The estimate assumes that the first path is accepted.
   estimate: (knobs, { steps }) => {
     const branch = numberKnob(knobs, "branch");
     return { rounds: sideBySide(branch, steps), completions: branch };
@@ -65,7 +65,7 @@ export const totDfs: Strategy = {
 const isOver = (search: Search): boolean =>
   search.outOfBudget || search.ledger.completions >= numberKnob(search.context.knobs, "n");
 
-/** Search below this state. @returns the end that was accepted, or null. */
+/** Searches below this state. @returns the accepted end; null when none was accepted. */
 async function* visit(search: Search, state: NodeId): Moves<NodeId | null> {
   const least = numberKnob(search.context.knobs, "threshold");
   const made = yield* branchOut(search, [state], numberKnob(search.context.knobs, "branch"));

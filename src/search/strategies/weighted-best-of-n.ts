@@ -1,13 +1,10 @@
 /**
- * Weighted best-of-N: sample N completions, group them by their canonical answer, and take
- * the answer with the largest sum of aggregated scores: argmax_a Σ_{i: a_i = a} s_i. The
- * score follows the aggregation knob (search-and-learn's own code always takes the last
- * step here, whatever its setting says).
+ * Weighted best-of-N: sample N completions, group them by their canonical answer, and return the
+ * answer with the largest sum of aggregated scores: argmax_a Σ_{i: a_i = a} s_i. The aggregation
+ * knob applies to these scores; the code of search-and-learn always takes the last step here,
+ * whatever its setting says.
  */
-import { aggregation, LIMITS, SAMPLING, samples } from "../common-knobs.ts";
-import { conclude } from "../conclude.ts";
-import { numberKnob } from "../knob-values.ts";
-import { sampleAdaptively, sampledWork, stopping } from "../stopping.ts";
+import { sampled } from "../sampled.ts";
 import type { Strategy } from "../strategy.ts";
 
 export const weightedBestOfN: Strategy = {
@@ -16,21 +13,6 @@ export const weightedBestOfN: Strategy = {
   blurb: "Many tries side by side; each votes for its answer with the verifier's trust in it.",
   source:
     "Li et al. (2022), Making Large Language Models Better Reasoners with Step-Aware Verifier, arXiv:2206.02336",
-  needsVerifier: true,
   elects: "weighted",
-  knobs: [
-    samples("How many completions vote."),
-    aggregation("last"),
-    ...SAMPLING,
-    ...stopping(true),
-    ...LIMITS,
-  ],
-  costRule:
-    "N completions, or fewer by a stopping rule; each of their tokens is sampled once and read by the verifier once.",
-  size: "n",
-  estimate: sampledWork,
-  async *run(search) {
-    yield* sampleAdaptively(search, numberKnob(search.context.knobs, "n"));
-    return yield* conclude(search, "weighted");
-  },
+  ...sampled("weighted", "How many completions vote."),
 };

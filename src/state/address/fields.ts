@@ -4,8 +4,9 @@
  */
 
 import { SIZE } from "../../experiments/sweep/settings.ts";
-import { FAMILY_IDS, parseProblem } from "../../problems/families/index.ts";
+import { parseProblem } from "../../problems/families/index.ts";
 import { DIFFICULTIES } from "../../problems/family.ts";
+import { FAMILY_IDS } from "../../problems/problem.ts";
 import { AGGREGATIONS } from "../../search/aggregate.ts";
 import { strategies, strategyIdOf, strategyOf } from "../../search/index.ts";
 import { clampKnobs, describeRange, knobSchema } from "../../search/knob-values.ts";
@@ -64,14 +65,26 @@ const strategyCodec = (declared: readonly Declared[]): codec.Codec<string> => ({
 
 const ofSetup = field<Setup>();
 
+const problemText = ofSetup(
+  "problem",
+  "text",
+  codec.text(MAX_TEXT, (text) => parseProblem(text).ok),
+);
+
+/** A problem that can be read brings its family along, as one that is typed does. */
+const problem: Field<Setup> = {
+  ...problemText,
+  read: (raw, before) => {
+    const { into, unmet } = problemText.read(raw, before);
+    const parsed = parseProblem(into.text);
+    return { into: parsed.ok ? { ...into, family: parsed.problem.family } : into, unmet };
+  },
+};
+
 /** Of one search. */
 export const setupFields = (declared: readonly Declared[]): readonly Field<Setup>[] => [
   ofSetup("family", "family", codec.oneOf(FAMILY_IDS)),
-  ofSetup(
-    "problem",
-    "text",
-    codec.text(MAX_TEXT, (text) => parseProblem(text).ok),
-  ),
+  problem,
   ofSetup("level", "difficulty", codec.oneOf(DIFFICULTIES)),
   ofSetup("strategy", "strategy", strategyCodec(declared)),
   ofSetup("seed", "seed", codec.whole(0, LARGEST_SEED)),

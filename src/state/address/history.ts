@@ -56,11 +56,13 @@ export function attachHistory(
     clearTimeout(timer);
     timer = setTimeout(() => write("replaceState", pathOf(app, linkOf(app))), QUIET_MS);
   };
-  const leave = (to: string) => {
+  /** Go on to another entry, and keep what this one showed. */
+  const leave = (to: string, shown: KeptView) => {
     clearTimeout(timer);
     kept.delete(entry);
-    kept.set(entry, now);
-    for (const oldest of kept.keys()) if (kept.size > MOST_KEPT) kept.delete(oldest);
+    kept.set(entry, shown);
+    const [oldest] = kept.keys();
+    if (oldest !== undefined && kept.size > MOST_KEPT) kept.delete(oldest);
     entry = to;
   };
   /** After all that one command changes. */
@@ -70,11 +72,8 @@ export function attachHistory(
     now = keepView(app);
     if (before.view === now.view || opening > 0) return;
     if (writes) write("replaceState", pathOf(app, before.link));
-    const next = now;
-    now = before;
-    leave(newEntry());
-    now = next;
     writes = true;
+    leave(newEntry(), before);
     write("pushState", pathOf(app, now.link));
   };
   const soon = () => {
@@ -91,17 +90,18 @@ export function attachHistory(
       now = keepView(app);
     }
   };
+  const shownNow = () => (opening > 0 ? now : keepView(app));
   const go = () => {
     const to = entryNow();
     // A link was followed: the change of the hash is told next.
     if (to === null || to === entry) return;
-    leave(to);
+    leave(to, shownNow());
     const there = kept.get(to);
     void open(() => (there ? showView(app, there) : onLink(linkNow(app))));
   };
   const follow = () => {
     if (entryNow() !== null) return;
-    leave(newEntry());
+    leave(newEntry(), shownNow());
     write("replaceState");
     void open(() => onLink(linkNow(app)));
   };

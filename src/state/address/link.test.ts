@@ -102,6 +102,12 @@ it.each([
   expect(read(hash).setup.text).toBe(text),
 );
 
+it("opens the tab of the family that the problem is of", () => {
+  expect(read("problem=3(x+4)-5=22").setup.family).toBe("equations");
+  expect(read("problem=Make 24 from 4, 7, 8, 8.&family=story").setup.family).toBe("countdown");
+  expect(read("problem=3(x&family=story").setup.family).toBe("story");
+});
+
 it("takes the other names of strategies, and writes the id", () => {
   const real = plainLink({ ...defaults.setup, strategy: "greedy" });
   const { link, unmet } = readLink("strategy=mcts", real, all);

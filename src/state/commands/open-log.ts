@@ -1,4 +1,4 @@
-/** Open a log that exists already: a recorded run, or a file of the user's; the latter may hold lanes. */
+/** Open a recorded run, or a file of the user's: a log, saved lanes, or a sweep's results. */
 
 import type { Catalog } from "../../engine/sources/catalog.ts";
 import { isSweep } from "../../experiments/sweep/open.ts";
@@ -39,9 +39,13 @@ function refused(app: App, message: string): false {
   return false;
 }
 
-/** Show a log that was read, in the view of one search. @returns whether it could be read; if not, the page says why. */
+/** A refusal of a file, with the file's name in front; a run of the gallery has none. */
+const about = (source: Source, error: string): string =>
+  source.kind === "file" ? `${source.name}: ${error}` : error;
+
+/** Show a log in the view of one search. @returns false when it could not be read; the page then says why. */
 function show(app: App, read: LogResult, source: Source, from: "start" | "end"): boolean {
-  if (!read.ok) return refused(app, read.error);
+  if (!read.ok) return refused(app, about(source, read.error));
   cancelRun(app);
   closeLanes(app);
   app.ui.setState({ selected: null });
@@ -54,7 +58,7 @@ function show(app: App, read: LogResult, source: Source, from: "start" | "end"):
 /** Show saved lanes, and play them from their start. @returns as `show`. */
 function showLanes(page: App, json: unknown, source: Source): boolean {
   const read = parseLanes(json);
-  if (!read.ok) return refused(page, read.error);
+  if (!read.ok) return refused(page, about(source, read.error));
   cancelRun(page);
   closeLanes(page);
   const { catalog } = page.catalog.getState();
@@ -99,24 +103,53 @@ export async function openRecorded(
 /** Larger files than this are refused: the page would not stay smooth. */
 const LARGEST_BYTES = 50e6;
 
-/** Open a file that the user picked or dropped: a log, those of lanes, or a sweep's results. */
+const KINDS =
+  "The page opens a recorded run or searches side by side (.json, from Save) and the results of a sweep (.jsonl, from Save as JSON).";
+
+/**
+ * Open what the user picked or dropped: the first of the files that can be read. @returns whether
+ * one was opened. The page says which one, or why none was.
+ */
+export async function openFiles(app: App, files: readonly File[]): Promise<boolean> {
+  for (const file of files) {
+    if (!(await openFile(app, file))) continue;
+    const others = files.filter((one) => one !== file).map(({ name }) => name);
+    if (others.length > 0)
+      app.run.setState({
+        failure: {
+          message: `${file.name} is open.`,
+          advice: `The page opens one file at a time; ${others.join(", ")} ${others.length === 1 ? "was" : "were"} left out.`,
+        },
+      });
+    return true;
+  }
+  if (files.length === 0) return refused(app, `What was dropped holds no file. ${KINDS}`);
+  return false;
+}
+
+/** Open a log, saved lanes, or a sweep's results. @returns as `show`. */
 export async function openFile(app: App, file: File): Promise<boolean> {
+  const { name } = file;
   if (file.size > LARGEST_BYTES) {
     app.run.setState({
       failure: {
-        message: `${file.name} is larger than ${LARGEST_BYTES / 1e6} MB, the most that the page opens.`,
+        message: `${name} is larger than ${LARGEST_BYTES / 1e6} MB, the most that the page opens.`,
         advice: "Record a run with a smaller budget.",
       },
     });
     return false;
   }
-  const text = await file.text();
-  if (isSweep(text)) return openResults(app, file.name, text);
-  const source: Source = { kind: "file", name: file.name };
+  const text = await file.text().catch(() => null);
+  if (text === null)
+    return refused(app, `${name} cannot be read; it may be a folder, or it was moved. ${KINDS}`);
+  if (isSweep(text)) return openResults(app, name, text);
   const json = jsonIn(text);
+  if (json === undefined)
+    return refused(app, `${name} is not a file that this page knows. ${KINDS}`);
+  const source: Source = { kind: "file", name };
   const shown = saysLanes(json)
     ? showLanes(app, json, source)
-    : show(app, json === undefined ? readLog(text) : parseLog(json), source, "start");
+    : show(app, parseLog(json), source, "start");
   if (shown && sweeping(app)) void closeSweepView(app);
   return shown;
 }

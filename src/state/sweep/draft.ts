@@ -20,7 +20,7 @@ import type { Difficulty, FamilyId, Problem } from "../../problems/family.ts";
 import type { Aggregation } from "../../search/aggregate.ts";
 import { strategyOf } from "../../search/index.ts";
 import type { Currency } from "../../search/ledger.ts";
-import { seedAfter } from "../../search/seed.ts";
+import { LARGEST_SEED } from "../../search/seed.ts";
 
 export interface Draft {
   /** Problems as they were written, one a line; null where they are drawn. */
@@ -79,12 +79,14 @@ export function readDraft(draft: Draft, catalog: Catalog): ({ ok: true } & Ready
   try {
     const { settings, models } = settingsOf(draft, catalog, list?.texts ?? null);
     checkSettings(settings);
-    const problems = problemsOf(settings);
-    const total = runsIn(settings, problems.length);
-    if (total > MOST.runs)
+    // Known before any is drawn, which takes its time.
+    const most = runsIn(settings, askedFor(settings));
+    if (most > MOST.runs)
       return refuse(
-        `These would be ${total.toLocaleString("en-US")} runs, more than the ${MOST.runs.toLocaleString("en-US")} that a page does; the command line does any number.`,
+        `These would be ${most.toLocaleString("en-US")} runs, more than the ${MOST.runs.toLocaleString("en-US")} that a page does; the command line does any number.`,
       );
+    const problems = rememberedProblems(settings);
+    const total = runsIn(settings, problems.length);
     const header: Header = {
       type: "sweep",
       version: SWEEP_VERSION,
@@ -100,6 +102,21 @@ export function readDraft(draft: Draft, catalog: Catalog): ({ ok: true } & Ready
   }
 }
 
+/** Problems that are asked for; a level may have fewer. */
+const askedFor = ({ problems }: Settings): number =>
+  "texts" in problems
+    ? problems.texts.length
+    : problems.families.length * problems.difficulties.length * problems.count;
+
+let last: { of: string; problems: readonly Problem[] } | null = null;
+
+/** Drawn again only where what is drawn has changed, and not with each change of a draft. */
+function rememberedProblems(settings: Settings): readonly Problem[] {
+  const of = JSON.stringify(settings.problems);
+  if (last?.of !== of) last = { of, problems: problemsOf(settings) };
+  return last.problems;
+}
+
 /** @throws EngineError where there is no such model; SweepRefused where something is missing. */
 function settingsOf(
   draft: Draft,
@@ -107,6 +124,8 @@ function settingsOf(
   texts: string[] | null,
 ): { settings: Settings; models: Header["models"] } {
   const { families, difficulties, count, problemSeed, strategies, seeds, seed } = draft;
+  if (seed + seeds - 1 > LARGEST_SEED)
+    throw new SweepRefused(`The last of the seeds must be ${LARGEST_SEED} or less.`);
   const scored = strategies.some((id) => strategyOf(id)?.needsVerifier);
   const prms = scored ? (draft.verifiers.length > 0 ? draft.verifiers : [undefined]) : [];
   const found = (draft.policies.length > 0 ? draft.policies : [undefined]).map((policy) =>
@@ -126,7 +145,7 @@ function settingsOf(
     knobs: draft.knobs,
     currency: draft.currency,
     budgets: draft.budgets.toSorted((a, b) => a - b),
-    seeds: Array.from({ length: seeds }, (_, i) => seedAfter(seed, i)),
+    seeds: Array.from({ length: seeds }, (_, i) => seed + i),
   });
   if (!settings.success) {
     const [field = ""] = settings.error.issues[0]?.path.slice(-1) ?? [];

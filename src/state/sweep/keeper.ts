@@ -31,19 +31,10 @@ const isPiece = (value: unknown): value is Piece =>
 
 /** @throws DOMException where the browser keeps nothing, as some do in private windows. */
 export async function openKeeper(name = "ponderosa"): Promise<Keeper> {
-  const opening = indexedDB.open(name, 1);
-  opening.addEventListener("upgradeneeded", () => {
-    opening.result.createObjectStore(HEADERS);
-    const pieces = opening.result.createObjectStore(PIECES, { autoIncrement: true });
-    pieces.createIndex(BY_SWEEP, "sweep");
-  });
-  const database = await answerOf(opening);
+  let connection = await connect(name);
 
-  const during = async <T>(
-    mode: IDBTransactionMode,
-    work: (headers: IDBObjectStore, pieces: IDBObjectStore) => Promise<T> | T,
-  ): Promise<T> => {
-    const transaction = database.transaction([HEADERS, PIECES], mode);
+  const attempt = async <T>(mode: IDBTransactionMode, work: Work<T>): Promise<T> => {
+    const transaction = connection.transaction([HEADERS, PIECES], mode);
     const over = new Promise<void>((resolve, reject) => {
       transaction.addEventListener("complete", () => resolve());
       transaction.addEventListener("abort", () => reject(transaction.error));
@@ -53,6 +44,16 @@ export async function openKeeper(name = "ponderosa"): Promise<Keeper> {
       over,
     ]);
     return answer;
+  };
+
+  const during = async <T>(mode: IDBTransactionMode, work: Work<T>): Promise<T> => {
+    try {
+      return await attempt(mode, work);
+    } catch (thrown) {
+      if (!isConnectionLost(thrown)) throw thrown;
+      connection = await connect(name);
+      return attempt(mode, work);
+    }
   };
 
   return {
@@ -92,6 +93,28 @@ export async function openKeeper(name = "ponderosa"): Promise<Keeper> {
       }),
   };
 }
+
+type Work<T> = (headers: IDBObjectStore, pieces: IDBObjectStore) => Promise<T> | T;
+
+async function connect(name: string): Promise<IDBDatabase> {
+  const opening = indexedDB.open(name, 1);
+  opening.addEventListener("upgradeneeded", () => {
+    opening.result.createObjectStore(HEADERS);
+    const pieces = opening.result.createObjectStore(PIECES, { autoIncrement: true });
+    pieces.createIndex(BY_SWEEP, "sweep");
+  });
+  return answerOf(opening);
+}
+
+/**
+ * Browsers close the connection of a page in the background: a transaction is then refused with an
+ * InvalidStateError, and one that was under way is aborted with an UnknownError (Safari) or an
+ * AbortError. Nothing of it was written, so it can be done again.
+ */
+const isConnectionLost = (thrown: unknown): boolean =>
+  thrown === null ||
+  (thrown instanceof DOMException &&
+    ["InvalidStateError", "UnknownError", "AbortError"].includes(thrown.name));
 
 const answerOf = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {

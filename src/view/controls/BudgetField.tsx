@@ -1,26 +1,20 @@
 import { useState } from "react";
+import { CURRENCIES } from "../../search/currencies.ts";
 import { type Budget, CURRENCY_IDS, type Currency, isCurrency } from "../../search/ledger.ts";
-import { exchanged, nearestStop, planOf, stopsOf, USUAL } from "../../state/budget.ts";
+import { exchanged, nearestStop, planOf, stopsOf } from "../../state/budget.ts";
 import { setBudget } from "../../state/commands/budget-fit.ts";
 import { TEST_IDS } from "../testids.ts";
-import { amount, CURRENCY_LABELS } from "../text/numbers.ts";
+import { amount } from "../text/numbers.ts";
 import { buys, misfit } from "../text/plan.ts";
 import { useApp, useFigure, useSetup, useShape, useStrategy } from "../use-app.ts";
 import { NumberField } from "./NumberField.tsx";
 
 const LARGEST = 1e15;
-/** The prompt's prefill is the same for any run: no budget to choose, though a link may hold one. */
-const OFFERED: readonly Currency[] = CURRENCY_IDS.filter((one) => one !== "prefillTokens");
-
-/** What FLOPs are typed in. */
-const UNITS: Partial<Readonly<Record<Currency, { size: number; label: string }>>> = {
-  flops: { size: 1e9, label: "GFLOPs" },
-};
-const labelOf = (currency: Currency): string => UNITS[currency]?.label ?? CURRENCY_LABELS[currency];
+const OFFERED: readonly Currency[] = CURRENCY_IDS.filter((one) => CURRENCIES[one].offered);
 
 /**
- * One slider for any strategy: how much compute, in any currency. It fits the strategy's size, and
- * the run stops at it whatever the estimate said.
+ * The compute budget of a run, in any currency, for any strategy. Moving the slider fits the
+ * strategy's size to the budget; the run stops at the budget even when the estimate was wrong.
  */
 export function BudgetField() {
   const app = useApp();
@@ -32,12 +26,12 @@ export function BudgetField() {
   const { budget } = setup;
   const currency = budget?.currency ?? unlimited;
   const plan = shape && planOf(setup, strategy, shape, currency);
-  /** Without a limit, where the run is estimated to end. */
-  const limit = budget?.limit ?? (plan?.cost[currency] || USUAL[currency]);
-  const shown: Budget = { currency, limit: Number.isFinite(limit) ? limit : USUAL[currency] };
+  const { usual, typed } = CURRENCIES[currency];
+  /** Without a limit, the slider stands at the estimated cost of the run. */
+  const limit = budget?.limit ?? (plan?.cost[currency] || usual);
+  const shown: Budget = { currency, limit: Number.isFinite(limit) ? limit : usual };
   const stops = stopsOf(currency);
-  const unit = UNITS[currency]?.size ?? 1;
-  const words = `${amount(currency, shown.limit)} ${CURRENCY_LABELS[currency]}`;
+  const words = `${amount(currency, shown.limit)} ${CURRENCIES[currency].unit}`;
   const why = plan && budget && misfit(plan, shown, { label: strategy.label, pace: !!shape?.pace });
 
   const choose = (name: string) => {
@@ -53,11 +47,11 @@ export function BudgetField() {
           <NumberField
             id="budget-limit"
             label="Budget limit"
-            min={(currency === "seconds" ? 0.1 : 1) / (unit === 1 ? 1 : 1000)}
+            min={typed.least}
             max={LARGEST}
             step="any"
-            value={Number((shown.limit / unit).toPrecision(4))}
-            onChange={(value) => setBudget(app, figure, { currency, limit: value * unit })}
+            value={Number((shown.limit / typed.size).toPrecision(4))}
+            onChange={(value) => setBudget(app, figure, { currency, limit: value * typed.size })}
           />
           <select
             id="budget-currency"
@@ -67,7 +61,7 @@ export function BudgetField() {
           >
             {(OFFERED.includes(currency) ? OFFERED : [...OFFERED, currency]).map((one) => (
               <option key={one} value={one}>
-                {labelOf(one)}
+                {CURRENCIES[one].typed.unit}
               </option>
             ))}
           </select>
@@ -89,22 +83,18 @@ export function BudgetField() {
       <p className="budget-buys" id="budget-buys">
         {plan ? (
           <>
-            {plan.size && (
-              <strong>
-                {plan.size.label} {plan.size.value}:{" "}
-              </strong>
-            )}
-            {buys(plan)}.
+            {plan.size && <strong>{`${plan.size.label} ${plan.size.value}: `}</strong>}
+            <span>{`${buys(plan)}.`}</span>
           </>
         ) : (
-          "What it buys is told once the problem can be read."
+          <span>What the budget buys is told once the problem can be read.</span>
         )}
-        {why && <span className="misfit"> {why}</span>}
+        {why && <span className="misfit">{` ${why}`}</span>}
       </p>
       <p className="hint">
         {budget ? (
           <>
-            The run stops at {words}, even if the estimate is wrong.{" "}
+            <span>{`The run stops at ${words}, even if the estimate is wrong. `}</span>
             <button
               type="button"
               className="text-button"
@@ -114,7 +104,7 @@ export function BudgetField() {
             </button>
           </>
         ) : (
-          "No limit is set; move the slider to set one."
+          <span>No limit is set; move the slider to set one.</span>
         )}
       </p>
     </div>

@@ -1,7 +1,7 @@
 import type { Knob } from "../../search/knobs.ts";
 import { NumberField } from "./NumberField.tsx";
 
-/** One knob, made from its declaration. */
+/** The control of one knob, made from its declaration. */
 export function KnobControl({
   knob,
   value,

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 
-/** A number that is typed freely and taken, clamped, when it is left or entered. */
+/** A field for a number. It may be typed freely; it is clamped when the field is left or Enter is pressed. */
 export function NumberField({
   id,
   label,
@@ -11,7 +11,7 @@ export function NumberField({
   onChange,
 }: {
   id: string;
-  /** Where no `<label>` names it. */
+  /** Names the field where no `<label>` does. */
   label?: string;
   min: number;
   max: number;

@@ -1,6 +1,7 @@
 import * as problem from "../../actions/problem.ts";
-import { FAMILY_IDS, familyOf, parseProblem } from "../../problems/families/index.ts";
+import { familyOf, parseProblem } from "../../problems/families/index.ts";
 import type { Difficulty, FamilyId } from "../../problems/family.ts";
+import { FAMILY_IDS } from "../../problems/problem.ts";
 import { setProblem } from "../../state/commands/budget-fit.ts";
 import { ActionButton } from "../shell/ActionButton.tsx";
 import { Glyph } from "../shell/Glyph.tsx";
@@ -11,14 +12,16 @@ import { useApp, useSetup } from "../use-app.ts";
 const LEVELS = [1, 2, 3, 4, 5] as const satisfies Difficulty[];
 const PICK_LENGTH = 44;
 
-/** The page's problem: typed, picked or rolled. What cannot be read stays as typed and is answered in a sentence. */
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** The problem to type, pick or roll. A text that cannot be read stays as typed, with a sentence that says why. */
 export function ProblemForm() {
   const app = useApp();
   const { setup } = app;
   const text = useSetup((state) => state.text);
   const family = familyOf(useSetup((state) => state.family));
   const difficulty = useSetup((state) => state.difficulty);
-  const parsed = parseProblem(text);
+  const parsed = parseProblem(text, family.id);
 
   const type = (typed: string) => {
     const read = parseProblem(typed);
@@ -41,7 +44,7 @@ export function ProblemForm() {
               checked={id === family.id}
               onChange={() => choose(id)}
             />
-            {familyOf(id).label}
+            <span>{familyOf(id).label}</span>
           </label>
         ))}
       </div>
@@ -59,7 +62,7 @@ export function ProblemForm() {
         <p className="hint">{family.blurb}</p>
       ) : (
         <p className="refusal" id="problem-error" role="status" data-testid={TEST_IDS.problemError}>
-          {parsed.error.message} For example:{" "}
+          <span>{`${parsed.error.message} For example: `}</span>
           <button type="button" className="text-button" onClick={() => type(parsed.error.example)}>
             {parsed.error.example}
           </button>
@@ -70,7 +73,7 @@ export function ProblemForm() {
           <span>Level</span>
           <select
             aria-label="Level"
-            title={family.levels[difficulty]}
+            aria-describedby="level-note"
             value={difficulty}
             onChange={(event) => {
               const level = LEVELS.find((one) => String(one) === event.target.value);
@@ -78,16 +81,20 @@ export function ProblemForm() {
             }}
           >
             {LEVELS.map((level) => (
-              <option key={level} value={level}>
-                {level} — {family.levels[level]}
+              <option key={level} value={level} title={family.levels[level]}>
+                {level}
               </option>
             ))}
           </select>
         </label>
         <ActionButton action={problem.roll} className="quiet">
-          <Glyph name="dice" /> Roll
+          <Glyph name="dice" />
+          <span>Roll</span>
         </ActionButton>
       </div>
+      <p className="hint" id="level-note">
+        {`${capital(family.levels[difficulty])}.`}
+      </p>
       <label className="field">
         <span>Examples</span>
         <select

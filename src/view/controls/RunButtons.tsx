@@ -5,14 +5,15 @@ import { backendName } from "../models/backend-name.ts";
 import { ActionButton } from "../shell/ActionButton.tsx";
 import { useApp, useEngine, useRun, useSetup } from "../use-app.ts";
 
-/** Run, or cancel what runs; when it cannot run, why. */
+/** The button that runs or cancels the search, and why a search cannot run now. */
 export function RunButtons() {
   const app = useApp();
-  // Re-read whenever anything that `whyNotRun` looks at may have changed.
+  // `whyNotRun` reads the stores directly: these hooks render again when its answer may change.
   const state = useEngine();
   const readable = useSetup(({ text }) => parseProblem(text).ok);
   useRun(({ playback }) => playback.streaming);
-  const why = whyNotRun(app);
+  const why = readable ? whyNotRun(app) : "The problem cannot be read yet.";
+  const said = [!app.abort && why, "info" in state && `On ${backendName(state.info.backend)}.`];
   return (
     <div className="run-bar">
       {app.abort ? (
@@ -24,10 +25,7 @@ export function RunButtons() {
           Run
         </ActionButton>
       )}
-      <p className="hint">
-        {app.abort ? "" : ((readable ? why : "The problem cannot be read yet.") ?? "")}{" "}
-        {"info" in state && `On ${backendName(state.info.backend)}.`}
-      </p>
+      <p className="hint">{said.filter(Boolean).join(" ")}</p>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { nextSeed } from "../../actions/problem.ts";
 import { actingKnobs } from "../../search/knobs.ts";
+import { sameSamples } from "../../search/same-samples.ts";
 import { LARGEST_SEED } from "../../search/seed.ts";
 import { turnKnob } from "../../state/commands/budget-fit.ts";
 import { knobsFor } from "../../state/stores/setup.ts";
@@ -13,10 +14,10 @@ import { KnobControl } from "./KnobControl.tsx";
 import { NumberField } from "./NumberField.tsx";
 import { StrategyPicker } from "./StrategyPicker.tsx";
 
-/** Knobs that are shown at once; the others are a click away. */
+/** How many knobs are shown at once; the others open on a click. */
 const SHOWN = 3;
 
-/** Strategy, its declared knobs as far as they do anything, budget and seed. */
+/** The strategy with its knobs that do something, its models, the budget and the seed. */
 export function StrategyForm() {
   const app = useApp();
   const figure = useFigure();
@@ -24,6 +25,7 @@ export function StrategyForm() {
   const bag = useSetup((state) => state.knobs);
   const seed = useSetup((state) => state.seed);
   const values = knobsFor(strategy, bag);
+  const same = sameSamples(strategy, values);
   const knobs = actingKnobs(strategy.knobs, values).map((knob) => (
     <KnobControl
       key={knob.id}
@@ -41,9 +43,14 @@ export function StrategyForm() {
       <ModelNotes />
       <BudgetField />
       {knobs.slice(0, SHOWN)}
+      {same && (
+        <p className="misfit" role="status">
+          {same}
+        </p>
+      )}
       {knobs.length > SHOWN && (
         <details>
-          <summary>{knobs.length - SHOWN} more knobs</summary>
+          <summary>{`${knobs.length - SHOWN} more knobs`}</summary>
           {knobs.slice(SHOWN)}
         </details>
       )}

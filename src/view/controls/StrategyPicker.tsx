@@ -3,7 +3,7 @@ import { chooseStrategy } from "../../state/commands/budget-fit.ts";
 import { citationOf } from "../text/citation.ts";
 import { useApp, useFigure, useStrategy } from "../use-app.ts";
 
-/** Which strategy, by groups. @param describedBy the element that says what it does. */
+/** The strategies to choose from, in groups. @param describedBy id of the element that describes the chosen one. */
 export function StrategySelect({ describedBy }: { describedBy?: string }) {
   const app = useApp();
   const figure = useFigure();
@@ -29,7 +29,7 @@ export function StrategySelect({ describedBy }: { describedBy?: string }) {
   );
 }
 
-/** The strategies to choose from; of the chosen one what it does, costs, and where it is from. */
+/** The choice of a strategy; below it what the chosen one does, what it costs and its source. */
 export function StrategyPicker() {
   const { blurb, costRule, source } = useStrategy();
   const { who, title, href } = citationOf(source);
@@ -44,13 +44,13 @@ export function StrategyPicker() {
         <dd>{costRule}</dd>
         <dt>From</dt>
         <dd>
-          {who && `${who}. `}
+          {who && <span>{`${who}. `}</span>}
           {href ? (
             <a href={href} target="_blank" rel="noreferrer">
               {title}
             </a>
           ) : (
-            title
+            <span>{title}</span>
           )}
         </dd>
       </dl>

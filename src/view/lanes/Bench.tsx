@@ -1,7 +1,8 @@
-/** Above the lanes: the problem that all of them search, and what can be done with all of them. */
+/** Above the lanes: their problem, and the commands for all of them. */
 
 import * as lanes from "../../actions/lanes.ts";
 import { cancel, roll, run } from "../../actions/problem.ts";
+import { CURRENCIES } from "../../search/currencies.ts";
 import { setCurrency } from "../../state/commands/lanes.ts";
 import { whyNotRun } from "../../state/commands/search.ts";
 import { LOCKSTEPS, type Lockstep } from "../../state/stores/lanes.ts";
@@ -10,7 +11,6 @@ import { ActionButton } from "../shell/ActionButton.tsx";
 import { Glyph } from "../shell/Glyph.tsx";
 import { Part } from "../shell/Part.tsx";
 import { TEST_IDS } from "../testids.ts";
-import { CURRENCY_LABELS } from "../text/numbers.ts";
 import { prettify } from "../text/pretty.ts";
 import { useApp, useCatalog, useEngine, useLanes, useSetup } from "../use-app.ts";
 
@@ -22,7 +22,7 @@ export function Bench() {
   const family = useSetup((setup) => setup.family);
   const currency = useLanes((state) => state.currency);
   const engine = useEngine();
-  // Re-read whenever anything that `whyNotRun` looks at may have changed.
+  // `whyNotRun` reads the stores directly: these hooks render again when its answer may change.
   const running = useLanes((state) => state.running);
   useCatalog();
   const why = whyNotRun(app);
@@ -30,7 +30,7 @@ export function Bench() {
   return (
     <header className={text.length > LONG ? "bench long" : "bench"}>
       <Part name="caption">
-        <h1>{family === "equations" ? prettify(text) : text}</h1>
+        <h1 translate="no">{family === "equations" ? prettify(text) : text}</h1>
       </Part>
       <Part name="setup">
         <div className="bench-row">
@@ -57,7 +57,8 @@ export function Bench() {
             Other problem
           </button>
           <ActionButton action={roll} className="quiet">
-            <Glyph name="dice" /> Roll
+            <Glyph name="dice" />
+            <span>Roll</span>
           </ActionButton>
           <label className="field lockstep">
             <span>in lockstep of</span>
@@ -71,7 +72,7 @@ export function Bench() {
             >
               {LOCKSTEPS.map((one) => (
                 <option key={one} value={one}>
-                  {CURRENCY_LABELS[one]}
+                  {CURRENCIES[one].unit}
                 </option>
               ))}
             </select>
@@ -87,7 +88,8 @@ export function Bench() {
           </p>
           <div className="bench-end">
             <ActionButton action={lanes.add} className="quiet">
-              <Glyph name="plus" /> Lane
+              <Glyph name="plus" />
+              <span>Lane</span>
             </ActionButton>
             <Part name="compare">
               <ActionButton action={lanes.back} className="quiet" />

@@ -1,4 +1,4 @@
-/** Beside the lanes, over them: the problem's form, or one lane's setup in full. */
+/** A dialog at the side of the lanes: the form for the problem, or all settings of one lane. */
 import { useEffect, useRef } from "react";
 import { lanesOf } from "../../state/commands/lanes.ts";
 import { ProblemForm } from "../controls/ProblemForm.tsx";
@@ -29,7 +29,7 @@ export function Drawer() {
       aria-label={lane ? `Lane ${laneName(index)}` : "Problem"}
       onClose={close}
       onClick={(event) => {
-        // The dialog itself is hit only beside what it holds.
+        // The target is the dialog itself only when the click was beside its content.
         if (event.target === event.currentTarget) close();
       }}
     >

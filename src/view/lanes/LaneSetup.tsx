@@ -1,4 +1,5 @@
-/** A lane's setup in a line: strategy, how large, who writes and who scores, seed. All of it is in its drawer. */
+/** A lane's setup in a line: strategy, size, models and seed. Its drawer has all settings. */
+import { CURRENCIES } from "../../search/currencies.ts";
 import { LARGEST_SEED } from "../../search/seed.ts";
 import { turnKnob } from "../../state/commands/budget-fit.ts";
 import { knownFor, wantedOf } from "../../state/known-models.ts";
@@ -8,9 +9,10 @@ import { StrategySelect } from "../controls/StrategyPicker.tsx";
 import { PolicyField } from "../models/PolicyField.tsx";
 import { VerifierField } from "../models/VerifierField.tsx";
 import { useShown } from "../shell/Part.tsx";
-import { amount, CURRENCY_LABELS } from "../text/numbers.ts";
+import { amount } from "../text/numbers.ts";
 import { verifierFact } from "../text/verifiers.ts";
 import { useApp, useCatalog, useFigure, useSetup, useStrategy } from "../use-app.ts";
+import { usePrinting } from "../use-printing.ts";
 
 export function LaneSetup({ id }: { id: number }) {
   const app = useApp();
@@ -24,10 +26,11 @@ export function LaneSetup({ id }: { id: number }) {
   const budget = useSetup((state) => state.budget);
   const values = knobsFor(strategy, bag);
   const size = strategy.knobs.find((knob) => knob.id === strategy.size);
-  const shown = useShown("setup");
+  const form = useShown("setup");
+  const printing = usePrinting();
   const limit =
-    budget && `≤ ${amount(budget.currency, budget.limit)} ${CURRENCY_LABELS[budget.currency]}`;
-  if (!shown) {
+    budget && `≤ ${amount(budget.currency, budget.limit)} ${CURRENCIES[budget.currency].unit}`;
+  if (!form || printing) {
     const scorer = strategy.needsVerifier ? verifierFact(verifier ?? undefined) : [];
     const facts = [
       size && `${size.label.toLowerCase()} ${values[size.id]}`,
@@ -38,7 +41,8 @@ export function LaneSetup({ id }: { id: number }) {
     ];
     return (
       <p className="lane-setup">
-        <strong>{strategy.label}</strong> {facts.filter(Boolean).join(" · ")}
+        <strong>{strategy.label}</strong>
+        <span>{facts.filter(Boolean).join(" · ")}</span>
       </p>
     );
   }

@@ -1,5 +1,6 @@
-/** Searches side by side: the problem, the lanes, and under them one player for all. */
+/** Searches side by side: the problem, the lanes, and below them one player for all lanes. */
 import { lanesOf } from "../../state/commands/lanes.ts";
+import { Guard } from "../shell/Boundary.tsx";
 import { Masthead } from "../shell/Masthead.tsx";
 import { Notices } from "../shell/Notices.tsx";
 import { Part } from "../shell/Part.tsx";
@@ -9,6 +10,7 @@ import { Drawer } from "./Drawer.tsx";
 import { LaneFigure } from "./LaneFigure.tsx";
 import { LanesLegend } from "./LanesLegend.tsx";
 import { LanesPlayer } from "./LanesPlayer.tsx";
+import { laneName } from "./lane-name.ts";
 import { SeedsTable } from "./SeedsTable.tsx";
 
 export function LanesPage() {
@@ -21,24 +23,32 @@ export function LanesPage() {
         <Masthead />
       </Part>
       <main className="side-by-side">
-        <Bench />
+        <Guard what="The head of the lanes">
+          <Bench />
+        </Guard>
         <Notices />
         <div className={`lanes lanes-${lanes.length}`}>
           {lanes.map((lane, index) => (
             <FigureContext key={lane.id} value={lane.figure}>
-              <LaneFigure lane={lane} index={index} />
+              <Guard what={`Lane ${laneName(index)}`}>
+                <LaneFigure lane={lane} index={index} />
+              </Guard>
             </FigureContext>
           ))}
         </div>
         <Part name="legend">
           <LanesLegend />
         </Part>
-        <LanesPlayer />
+        <Guard what="The player">
+          <LanesPlayer />
+        </Guard>
         <Part name="seeds">
           <SeedsTable />
         </Part>
       </main>
-      <Drawer />
+      <Guard what="The dialog">
+        <Drawer />
+      </Guard>
     </>
   );
 }

@@ -1,13 +1,14 @@
-/** One player for all lanes, by cost; above its slider, which lane has which answer for how much. */
+/** One player for all lanes, which shows each at the same cost; above its slider the strip of answers. */
 import { type KeyboardEvent, useState } from "react";
 import * as player from "../../actions/player.ts";
+import { CURRENCIES } from "../../search/currencies.ts";
 import { move } from "../../state/commands/lanes.ts";
 import { endOf, frontierOf, seek, step, streams } from "../../state/stores/head.ts";
 import { ActionButton } from "../shell/ActionButton.tsx";
 import { Glyph } from "../shell/Glyph.tsx";
 import { Part, useShown } from "../shell/Part.tsx";
 import { TEST_IDS } from "../testids.ts";
-import { amount, CURRENCY_LABELS } from "../text/numbers.ts";
+import { amount } from "../text/numbers.ts";
 import { useApp, useLanes } from "../use-app.ts";
 import { Strip } from "./Strip.tsx";
 
@@ -27,7 +28,7 @@ export function LanesPlayer() {
   const end = endOf(head);
   const { at, playing, speed } = head;
   const live = playing && streams(head) && at >= frontierOf(head) * 0.98;
-  const name = CURRENCY_LABELS[currency];
+  const name = CURRENCIES[currency].unit;
   const now = `${amount(currency, at)} ${name}`;
   const press = (event: KeyboardEvent) => {
     const by = ARROWS[event.key];
@@ -76,7 +77,7 @@ export function LanesPlayer() {
             <input
               type="range"
               aria-label="Spent"
-              aria-valuetext={`Each lane for ${now}`}
+              aria-valuetext={`Each lane at ${now}`}
               min={0}
               max={Math.max(end, Number.MIN_VALUE)}
               step="any"
@@ -86,23 +87,23 @@ export function LanesPlayer() {
             />
           </div>
           <div className="pace">
-            <span className="numeral">
-              {live ? "live" : amount(currency, at)}
-              <span className="of"> / {amount(currency, end)}</span>
+            <span className="numeral" translate="no">
+              <span>{live ? "live" : amount(currency, at)}</span>
+              <span className="of">{` / ${amount(currency, end)}`}</span>
             </span>
             <ActionButton action={player.slower}>
               <Glyph name="minus" />
             </ActionButton>
-            <span className="numeral speed">{speed}×</span>
+            <span className="numeral speed">{`${speed}×`}</span>
             <ActionButton action={player.faster}>
               <Glyph name="plus" />
             </ActionButton>
           </div>
-          <p className="moment" role={playing ? undefined : "status"}>
+          <p className="moment" role={playing ? undefined : "status"} translate="no">
             {reading ||
               (end === 0
-                ? "Each lane is shown for the same price, at each moment."
-                : `What each lane had for ${now}.`)}
+                ? "The player shows all lanes at the same cost."
+                : `Each lane after ${now}.`)}
           </p>
         </>
       )}

@@ -1,17 +1,21 @@
-/** Each lane over many seeds: how often it is right, for what price, and what it says. */
+/** Each lane over many seeds: how often it is right, at what cost, and its answers. */
 
 import { useMemo } from "react";
 import { distributionOf } from "../../experiments/stats/repeats.ts";
+import { openChecker, verdictOf } from "../../problems/answers/checker.ts";
+import { checkerFor, parseProblem } from "../../problems/families/index.ts";
+import { CURRENCIES } from "../../search/currencies.ts";
 import { lanesOf } from "../../state/commands/lanes.ts";
 import { knownFor, wantedOf } from "../../state/known-models.ts";
 import type { LaneRepeats } from "../../state/stores/lanes.ts";
 import { TEST_IDS } from "../testids.ts";
-import { amount, CURRENCY_LABELS } from "../text/numbers.ts";
+import { amount } from "../text/numbers.ts";
 import { prettify } from "../text/pretty.ts";
+import { MARKS } from "../text/verdicts.ts";
 import { useApp, useCatalog, useLanes } from "../use-app.ts";
 import { laneName } from "./lane-name.ts";
 
-/** Answers that are named; the others are gathered. */
+/** How many answers are named; the others are counted together. */
 const NAMED = 5;
 const percent = (share: number): string => `${Math.round(100 * share)}`;
 
@@ -30,24 +34,20 @@ export function SeedsTable() {
   return (
     <section className="seeds" aria-labelledby="seeds-heading">
       <div className="seeds-head">
-        <h2 id="seeds-heading">Over {repeats.seeds} seeds</h2>
+        <h2 id="seeds-heading">{`Over ${repeats.seeds} seeds`}</h2>
         {running && done < all ? (
           <progress aria-label="Seeds run" max={all} value={done} />
         ) : (
-          done < all && (
-            <span className="hint">
-              cancelled after {done} of {all} runs
-            </span>
-          )
+          done < all && <span className="hint">{`cancelled after ${done} of ${all} runs`}</span>
         )}
       </div>
-      <table>
+      <table translate="no">
         <thead>
           <tr>
             <th scope="col">lane</th>
             <th scope="col">right</th>
             <th scope="col">accuracy, 95 % interval</th>
-            <th scope="col">mean {CURRENCY_LABELS[app.lanes.getState().currency]}</th>
+            <th scope="col">{`mean ${CURRENCIES[app.lanes.getState().currency].unit}`}</th>
             <th scope="col">answers</th>
           </tr>
         </thead>
@@ -69,11 +69,18 @@ export function SeedsTable() {
   );
 }
 
-/** @param policy "" where it is that of all. */
+/** @param policy "" where all lanes have the same. */
 function Row({ name, policy, lane }: { name: string; policy: string; lane: LaneRepeats }) {
   const { strategies } = useApp();
   const currency = useLanes((state) => state.currency);
-  const distribution = useMemo(() => distributionOf(lane.outcomes), [lane.outcomes]);
+  const checker = useMemo(() => {
+    const parsed = parseProblem(lane.setup.text);
+    return parsed.ok ? checkerFor(parsed.problem) : openChecker();
+  }, [lane.setup.text]);
+  const distribution = useMemo(
+    () => distributionOf(lane.outcomes, checker),
+    [lane.outcomes, checker],
+  );
   const label = strategies.find(({ id }) => id === lane.setup.strategy)?.label;
   const named = distribution?.answers.slice(0, NAMED) ?? [];
   const others = distribution?.answers.slice(NAMED) ?? [];
@@ -85,28 +92,31 @@ function Row({ name, policy, lane }: { name: string; policy: string; lane: LaneR
       data-right={distribution?.right ?? 0}
     >
       <th scope="row">
-        <b>{name}</b> {[label, policy].filter(Boolean).join(", ")}
+        <b>{name}</b>
+        <span>{[label, policy].filter(Boolean).join(", ")}</span>
       </th>
       <td className="numeral">
-        {distribution ? `${distribution.right} of ${distribution.runs}` : "—"}
+        {distribution?.accuracy ? `${distribution.right} of ${distribution.known}` : "—"}
       </td>
-      <td>{distribution && <Interval {...distribution.accuracy} />}</td>
+      <td>
+        {distribution?.accuracy && <Interval {...distribution.accuracy} />}
+        {distribution?.accuracy === null && "nobody knows what is right"}
+      </td>
       <td className="numeral">{distribution && amount(currency, distribution.mean[currency])}</td>
       <td>
         <ul className="histogram">
           {named.map(({ answer, correct, count }) => (
-            <li
-              key={answer ?? ""}
-              className={correct ? "right" : "wrong"}
-              style={{ flexGrow: count }}
-            >
-              <b className="numeral">{count} ×</b>{" "}
-              {answer === null ? "no answer" : `${prettify(answer)} ${correct ? "✓" : "✗"}`}
+            <li key={answer ?? ""} className={verdictOf(correct)} style={{ flexGrow: count }}>
+              <b className="numeral">{`${count} × `}</b>
+              <span>
+                {answer === null ? "no answer" : `${prettify(answer)} ${MARKS[verdictOf(correct)]}`}
+              </span>
             </li>
           ))}
           {rest > 0 && (
             <li className="wrong" style={{ flexGrow: rest }}>
-              <b className="numeral">{rest} ×</b> {others.length} more
+              <b className="numeral">{`${rest} × `}</b>
+              <span>{`${others.length} more`}</span>
             </li>
           )}
         </ul>
@@ -124,10 +134,8 @@ function Interval({ share, low, high }: { share: number; low: number; high: numb
         <line className="share" x1={100 * share} x2={100 * share} y1="0" y2="12" />
       </svg>
       <span className="numeral">
-        {percent(share)} %{" "}
-        <span className="of">
-          ({percent(low)}–{percent(high)})
-        </span>
+        <span>{`${percent(share)} % `}</span>
+        <span className="of">{`(${percent(low)}–${percent(high)})`}</span>
       </span>
     </span>
   );

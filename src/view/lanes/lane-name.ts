@@ -1,2 +1,2 @@
-/** Lanes are called by letters, in their order. */
+/** The letter of a lane, by its place among the lanes. */
 export const laneName = (index: number): string => "ABCD".charAt(index);

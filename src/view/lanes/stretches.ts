@@ -1,20 +1,21 @@
-/** One lane's row of the strip: which answer led, from which cost to which. */
+/** A lane's row of the strip: the answers that led, each with the costs at which its lead began and ended. */
+import type { AnswerChecker } from "../../problems/answers/checker.ts";
 import type { SearchLog } from "../../search/events.ts";
 import { leadersOf } from "../../search/leading.ts";
 import type { Track } from "../../state/stores/head.ts";
 
 export interface Stretch {
-  /** null: no answer leads any more. */
+  /** null when no answer leads any more. */
   readonly answer: string | null;
-  /** Spent when it took the lead. */
+  /** What the lane had spent when the answer took the lead. */
   readonly from: number;
-  /** Spent when it lost it, or so far. */
+  /** What it had spent when the answer lost the lead, or what it has spent so far. */
   readonly to: number;
-  /** It is what the search said in the end. */
+  /** Whether it is the final answer of the search. */
   readonly final: boolean;
 }
 
-/** @param track the log's costs. None before the first trajectory has ended. */
+/** @param track the log's costs. @returns none before a trajectory has ended. */
 export function stretchesOf(log: SearchLog, { costs }: Track): Stretch[] {
   const leaders = leadersOf(log);
   const end = costs.at(-1) ?? 0;
@@ -28,15 +29,18 @@ export function stretchesOf(log: SearchLog, { costs }: Track): Stretch[] {
       final: !next && answered,
     };
   });
-  // What led for nothing was never seen to lead.
+  // A lead that cost nothing has no width in the strip.
   return all.filter(({ from, to, final }) => to > from || final);
 }
 
-/** The answers of all lanes, by when they first led: their colours. */
-export function paletteOf(lanes: readonly (readonly Stretch[])[]): Map<string, number> {
+/** A number of a colour for the key of each answer of all lanes, in the order in which they first led. */
+export function paletteOf(
+  lanes: readonly (readonly Stretch[])[],
+  { key }: Pick<AnswerChecker, "key">,
+): Map<string, number> {
   const first = lanes
     .flat()
     .sort((a, b) => a.from - b.from)
-    .flatMap(({ answer }) => answer ?? []);
-  return new Map([...new Set(first)].map((answer, index) => [answer, index]));
+    .flatMap(({ answer }) => (answer === null ? [] : key(answer)));
+  return new Map([...new Set(first)].map((one, index) => [one, index]));
 }

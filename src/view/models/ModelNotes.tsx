@@ -2,7 +2,7 @@ import { knownFor, modelless, wantedOf } from "../../state/known-models.ts";
 import { downloadNote, modelNote } from "../text/models.ts";
 import { useCatalog, useSetup, useStrategy } from "../use-app.ts";
 
-/** How the chosen models were trained, and what they weigh. */
+/** How the chosen models were trained, and how large their files are. */
 export function ModelNotes() {
   const catalog = useCatalog();
   const { needsVerifier } = useStrategy();

@@ -3,14 +3,14 @@ import { knownFor, wantedOf } from "../../state/known-models.ts";
 import { modelChoice } from "../text/models.ts";
 import { useCatalog, useEngine, useFigure, useSetup } from "../use-app.ts";
 
-/** Who writes the steps. */
+/** The policy: the model that writes the steps. */
 export function PolicyField() {
   const { setup } = useFigure();
   const catalog = useCatalog();
   const engine = useEngine();
   const known = knownFor(catalog, "policy");
   const wanted = useSetup(({ policy }) => wantedOf(policy, known));
-  // Until the catalog is read, the loaded one stands for its default.
+  // Until the catalog is read, the loaded policy stands for its default.
   const loaded = "info" in engine ? engine.info.policy.id : undefined;
   const chosen = wanted ?? known?.usual ?? "";
   return (
@@ -18,7 +18,7 @@ export function PolicyField() {
       <span>Policy</span>
       <select
         aria-label="Policy"
-        title="Who writes the steps"
+        title="The model that writes the steps"
         value={chosen}
         onChange={({ target: { value } }) =>
           setup.setState({ policy: value === "" ? null : wantedOf(value, known) })

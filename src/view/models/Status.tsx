@@ -1,6 +1,4 @@
-/** What the models run on, how far they are loaded, and what is wrong, in sentences. */
-
-import { Fragment } from "react";
+/** What the models run on, how far they are loaded, and what went wrong. */
 import type { EngineState } from "../../engine/client/client.ts";
 import type { EngineFailure } from "../../engine/contract/errors.ts";
 import type { EngineInfo } from "../../engine/contract/info.ts";
@@ -12,25 +10,22 @@ import { backendName } from "./backend-name.ts";
 
 function Ready({ info }: { info: EngineInfo }) {
   const { backend, policy, policies, prm } = info;
-  const beside = [...policies.map(({ model }) => model), ...(prm ? [prm] : [])];
+  const first = `${policy.id}, ${si(policy.parameters)} parameters`;
+  const others = [...policies.map(({ model }) => model), ...(prm ? [prm] : [])].map(
+    ({ id, parameters }) => `${id}, ${si(parameters)}`,
+  );
   return (
     <>
-      <p>
-        On <strong>{backendName(backend)}</strong>: {policy.id}, {si(policy.parameters)} parameters
-        {beside.map(({ id, parameters }) => (
-          <Fragment key={id}>
-            ; {id}, {si(parameters)}
-          </Fragment>
-        ))}
-        .
+      <p translate="no">
+        <span>On </span>
+        <strong>{backendName(backend)}</strong>
+        <span>{`: ${[first, ...others].join("; ")}.`}</span>
       </p>
       {backend.kind === "webgpu" && backend.isFallback && (
-        <p className="hint">This is a software adapter: right, but slow.</p>
+        <p className="hint">This is a software adapter: its results are right, but it is slow.</p>
       )}
       {backend.kind === "wasm" && backend.whyNotWebGpu && (
-        <p className="hint">
-          {backend.whyNotWebGpu.message} {backend.whyNotWebGpu.advice}
-        </p>
+        <p className="hint">{`${backend.whyNotWebGpu.message} ${backend.whyNotWebGpu.advice}`}</p>
       )}
     </>
   );
@@ -41,12 +36,11 @@ function Loading({ state }: { state: Extract<EngineState, { status: "loading" }>
   const total = progress?.totalBytes ?? 0;
   return (
     <>
-      <p>
-        {progress?.label ?? "Starting the engine"}
+      <p translate="no">
+        <span>{progress?.label ?? "Starting the engine"}</span>
         {progress && total > 0 && (
           <span className="numeral">
-            {" "}
-            — {megabytes(progress.loadedBytes)} of {megabytes(total)}
+            {` — ${megabytes(progress.loadedBytes)} of ${megabytes(total)}`}
           </span>
         )}
       </p>
@@ -61,7 +55,7 @@ function Loading({ state }: { state: Extract<EngineState, { status: "loading" }>
 
 const Refusal = ({ failure: { message, advice } }: { failure: EngineFailure }) => (
   <p className="refusal" data-testid={TEST_IDS.failure} role="alert">
-    {message} {advice}
+    {`${message} ${advice}`}
   </p>
 );
 

@@ -6,7 +6,7 @@ import { modelChoice } from "../text/models.ts";
 import { verifierChoice, verifierNote } from "../text/verifiers.ts";
 import { useCatalog, useEngine, useFigure, useSetup, useStrategy } from "../use-app.ts";
 
-/** Who scores the steps. A strategy that asks nobody has no choice to make. */
+/** The verifier that scores the steps. A strategy that asks none leaves no choice. */
 export function VerifierField() {
   const { setup } = useFigure();
   const catalog = useCatalog();
@@ -14,7 +14,7 @@ export function VerifierField() {
   const known = knownFor(catalog, "prm");
   const wanted = useSetup(({ verifier }) => wantedOf(verifier, known));
   const { needsVerifier } = useStrategy();
-  // Until the catalog is read, the loaded one stands for its default.
+  // Until the catalog is read, the loaded verifier stands for its default.
   const loaded = "info" in engine ? engine.info.prm?.id : undefined;
   const chosen = wanted ?? known?.usual ?? "";
   const note = verifierNote(chosen);
@@ -25,7 +25,9 @@ export function VerifierField() {
         <select
           aria-label="Verifier"
           disabled={!needsVerifier}
-          title={needsVerifier ? "Who scores the steps" : "This strategy asks no verifier"}
+          title={
+            needsVerifier ? "The model that scores the steps" : "This strategy asks no verifier"
+          }
           value={needsVerifier ? chosen : "none"}
           onChange={({ target: { value } }) => {
             setup.setState({ verifier: value === "" ? null : wantedOf(value, known) });

@@ -1,6 +1,6 @@
 import type { Backend } from "../../engine/contract/info.ts";
 
-/** What the models run on, for people. */
+/** What the models run on, in words. */
 export function backendName(backend: Backend): string {
   switch (backend.kind) {
     case "webgpu":

@@ -1,4 +1,4 @@
-/** What can be asked of a node now, what it costs, and how far an answer is. */
+/** What can be asked of a node now and what it costs, or how far the answer has come. */
 
 import { useId } from "react";
 import { LARGEST_SEED } from "../../search/seed.ts";
@@ -11,18 +11,24 @@ import { grouped, megabytes } from "../text/numbers.ts";
 import { verifierName } from "../text/verifiers.ts";
 import { useApp, useFigure, useOpinions, useWholeTree } from "../use-app.ts";
 
-/** Tokens of the prompt and the path, as a verifier reads them. */
+/** How many tokens a verifier reads to score a node: those of the prompt and of the path. */
 function prefixTokens(tree: Tree, node: TreeNode): number {
   const prompt = tree.ledgers.find((ledger) => ledger.policyCalls > 0)?.prefillTokens ?? 0;
   return prompt + node.path.tokens;
 }
+
+/** "a", "a and b"; more than two are counted, as their rows above name them. */
+const listed = (names: readonly string[]): string =>
+  names.length > 2 ? `the ${names.length} other verifiers` : names.join(" and ");
 
 function Progress({ node }: { node: TreeNode }) {
   const app = useApp();
   const asking = useOpinions((state) => state.asking);
   if (!asking) return null;
   if (asking.node !== node.id)
-    return <p className="hint">Node {asking.node} is being asked about; one at a time.</p>;
+    return (
+      <p className="hint">{`A question about node ${asking.node} is being answered; one at a time.`}</p>
+    );
   const { what, done, of, label } = asking;
   const far =
     of === 0
@@ -32,8 +38,9 @@ function Progress({ node }: { node: TreeNode }) {
         : `${megabytes(done)} of ${megabytes(of)}`;
   return (
     <div className="asking" aria-live="polite">
-      <p>
-        {label} <span className="of">{far}</span>
+      <p translate="no">
+        <span>{`${label} `}</span>
+        <span className="of">{far}</span>
       </p>
       <button type="button" className="quiet small" onClick={() => void stopAsking(app)}>
         Stop
@@ -51,7 +58,7 @@ export function Asking({
 }: {
   tree: Tree;
   node: TreeNode;
-  /** Those that are loaded and have said nothing yet. */
+  /** The loaded verifiers that have not scored the node yet. */
   verifiers: readonly string[];
   onAsk(verifiers: readonly string[]): void;
 }) {
@@ -70,10 +77,10 @@ export function Asking({
       {verifiers.length > 0 && (
         <p className="ask">
           <button type="button" className="quiet small" onClick={() => onAsk(verifiers)}>
-            Ask {verifiers.map(verifierName).join(" and ")}
+            {`Ask ${listed(verifiers.map(verifierName))}`}
           </button>
           <span className="of">
-            ≈ {grouped(verifiers.length * prefixTokens(tree, node))} tokens
+            {`≈ ${grouped(verifiers.length * prefixTokens(tree, node))} tokens`}
           </span>
         </p>
       )}
@@ -93,7 +100,7 @@ export function Asking({
           >
             {ROLLOUT_COUNTS.map((one) => (
               <option key={one} value={one}>
-                {one} times
+                {`${one} times`}
               </option>
             ))}
           </select>
@@ -107,7 +114,9 @@ export function Asking({
             onChange={(value) => figure.opinions.setState({ seed: Math.round(value) })}
           />
           {left !== null && (
-            <span className="of">≈ {grouped(Number((rollouts * left).toPrecision(2)))} tokens</span>
+            <span className="of">
+              {`≈ ${grouped(Number((rollouts * left).toPrecision(2)))} tokens`}
+            </span>
           )}
         </p>
       )}

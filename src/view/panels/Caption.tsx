@@ -1,5 +1,4 @@
-/** Above the figure: which problem, which search, from where. */
-import { Fragment } from "react";
+/** Above the figure: the problem, the search, and where its log came from. */
 import { compare } from "../../actions/lanes.ts";
 import { ORACLE } from "../../search/oracle.ts";
 import type { Source } from "../../state/stores/run.ts";
@@ -26,7 +25,7 @@ const whence = (source: Source): string => {
   }
 };
 
-/** For a phone, where the setup lies below. */
+/** On a phone the setup lies below the figure. */
 const goToSetup = (): void => {
   document.getElementById("setup")?.scrollIntoView({ block: "start" });
 };
@@ -47,17 +46,21 @@ export function Caption() {
         data-testid={TEST_IDS.caption}
         data-source={source.kind}
         className={text.length > LONG ? "long" : undefined}
+        translate="no"
       >
         {(start?.problem.family === "equations" ? prettify(text) : text) || "\u00a0"}
       </h1>
-      <p>
-        {[whence(source), ...facts].filter(Boolean).map((fact, index) => (
-          <Fragment key={fact}>
-            {index > 0 && " · "}
-            {oracle.includes(fact) ? <strong>{fact}</strong> : <span className="fact">{fact}</span>}
-          </Fragment>
-        ))}
-        {!start && "\u00a0"}
+      <p className="facts">
+        {[whence(source), ...facts].filter(Boolean).map((fact) =>
+          oracle.includes(fact) ? (
+            <strong key={fact}>{fact}</strong>
+          ) : (
+            <span key={fact} className="fact">
+              {fact}
+            </span>
+          ),
+        )}
+        {!start && <span>{"\u00a0"}</span>}
       </p>
       <Part name="setup">
         <button type="button" className="quiet small to-setup" onClick={goToSetup}>

@@ -1,10 +1,11 @@
+import { CURRENCIES } from "../../search/currencies.ts";
 import { CURRENCY_IDS } from "../../search/ledger.ts";
 import { ledgerOf } from "../../search/tree.ts";
 import { TEST_IDS } from "../testids.ts";
-import { amount, CURRENCY_LABELS } from "../text/numbers.ts";
+import { amount } from "../text/numbers.ts";
 import { useTree } from "../use-app.ts";
 
-/** What the run has spent so far, in every currency. */
+/** What the run has spent so far, in each currency. */
 export function LedgerTable() {
   const tree = useTree();
   const ledger = ledgerOf(tree);
@@ -12,16 +13,16 @@ export function LedgerTable() {
   return (
     <section aria-labelledby="ledger-heading">
       <h2 id="ledger-heading">Spent</h2>
-      <table className="ledger" data-testid={TEST_IDS.ledger}>
+      <table className="ledger" translate="no" data-testid={TEST_IDS.ledger}>
         <tbody>
           {CURRENCY_IDS.map((currency) => {
             const limit = budget?.currency === currency ? budget.limit : null;
             return (
               <tr key={currency} data-currency={currency} data-value={ledger[currency]}>
-                <th scope="row">{CURRENCY_LABELS[currency]}</th>
+                <th scope="row">{CURRENCIES[currency].unit}</th>
                 <td>
-                  {amount(currency, ledger[currency])}
-                  {limit !== null && <span className="of"> of {amount(currency, limit)}</span>}
+                  <span>{amount(currency, ledger[currency])}</span>
+                  {limit !== null && <span className="of">{` of ${amount(currency, limit)}`}</span>}
                   {limit !== null && (
                     <span
                       className="spent"

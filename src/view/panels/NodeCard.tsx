@@ -9,10 +9,12 @@ import { TEST_IDS } from "../testids.ts";
 import { count, grouped, score } from "../text/numbers.ts";
 import { prettify, prettyStep } from "../text/pretty.ts";
 import { QUANTITY_NAMES, quantityText } from "../text/quantities.ts";
+import { reasonOnCard } from "../text/reasons.ts";
 import { useFigure, useProblem, useTree, useUi } from "../use-app.ts";
 import { Reason } from "./Reason.tsx";
 import { SideBySide } from "./SideBySide.tsx";
 
+/** Why the policy's text of a step ended. */
 const ENDS = { step: "at the step separator", eos: "at its own end", length: "cut off at the cap" };
 
 function TruthLine({ truth }: { truth: Truth | null }) {
@@ -22,19 +24,22 @@ function TruthLine({ truth }: { truth: Truth | null }) {
     case "right":
       return (
         <p className="truth right">
-          <strong>Right.</strong> {truth.note && sentence(truth.note)}
+          <strong>Right.</strong>
+          {truth.note && <span>{` ${sentence(truth.note)}`}</span>}
         </p>
       );
     case "wrong":
       return (
         <p className="truth wrong">
-          <strong>Wrong.</strong> {sentence(truth.reason)}
+          <strong>Wrong.</strong>
+          <span>{` ${sentence(truth.reason)}`}</span>
         </p>
       );
     case "follows-wrong":
       return (
         <p className="truth wrong">
-          <strong>Follows a wrong step</strong> (step {truth.step}). {sentence(truth.reason)}
+          <strong>Follows a wrong step</strong>
+          <span>{` (step ${truth.step}). ${sentence(truth.reason)}`}</span>
         </p>
       );
   }
@@ -45,7 +50,7 @@ const sentence = (text: string): string => {
   return trimmed.charAt(0).toUpperCase() + trimmed.slice(1) + (/[.!?]$/.test(trimmed) ? "" : ".");
 };
 
-/** A tree search judges a node at each visit. */
+/** A tree search judges a node at each of its visits: so many verdicts are shown at once. */
 const LATEST = 6;
 
 const Reasons = ({ reasons }: { reasons: readonly string[] }) => (
@@ -64,7 +69,11 @@ function Why({ node }: { node: TreeNode }) {
     answer === undefined
       ? []
       : [answer === null ? "It ended without an answer." : `It ended with ${prettify(answer)}.`];
-  const reasons = [...node.verdicts.map(({ reason }) => sentence(reason)), ...finish];
+  const own = node.finish?.aggregate?.score ?? node.score;
+  const reasons = [
+    ...node.verdicts.map(({ reason }) => sentence(reasonOnCard(reason, own))),
+    ...finish,
+  ];
   if (reasons.length === 0) return <p className="hint">Not judged yet.</p>;
   const earlier = reasons.slice(0, -LATEST);
   return (
@@ -84,13 +93,13 @@ function Facts({ tree, node }: { tree: Tree; node: TreeNode }) {
   const each = node.tokens.length > 0 ? node.logprob / node.tokens.length : 0;
   const then = tree.ledgers[node.born];
   return (
-    <dl>
+    <dl translate="no">
       {node.finish?.aggregate && (
         <>
           <dt>score of the path</dt>
           <dd>
-            {score(node.finish.aggregate.score)}{" "}
-            <span className="of">({node.finish.aggregate.rule})</span>
+            <span>{`${score(node.finish.aggregate.score)} `}</span>
+            <span className="of">{`(${node.finish.aggregate.rule})`}</span>
           </dd>
         </>
       )}
@@ -105,11 +114,13 @@ function Facts({ tree, node }: { tree: Tree; node: TreeNode }) {
       })}
       <dt>log-probability</dt>
       <dd>
-        {grouped(node.logprob, 2)} <span className="of">({grouped(each, 2)} a token)</span>
+        <span>{`${grouped(node.logprob, 2)} `}</span>
+        <span className="of">{`(${grouped(each, 2)} a token)`}</span>
       </dd>
       <dt>tokens</dt>
       <dd>
-        {node.tokens.length} <span className="of">({node.path.tokens} on its path)</span>
+        <span>{`${node.tokens.length} `}</span>
+        <span className="of">{`(${node.path.tokens} on its path)`}</span>
       </dd>
       <dt>ended</dt>
       <dd>{node.end === null ? "—" : ENDS[node.end]}</dd>
@@ -117,7 +128,7 @@ function Facts({ tree, node }: { tree: Tree; node: TreeNode }) {
         <>
           <dt>spent by then</dt>
           <dd>
-            {count(then.policyTokens, "policy token")}, {count(then.prmTokens, "PRM token")}
+            {`${count(then.policyTokens, "policy token")}, ${count(then.prmTokens, "PRM token")}`}
           </dd>
         </>
       )}
@@ -133,7 +144,7 @@ export function NodeCard() {
   const node = selected === null ? undefined : tree.nodes[selected];
   if (!node) {
     return (
-      <section aria-labelledby="card-heading">
+      <section className="unselected" aria-labelledby="card-heading">
         <h2 id="card-heading">Step</h2>
         <p className="hint">
           Select a step of the tree to see what it says, what it cost, whether it was right and why
@@ -153,14 +164,16 @@ export function NodeCard() {
       data-truth={truth?.kind ?? "none"}
     >
       <h2 id="card-heading">
-        {root ? "The problem" : `Step ${node.depth}`}
-        {!root && <span className="node-number">node {node.id}</span>}
+        <span>{root ? "The problem" : `Step ${node.depth}`}</span>
+        {!root && <span className="node-number">{`node ${node.id}`}</span>}
       </h2>
-      <p className="card-text">{root ? node.text : prettyStep(family, node.text).whole}</p>
+      <p className="card-text" translate="no">
+        {root ? node.text : prettyStep(family, node.text).whole}
+      </p>
       {root ? (
         <>
           <p className="hint">
-            All paths start here; {count(tree.nodes.length - 1, "step")} so far.
+            {`All paths start here; ${count(tree.nodes.length - 1, "step")} so far.`}
           </p>
           <SideBySide tree={tree} node={node} />
         </>
@@ -175,7 +188,7 @@ export function NodeCard() {
             className="quiet small"
             onClick={() => transit(run, (playback) => seek(playback, node.born + 1))}
           >
-            Go to when it was proposed
+            Show the event that proposed it
           </button>
         </>
       )}

@@ -1,4 +1,4 @@
-/** The Monte Carlo value of a node, as a row beside the verifiers' scores. */
+/** The Monte Carlo value of a node: a row below the verifiers' scores. */
 
 import { wilson } from "../../experiments/stats/wilson.ts";
 import type { TreeNode } from "../../search/tree.ts";
@@ -8,7 +8,7 @@ import { chipScore, score } from "../text/numbers.ts";
 import { ScoreAxis } from "./ScoreAxis.tsx";
 
 const HELP =
-  "The share of fresh rollouts from here that come to a right answer. Reward models are trained to foretell it.";
+  "The share of new rollouts from this step that reach a right answer. Reward models are trained to predict it.";
 
 export function Rollouts({ node, rollouts }: { node: TreeNode; rollouts: Found | null }) {
   if (isOver(node)) return null;
@@ -36,9 +36,7 @@ export function Rollouts({ node, rollouts }: { node: TreeNode; rollouts: Found |
       {rollouts && interval && (
         <tr className="note">
           <td colSpan={3} className="note-text">
-            {rollouts.right} of {rollouts.count} rollouts come out right; 95 % interval{" "}
-            {chipScore(interval.low)} to {chipScore(interval.high)}. {rollouts.policy}, temperature{" "}
-            {rollouts.temperature}, seed {rollouts.seed}.
+            {`${rollouts.right} of ${rollouts.count} rollouts end right; 95 % interval ${chipScore(interval.low)} to ${chipScore(interval.high)}. ${rollouts.policy}, temperature ${rollouts.temperature}, seed ${rollouts.seed}.`}
           </td>
         </tr>
       )}

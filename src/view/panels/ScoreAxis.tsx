@@ -7,7 +7,7 @@ const INSET = 6;
 const RADIUS = 4.5;
 const x = (value: number): number => INSET + value * (WIDTH - 2 * INSET);
 
-/** A number in [0, 1] as a dot on its axis, with its interval where it has one. The number itself stands beside it. */
+/** A number in [0, 1] as a dot on an axis, with its interval where it has one. */
 export function ScoreAxis({
   value,
   interval,
@@ -15,7 +15,7 @@ export function ScoreAxis({
 }: {
   value: number;
   interval?: { low: number; high: number };
-  /** Only what is one takes its colour from the scale of scores. */
+  /** Only a probability takes its colour from the scale of scores. */
   probability?: boolean;
 }) {
   const shade = useShade();

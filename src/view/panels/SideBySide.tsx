@@ -1,10 +1,9 @@
 /**
- * A node under every verifier there is, side by side: what the run's own said, what others say when
- * they are asked, what fresh rollouts come to, and what the oracle knows.
+ * The scores of one node side by side: by the run's verifier, by others once they are asked, by new
+ * rollouts, and by the oracle.
  */
 
 import { bytesBeside } from "../../engine/sources/choose-models.ts";
-import { familyOf } from "../../problems/families/index.ts";
 import { isRightSoFar, ORACLE } from "../../search/oracle.ts";
 import { stepsTo } from "../../search/path.ts";
 import type { Tree, TreeNode } from "../../search/tree.ts";
@@ -27,7 +26,7 @@ import { Asking } from "./Asking.tsx";
 import { Rollouts } from "./Rollouts.tsx";
 import { ScoreAxis } from "./ScoreAxis.tsx";
 
-/** The verifiers that are no oracle, the run's own first, with what they said of the node. */
+/** All verifiers but the oracle with their scores of the node, the run's own first. */
 function useScores(tree: Tree, node: TreeNode) {
   const app = useApp();
   const figure = useFigure();
@@ -48,7 +47,7 @@ function useScores(tree: Tree, node: TreeNode) {
       const ofRun = id === own ? node.score : null;
       return { id, value: ofRun ?? asked?.score ?? null, own: id === own };
     });
-  // Self-certainty is no model: last of those that only say how things seem.
+  // Self-certainty is no model, so it comes last.
   rows.sort((a, b) => Number(verifierNote(a.id) !== "") - Number(verifierNote(b.id) !== ""));
   const missing = rows.filter(({ id, value }) => value === null && ready.includes(id));
   const ask = (ids: readonly string[]) => void askVerifiers(app, figure, tree, node.id, ids);
@@ -65,7 +64,7 @@ export function SideBySide({ tree, node }: { tree: Tree; node: TreeNode }) {
   const free = why === null && asking === null;
   const truth =
     problem &&
-    isRightSoFar(familyOf(problem.family), problem, {
+    isRightSoFar(problem, {
       steps: stepsTo(tree, node.id),
       finished: node.end === "eos",
     });
@@ -73,18 +72,19 @@ export function SideBySide({ tree, node }: { tree: Tree; node: TreeNode }) {
   const rolled = found.rollouts?.cost;
   const spent = [
     ...(rolled ? [count(rolled.generated + rolled.prefilled, "policy token")] : []),
-    ...(asked > 0 ? [`${count(asked, "token")} of verifiers`] : []),
+    ...(asked > 0 ? [`${count(asked, "token")} by verifiers`] : []),
   ];
   return (
     <div className="side" data-testid={TEST_IDS.side}>
-      <table>
-        <caption>{root ? "What comes of it" : "What each judge makes of it"}</caption>
+      <table translate="no">
+        <caption>{root ? "How often it is solved" : "How each verifier scores it"}</caption>
         <tbody>
           {!root &&
             rows.map(({ id, value, own }) => (
               <tr key={id} data-verifier={id} data-score={value ?? ""}>
                 <th scope="row" title={verifierNote(id) || undefined}>
-                  {verifierName(id)} {own && <span className="of">in this run</span>}
+                  <span>{`${verifierName(id)} `}</span>
+                  {own && <span className="of">in this run</span>}
                 </th>
                 {value === null ? (
                   <td colSpan={2}>
@@ -97,7 +97,7 @@ export function SideBySide({ tree, node }: { tree: Tree; node: TreeNode }) {
                         aria-disabled={!free}
                         onClick={() => free && ask([id])}
                       >
-                        Fetch it, {megabytes(bytesBeside(catalog, id))}
+                        {`Fetch it, ${megabytes(bytesBeside(catalog, id))}`}
                       </button>
                     )}
                   </td>
@@ -115,7 +115,8 @@ export function SideBySide({ tree, node }: { tree: Tree; node: TreeNode }) {
           {!root && truth !== null && (
             <tr data-verifier={ORACLE} data-score={truth ? 1 : 0}>
               <th scope="row" title={verifierNote(ORACLE)}>
-                oracle <span className="of">knows the truth</span>
+                <span>{"oracle "}</span>
+                <span className="of">knows the truth</span>
               </th>
               <td>
                 <ScoreAxis value={truth ? 1 : 0} />
@@ -141,7 +142,7 @@ export function SideBySide({ tree, node }: { tree: Tree; node: TreeNode }) {
         <p className="hint">{why}</p>
       )}
       {spent.length > 0 && (
-        <p className="hint">Asked beside the run, and not in its ledger: {spent.join(" and ")}.</p>
+        <p className="hint">{`These questions cost ${spent.join(" and ")}; the run's ledger does not count them.`}</p>
       )}
     </div>
   );

@@ -8,7 +8,7 @@ import { describe } from "../text/describe.ts";
 import { useFigure, useRun } from "../use-app.ts";
 import { Timeline } from "./Timeline.tsx";
 
-/** Play, pause, step and scrub: the same for recorded and for live runs. */
+/** The player of a log: play, pause, step and scrub. Recorded and live runs have the same. */
 export function Player() {
   const { run } = useFigure();
   const { events, cursor, playing, streaming, speed } = useRun(({ playback }) => ({
@@ -63,18 +63,18 @@ export function Player() {
           }
         />
       </div>
-      <p className="moment" role={playing ? undefined : "status"}>
+      <p className="moment" role={playing ? undefined : "status"} translate="no">
         {sentence}
       </p>
       <div className="pace">
-        <span className="numeral">
-          {live ? "live" : cursor}
-          <span className="of"> / {events.length}</span>
+        <span className="numeral" translate="no">
+          <span>{live ? "live" : cursor}</span>
+          <span className="of">{` / ${events.length}`}</span>
         </span>
         <ActionButton action={player.slower}>
           <Glyph name="minus" />
         </ActionButton>
-        <span className="numeral speed">{speed}×</span>
+        <span className="numeral speed">{`${speed}×`}</span>
         <ActionButton action={player.faster}>
           <Glyph name="plus" />
         </ActionButton>

@@ -1,10 +1,10 @@
 import { memo } from "react";
 import type { SearchEvent } from "../../search/events.ts";
 
-/** Of the slider's width: ticks that are closer than this cannot be told apart. */
+/** Ticks closer than this part of the slider's width cannot be told apart. */
 const APART = 0.001;
 
-/** Ticks above the slider: tall where steps were proposed, short where a trajectory ended. */
+/** Ticks above the slider: tall ones where steps were proposed, short ones where a trajectory ended. */
 export const Timeline = memo(function Timeline({ events }: { events: readonly SearchEvent[] }) {
   const whole = Math.max(1, events.length);
   const drawn = new Set<string>();

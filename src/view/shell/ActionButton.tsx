@@ -1,6 +1,7 @@
-/** A button of an action: its label, its key in the tooltip, its being enabled. */
+/** The button of an action: it shows the label, tells the key in its tooltip, and is enabled when the action is. */
 import type { ReactNode } from "react";
-import { type Action, keyName } from "../../actions/action.ts";
+import type { Action } from "../../actions/action.ts";
+import { keyName } from "../../actions/keys.ts";
 import { useApp, useEnabled, useFigure } from "../use-app.ts";
 
 export function ActionButton({
@@ -10,10 +11,10 @@ export function ActionButton({
   children,
 }: {
   action: Action;
-  /** Where it says more than the action's own ("Pause" for "Play or pause"). */
+  /** Replaces the action's label where another says more ("Pause" for "Play or pause"). */
   label?: string;
   className?: string;
-  /** What is seen; the label when left out. */
+  /** What the button shows; the label when left out. */
   children?: ReactNode;
 }) {
   const app = useApp();
@@ -27,7 +28,7 @@ export function ActionButton({
       aria-label={label}
       aria-keyshortcuts={key?.replace("Ctrl", "Control").replace(/^ $/, "Space")}
       title={key ? `${label} (${keyName(key)})` : label}
-      // Not `disabled`: a button that loses its focus when it has done its work loses keyboard users.
+      // `disabled` would take the focus away from whoever pressed it by keyboard.
       aria-disabled={!enabled}
       onClick={() => {
         if (action.enabled(app, figure)) action.run(app, figure);

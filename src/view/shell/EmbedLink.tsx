@@ -3,7 +3,7 @@ import { hashOf, linkOf } from "../../state/address/address.ts";
 import { WHOLE } from "../../state/stores/visibility.ts";
 import { useApp } from "../use-app.ts";
 
-/** From an embedded view to the whole page with the same setup. */
+/** A link from an embedded view to the whole page with the same setup. */
 export function EmbedLink() {
   const app = useApp();
   const embedded = useStore(app.visibility, ({ embed }) => embed);

@@ -1,4 +1,4 @@
-/** The few icons of the page, drawn on a 16 × 16 grid in the text's colour. */
+/** The icons of the page, drawn on a 16 × 16 grid in the colour of the text. */
 const PATHS = {
   play: "M4 2.5 13.5 8 4 13.5Z",
   pause: "M4 2.5h2.8v11H4ZM9.2 2.5H12v11H9.2Z",

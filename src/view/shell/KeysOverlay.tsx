@@ -1,9 +1,10 @@
 import { useEffect, useRef } from "react";
-import { type Action, GROUPS, keyName } from "../../actions/action.ts";
+import { type Action, GROUPS } from "../../actions/action.ts";
+import { keyName } from "../../actions/keys.ts";
 import { useApp, useShell } from "../use-app.ts";
 import { Glyph } from "./Glyph.tsx";
 
-/** The keys of all actions, from the actions themselves. */
+/** The list of keys, made from the actions. */
 export function KeysOverlay({ actions }: { actions: readonly Action[] }) {
   const { shell } = useApp();
   const shown = useShell((state) => state.help);

@@ -1,12 +1,12 @@
 import { useStore } from "zustand";
 import { help, openLog, save, share, theme } from "../../actions/page.ts";
 import { open as openSweeps } from "../../actions/sweep.ts";
-import { openFile, openRecorded } from "../../state/commands/open-log.ts";
+import { openFiles, openRecorded } from "../../state/commands/open-log.ts";
 import { useApp, useLanes, useRun, useShell } from "../use-app.ts";
 import { ActionButton } from "./ActionButton.tsx";
 import { Glyph } from "./Glyph.tsx";
 
-/** A log, those of lanes, or a sweep's results. */
+/** Opens a file: a log, saved lanes, or a sweep's results. */
 function OpenFile() {
   const app = useApp();
   return (
@@ -21,16 +21,16 @@ function OpenFile() {
         hidden
         aria-label="Log file"
         onChange={(event) => {
-          const [file] = event.target.files ?? [];
+          const files = [...(event.target.files ?? [])];
           event.target.value = "";
-          if (file) void openFile(app, file);
+          if (files.length > 0) void openFiles(app, files);
         }}
       />
     </>
   );
 }
 
-/** Recorded runs, of one search. */
+/** The recorded runs to choose from. */
 function Gallery() {
   const app = useApp();
   const runs = useStore(app.gallery, (state) => state.runs);
@@ -67,7 +67,7 @@ export function Masthead() {
         <svg viewBox="0 0 20 22" width="20" height="22" aria-hidden="true">
           <path d="M10 1v20M10 5 6 8.5M10 5l4 3.5M10 9.5l-6 5M10 9.5l6 5M10 14.5l-7 4.5M10 14.5l7 4.5" />
         </svg>
-        Ponderosa
+        <span translate="no">Ponderosa</span>
         <span className="tagline">how test-time compute buys accuracy</span>
       </p>
       <nav aria-label="Runs">

@@ -1,4 +1,4 @@
-/** Some of a few things, each a box to tick. */
+/** Options of which any number may be chosen, each with a box to tick. */
 export function Checks<T extends string | number>({
   legend,
   options,
@@ -8,7 +8,7 @@ export function Checks<T extends string | number>({
   legend: string;
   options: readonly { value: T; label: string; title?: string | undefined }[];
   chosen: readonly T[];
-  /** In the options' order. */
+  /** @param chosen in the order of the options. */
   onChange(chosen: T[]): void;
 }) {
   return (

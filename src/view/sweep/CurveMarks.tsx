@@ -1,4 +1,4 @@
-/** The plot's axes, bands, lines, points and names; d3 has computed where they are. */
+/** The axes, bands, lines, points and names of a plot whose places d3 has computed. */
 import type { Axis, Plot, PlotCurve, PlotPoint } from "../../experiments/plot/plot.ts";
 import { TEST_IDS } from "../testids.ts";
 import { readingOf } from "./reading.ts";
@@ -18,7 +18,7 @@ export function CurveMarks({
   isChosen(curve: PlotCurve, point: PlotPoint): boolean;
   onFocus(name: string, point: number): void;
 }) {
-  // One stop for the tab key: the point that was read last, else the first.
+  // The Tab key stops at one point: the one read last, or the first.
   const stop = active && curves.some(({ name }) => name === active.name) ? active : null;
   return (
     <>

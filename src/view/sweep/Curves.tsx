@@ -1,5 +1,4 @@
-/** Accuracy against cost: curves with their bands, read by pointer or keys, and a legend that hides them. */
-
+/** Accuracy against cost: curves with their bands, which pointer and keys read, and a legend that hides curves. */
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from "react";
 import {
   type Axis,
@@ -12,6 +11,7 @@ import { curveOf } from "../../experiments/sweep/outcomes.ts";
 import type { Chosen } from "../../state/stores/sweep.ts";
 import { useSize } from "../tree/use-size.ts";
 import { useShade } from "../use-app.ts";
+import { ON_PAPER, usePrinting } from "../use-printing.ts";
 import { CurveMarks } from "./CurveMarks.tsx";
 import { CurvesLegend } from "./CurvesLegend.tsx";
 import { readingOf } from "./reading.ts";
@@ -20,14 +20,14 @@ import type { Shown } from "./use-sweep.ts";
 const isChosen = (chosen: Chosen | null, { row }: PlotPoint, own: boolean): boolean =>
   chosen?.own === own && chosen.curve === curveOf(row) && chosen.budget === row.budget;
 
-/** Marks the visitor's own curves. */
+/** Added to the names of the visitor's own curves. */
 export const OWN = "yours";
-/** Narrower figures have the legend only. */
+/** Narrower figures have no names beside their curves. */
 const LABELLED = 640;
-/** The pointer reads a point from as far as this, px. */
+/** How near to a point the pointer must be to read it, in pixels. */
 const REACH = 60;
 
-/** null where nothing costs anything on this axis. */
+/** @returns null where no run has a cost on this axis. */
 export function usePlot(
   { own, results }: { own: Shown | null; results: Shown | null },
   axis: Axis,
@@ -64,7 +64,8 @@ export function Curves({
   onChoose(chosen: Chosen | null): void;
 }) {
   const box = useRef<HTMLDivElement>(null);
-  const { width } = useSize(box);
+  const measured = useSize(box).width;
+  const width = usePrinting() ? ON_PAPER.curves : measured;
   const plot = usePlot({ own, results }, axis, width);
   const [hidden, setHidden] = useState<readonly string[]>([]);
   const [at, setAt] = useState<{ name: string; point: number } | null>(null);
@@ -104,7 +105,7 @@ export function Curves({
 
   return (
     <div className="curves">
-      <div className="curves-figure" ref={box}>
+      <div className="curves-figure" ref={box} translate="no">
         {plot ? (
           <>
             {/* biome-ignore lint/a11y/useSemanticElements: a fieldset holds no drawing */}
@@ -141,7 +142,7 @@ export function Curves({
             )}
           </>
         ) : (
-          width > 0 && <p className="hint">Nothing here costs any of this.</p>
+          width > 0 && <p className="hint">No run has a cost on this axis.</p>
         )}
       </div>
       {plot && (
@@ -164,7 +165,7 @@ export function Curves({
   );
 }
 
-/** Along a curve by left and right, from curve to curve by up and down; null for other keys. */
+/** Where an arrow key leads: left and right along a curve, up and down to another. null for other keys. */
 function moved(
   curves: readonly PlotCurve[],
   at: { name: string; point: number } | null,

@@ -1,4 +1,4 @@
-/** The curves by name; each is hidden and shown by its button. */
+/** The names of the curves; each is a button that hides or shows its curve. */
 import type { PlotCurve } from "../../experiments/plot/plot.ts";
 
 export function CurvesLegend({
@@ -23,7 +23,7 @@ export function CurvesLegend({
               <path className="curve" d="M0,5H26" strokeDasharray={dash ?? undefined} />
               <circle className={over ? "point over" : "point"} cx="13" cy="5" r="3.5" />
             </svg>
-            {name}
+            <span>{name}</span>
           </button>
         </li>
       ))}

@@ -1,12 +1,13 @@
-/** The sweeps that this browser keeps, to go back to or to be rid of. */
+/** The sweeps that this browser keeps, to open again or to forget. */
 import { useState } from "react";
 import { type Header, identityOf } from "../../experiments/sweep/file.ts";
 import { type Settings, SIZE } from "../../experiments/sweep/settings.ts";
 import { familyOf } from "../../problems/families/index.ts";
+import { CURRENCIES } from "../../search/currencies.ts";
 import { strategyOf } from "../../search/index.ts";
 import { earlierSweeps } from "../../state/commands/sweep/own.ts";
 import { forgetEarlier, openEarlier } from "../../state/commands/sweep/view.ts";
-import { CURRENCY_LABELS, count } from "../text/numbers.ts";
+import { count } from "../text/numbers.ts";
 import { useApp } from "../use-app.ts";
 import { budgetText } from "./reading.ts";
 import { useSweep } from "./use-sweep.ts";
@@ -30,7 +31,7 @@ export function EarlierSweeps() {
       <ul>
         {kept?.map((header) => (
           <li key={identityOf(header)}>
-            <span>{describe(header.settings)}</span>{" "}
+            <span>{`${describe(header.settings)} `}</span>
             <button
               type="button"
               className="text-button"
@@ -41,7 +42,7 @@ export function EarlierSweeps() {
               }}
             >
               Open
-            </button>{" "}
+            </button>
             <button
               type="button"
               className="text-button"
@@ -56,13 +57,13 @@ export function EarlierSweeps() {
   );
 }
 
-/** As "Countdown, level 3, 20 problems each: Greedy, Beam search; size 1, 4, 16; 2 seeds". */
+/** "Countdown, level 3, 20 problems each: Greedy, Beam search; size 1, 4, 16; 2 seeds". */
 function describe({ problems, strategies, currency, budgets, seeds }: Settings): string {
   const of =
     "texts" in problems
       ? `A list of ${count(problems.texts.length, "problem")}`
       : `${problems.families.map((id) => familyOf(id).label).join(", ")}, level ${problems.difficulties.join(", ")}, ${count(problems.count, "problem")} each`;
   const names = strategies.map((id) => strategyOf(id)?.label ?? id).join(", ");
-  const unit = currency === SIZE ? "size" : CURRENCY_LABELS[currency];
+  const unit = currency === SIZE ? "size" : CURRENCIES[currency].unit;
   return `${of}: ${names}; ${unit} ${budgets.map(budgetText).join(", ")}; ${count(seeds.length, "seed")}`;
 }

@@ -1,9 +1,10 @@
-/** Which problems a sweep goes over: drawn from families by a seed, or a list, one a line. */
+/** The problems of a sweep: drawn from families by a seed, or a list with one a line. */
 
 import { readProblemList } from "../../experiments/sweep/problem-list.ts";
 import { drawProblems } from "../../experiments/sweep/problem-set.ts";
-import { FAMILY_IDS, familyOf } from "../../problems/families/index.ts";
+import { familyOf } from "../../problems/families/index.ts";
 import type { Difficulty } from "../../problems/family.ts";
+import { FAMILY_IDS } from "../../problems/problem.ts";
 import { LARGEST_SEED } from "../../search/seed.ts";
 import { setDraft } from "../../state/commands/sweep/view.ts";
 import { type Draft, MOST } from "../../state/sweep/draft.ts";
@@ -14,7 +15,7 @@ import { useSweep } from "./use-sweep.ts";
 import { WholeField } from "./WholeField.tsx";
 
 const LEVELS: readonly Difficulty[] = [1, 2, 3, 4, 5];
-/** A list to begin with. */
+/** How many problems a new list begins with. */
 const FEW = 5;
 
 export function ProblemsField() {
@@ -34,7 +35,7 @@ export function ProblemsField() {
               checked={list === listed}
               onChange={() => choose(list)}
             />
-            {list ? "A list" : "Drawn by a seed"}
+            <span>{list ? "A list" : "Drawn by a seed"}</span>
           </label>
         ))}
       </div>
@@ -43,7 +44,7 @@ export function ProblemsField() {
   );
 }
 
-/** A few of what was drawn until now, to be edited. */
+/** A few of the problems that the draft draws, as a list to edit. */
 function firstOf({ families, difficulties, count: most, problemSeed }: Draft): string {
   const draw = { count: Math.min(most, FEW), seed: problemSeed, split: "test" as const };
   return families

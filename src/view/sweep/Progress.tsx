@@ -1,4 +1,4 @@
-/** How far the sweep has come, how fast it goes, how long it may take; run, pause, go on. */
+/** The progress of the sweep, its pace and the time left, and the buttons that run and pause it. */
 import { useEffect, useState } from "react";
 import { pause, start } from "../../actions/sweep.ts";
 import { discardSweep, whyNotSweep } from "../../state/commands/sweep/run-sweep.ts";
@@ -54,6 +54,7 @@ export function Progress() {
         <p
           className="hint"
           role="status"
+          translate="no"
           data-testid={TEST_IDS.status}
           data-status={engine.status}
           data-backend={"info" in engine ? engine.info.backend.kind : "none"}
@@ -67,14 +68,14 @@ export function Progress() {
       )}
       {!keeps && (
         <p className="hint">
-          This browser keeps nothing for the page here: runs last until it is closed or reloaded.
+          This browser stores nothing for the page: the runs are lost when it is closed or reloaded.
         </p>
       )}
     </div>
   );
 }
 
-/** Asks once more: what was computed for hours is gone by a second press only. */
+/** Discards the runs on a second press only: they may have taken hours. */
 function Discard({ runs }: { runs: number }) {
   const app = useApp();
   const [asked, setAsked] = useState(false);
@@ -93,7 +94,7 @@ function Discard({ runs }: { runs: number }) {
   );
 }
 
-/** The time, twice a second while it is needed. */
+/** The time in ms, twice a second while it is needed. */
 function useNow(needed: boolean): number {
   const [now, setNow] = useState(() => performance.now());
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** The runs behind a point: problem, seed, right or wrong, cost; each opens its tree. */
+/** The runs of a point, each with problem, seed, verdict and cost; a click opens its tree. */
 import { useMemo, useState } from "react";
 import type { Axis } from "../../experiments/plot/plot.ts";
 import { curveOf, type Outcome } from "../../experiments/sweep/outcomes.ts";
@@ -12,7 +12,7 @@ import { useApp } from "../use-app.ts";
 import { budgetText, costOn } from "./reading.ts";
 import type { Shown } from "./use-sweep.ts";
 
-/** More are listed when asked for. */
+/** How many runs are listed at first. */
 const FIRST = 50;
 
 export function RunsOfPoint({
@@ -44,18 +44,17 @@ export function RunsOfPoint({
     <section className="runs-of-point" aria-labelledby="runs-heading">
       <div className="seeds-head">
         <h2 id="runs-heading">
-          {nameOf(first, shown.rows)}
-          {at}: {Number(right.toFixed(1))} of {count(runs.length, "run")} right
+          {`${nameOf(first, shown.rows)}${at}: ${Number(right.toFixed(1))} of ${count(runs.length, "run")} right`}
         </h2>
         <button type="button" className="quiet small" onClick={onClose}>
           Close
         </button>
       </div>
       <p className="hint">
-        {why ?? "A run opens as a tree: its seed gives the same search again."}
+        {why ?? "Click a run to see its tree: the same seed gives the same search again."}
       </p>
       <div className="sideways">
-        <table>
+        <table translate="no">
           <thead>
             <tr>
               <th scope="col">problem</th>
@@ -84,7 +83,7 @@ export function RunsOfPoint({
                       {written(run)}
                     </button>
                   ) : (
-                    written(run)
+                    <span>{written(run)}</span>
                   )}
                 </td>
                 <td className="numeral">{run.seed}</td>
@@ -97,7 +96,7 @@ export function RunsOfPoint({
       </div>
       {runs.length > most && (
         <button type="button" className="quiet small" onClick={() => setMost(runs.length)}>
-          Show all {grouped(runs.length)}
+          {`Show all ${grouped(runs.length)}`}
         </button>
       )}
     </section>

@@ -1,4 +1,4 @@
-/** Save what is shown: the plot, the rows behind it, and the results themselves. */
+/** Saves the shown plot, the rows behind it, or the results. */
 import type { Axis } from "../../experiments/plot/plot.ts";
 import { plotOf } from "../../experiments/plot/plot.ts";
 import {
@@ -25,7 +25,7 @@ export function Save({
   const first = results ?? own;
   if (!first) return null;
   const headers = [results, own].flatMap((one) => one?.header ?? []);
-  /** Light, of one size whatever the window's, and with every curve. */
+  /** The plot to save: in light colours, with all curves, of the same size in every window. */
   const plot = () => {
     const over = results && own ? { over: { rows: own.rows, mark: OWN } } : {};
     return plotOf(first.rows, { x: axis, ...over });

@@ -1,11 +1,11 @@
-/** What a sweep runs: problems, strategies and their knobs, who judges, how large, how often. */
+/** The settings of a sweep: problems, strategies and their knobs, models, budgets and seeds. */
 
 import { useEffect, useState } from "react";
 import { MODELLESS } from "../../engine/contract/modelless.ts";
 import { modelsFor } from "../../engine/sources/catalog.ts";
 import { SIZE } from "../../experiments/sweep/settings.ts";
 import { AGGREGATIONS } from "../../search/aggregate.ts";
-import { CURRENCIES } from "../../search/budget.ts";
+import { CURRENCIES } from "../../search/currencies.ts";
 import { groups } from "../../search/groups.ts";
 import { strategyOf } from "../../search/index.ts";
 import { LARGEST_SEED } from "../../search/seed.ts";
@@ -13,7 +13,6 @@ import { setDraft } from "../../state/commands/sweep/view.ts";
 import { knownFor } from "../../state/known-models.ts";
 import { numbersIn } from "../../state/sweep/budgets.ts";
 import { type Draft, MOST } from "../../state/sweep/draft.ts";
-import { CURRENCY_LABELS } from "../text/numbers.ts";
 import { verifierChoice } from "../text/verifiers.ts";
 import { useApp, useCatalog } from "../use-app.ts";
 import { Checks } from "./Checks.tsx";
@@ -65,7 +64,7 @@ function Strategies() {
       ))}
       {scored && (
         <Checks
-          legend="Step scores to one, by"
+          legend="Score of a path from its steps"
           options={AGGREGATIONS.map((id) => ({ value: id, label: id }))}
           chosen={aggregations}
           onChange={(chosen) => setDraft(app, { aggregations: chosen })}
@@ -74,7 +73,7 @@ function Strategies() {
       <SweepKnobs />
       {set.length > 0 && (
         <p className="hint">
-          Not at their defaults: {set.join(", ")}.{" "}
+          <span>{`Not at their defaults: ${set.join(", ")}. `}</span>
           <button
             type="button"
             className="text-button"
@@ -93,7 +92,7 @@ function Models() {
   const catalog = useCatalog();
   const { strategies, policies, verifiers } = useSweep(({ draft }) => draft);
   if (!catalog) return null;
-  /** The catalog's default where none is named. */
+  /** The named models, or the catalog's default when none is named. */
   const chosenOf = (role: "policy" | "prm", names: readonly string[]): string[] => {
     const known = knownFor(catalog, role);
     return names.length > 0
@@ -130,7 +129,7 @@ function Models() {
   );
 }
 
-/** Where a currency's budgets begin to be of use with models of this size. */
+/** Budgets of each currency that suit models of this size. */
 const USUAL: Readonly<Record<Draft["currency"], readonly number[]>> = {
   [SIZE]: [1, 4, 16],
   completions: [1, 4, 16],
@@ -147,7 +146,7 @@ const CHOICES = [
   { id: SIZE, label: "each strategy\u2019s own size" },
   ...(
     ["completions", "policyTokens", "prmTokens", "policyCalls", "prmCalls", "flops"] as const
-  ).map((id) => ({ id, label: CURRENCIES[id] ? CURRENCY_LABELS[id] : id })),
+  ).map((id) => ({ id, label: CURRENCIES[id].unit })),
 ];
 
 function Budgets() {
@@ -198,7 +197,7 @@ function Budgets() {
       </label>
       {wrong && (
         <p className="refusal" id="sweep-budgets-wrong" role="status">
-          Give numbers above 0, as in 1, 4, 16; until then {budgets.join(", ")} stay.
+          {`Type numbers above 0, as in "1, 4, 16"; until then the budgets are ${budgets.join(", ")}.`}
         </p>
       )}
       <WholeField
@@ -211,7 +210,7 @@ function Budgets() {
       />
       <WholeField
         id="sweep-seed"
-        label="The first of them"
+        label="First seed"
         min={0}
         max={LARGEST_SEED}
         value={seed}

@@ -1,13 +1,14 @@
-/** The knobs that the chosen strategies share out among them: one setting for all that have it. */
+/** The knobs of the chosen strategies: one setting for all strategies that have the knob. */
 import { sharedKnobs } from "../../experiments/sweep/settings.ts";
 import { defaultKnobs } from "../../search/knob-values.ts";
 import { actingKnobs } from "../../search/knobs.ts";
+import { sameInAllRuns } from "../../search/same-samples.ts";
 import { setDraft } from "../../state/commands/sweep/view.ts";
 import { KnobControl } from "../controls/KnobControl.tsx";
 import { useApp } from "../use-app.ts";
 import { useSweep } from "./use-sweep.ts";
 
-/** Shown at once; the others are a click away. */
+/** The knob that is shown at once; the others open on a click. */
 const FIRST = "temperature";
 
 export function SweepKnobs() {
@@ -32,12 +33,18 @@ export function SweepKnobs() {
         />
       ));
   const more = controls(false);
+  const same = sameInAllRuns(set);
   return (
     <>
       {controls(true)}
+      {same && (
+        <p className="misfit" role="status">
+          {same}
+        </p>
+      )}
       {more.length > 0 && (
         <details>
-          <summary>{more.length} more knobs</summary>
+          <summary>{`${more.length} more knobs`}</summary>
           {more}
         </details>
       )}

@@ -1,16 +1,17 @@
-/** Sweeps: what to run on the left; on the right how far it has come, and accuracy against cost. */
+/** The view of sweeps: settings on the left; progress, curves and tables on the right. */
 import { useStore } from "zustand";
 import { close } from "../../actions/sweep.ts";
 import type { Axis } from "../../experiments/plot/plot.ts";
+import { CURRENCIES } from "../../search/currencies.ts";
 import { CURRENCY_IDS } from "../../search/ledger.ts";
 import { openShipped, setDraft } from "../../state/commands/sweep/view.ts";
 import type { Reading } from "../../state/stores/sweep.ts";
 import { draftOf } from "../../state/sweep/draft.ts";
 import { ActionButton } from "../shell/ActionButton.tsx";
+import { Guard } from "../shell/Boundary.tsx";
 import { Masthead } from "../shell/Masthead.tsx";
 import { Notices } from "../shell/Notices.tsx";
 import { Part } from "../shell/Part.tsx";
-import { CURRENCY_LABELS } from "../text/numbers.ts";
 import { useApp } from "../use-app.ts";
 import { Curves } from "./Curves.tsx";
 import { EarlierSweeps } from "./EarlierSweeps.tsx";
@@ -41,7 +42,9 @@ export function SweepPage() {
       </Part>
       <Part name="setup">
         <aside className="controls" aria-label="Setup">
-          <SweepForm />
+          <Guard what="The settings of the sweep">
+            <SweepForm />
+          </Guard>
         </aside>
       </Part>
       <main className="sweep">
@@ -72,7 +75,7 @@ export function SweepPage() {
                 >
                   {AXES.map((one) => (
                     <option key={one} value={one}>
-                      {one === "budget" ? "budget as given" : CURRENCY_LABELS[one]}
+                      {one === "budget" ? "budget as given" : CURRENCIES[one].unit}
                     </option>
                   ))}
                 </select>
@@ -98,13 +101,15 @@ export function SweepPage() {
               )}
               <Save own={own} results={results} axis={axis} />
             </div>
-            <Curves
-              own={own}
-              results={results}
-              axis={axis}
-              chosen={chosen}
-              onChoose={(next) => read({ chosen: next })}
-            />
+            <Guard what="The curves">
+              <Curves
+                own={own}
+                results={results}
+                axis={axis}
+                chosen={chosen}
+                onChoose={(next) => read({ chosen: next })}
+              />
+            </Guard>
             {behind && chosen && (
               <RunsOfPoint
                 key={JSON.stringify(chosen)}
@@ -114,14 +119,13 @@ export function SweepPage() {
                 onClose={() => read({ chosen: null })}
               />
             )}
-            {own && <SweepTable shown={own} />}
-            {results && <SweepTable shown={results} />}
+            <Guard what="The table">{own && <SweepTable shown={own} />}</Guard>
+            <Guard what="The table">{results && <SweepTable shown={results} />}</Guard>
           </>
         ) : (
           <p className="sweep-empty">
-            Each strategy answers every problem at every budget. Curves appear from the first runs
-            on; what has ended is kept in this browser, and a sweep that was stopped goes on where
-            it was.
+            Each strategy answers every problem at every budget. Curves appear with the first runs.
+            This browser keeps the finished runs, so that a sweep can be stopped and continued.
           </p>
         )}
       </main>
@@ -129,7 +133,7 @@ export function SweepPage() {
   );
 }
 
-/** Results that are shown beside the visitor's own: those of the page, or of a file. */
+/** The results shown beside the visitor's own: served with the page, or from a file. */
 function ResultsLine() {
   const app = useApp();
   const shipped = useStore(app.shipped, ({ entries }) => entries);
@@ -161,21 +165,21 @@ function ResultsLine() {
       )}
       {results && (
         <p className="hint">
-          {shipped.length === 0 && `${results.title}. `}
-          {note && `${note} `}
+          {shipped.length === 0 && <span>{`${results.title}. `}</span>}
+          {note && <span>{`${note} `}</span>}
           <button
             type="button"
             className="text-button"
             onClick={() => setDraft(app, draftOf(results.header.settings))}
           >
-            Take their settings
-          </button>{" "}
+            Use their settings
+          </button>
           <button
             type="button"
             className="text-button"
             onClick={() => app.sweep.setState({ results: null })}
           >
-            Put them away
+            Hide them
           </button>
         </p>
       )}

@@ -1,4 +1,4 @@
-/** Accuracies by strategy and budget, and what each differs from one of them by, the same problems paired. */
+/** Accuracies by strategy and budget, with the paired differences from one strategy. */
 import { useMemo, useState } from "react";
 import type { Estimate } from "../../experiments/stats/bootstrap.ts";
 import { groupBy } from "../../experiments/stats/group.ts";
@@ -45,7 +45,7 @@ export function SweepTable({ shown }: { shown: Shown }) {
         </label>
       </div>
       <div className="sideways">
-        <table aria-labelledby={`table-${id}`} aria-describedby={`note-${id}`}>
+        <table translate="no" aria-labelledby={`table-${id}`} aria-describedby={`note-${id}`}>
           <thead>
             <tr>
               <td />
@@ -67,10 +67,8 @@ export function SweepTable({ shown }: { shown: Shown }) {
                     <td key={String(budget)} className="numeral">
                       {row && (
                         <>
-                          {percent(row.accuracy)}{" "}
-                          <span className="of">
-                            ({percent(row.low)}–{percent(row.high)})
-                          </span>
+                          <span>{`${percent(row.accuracy)} `}</span>
+                          <span className="of">{`(${percent(row.low)}–${percent(row.high)})`}</span>
                           {difference && <Difference {...difference} />}
                         </>
                       )}
@@ -83,20 +81,19 @@ export function SweepTable({ shown }: { shown: Shown }) {
         </table>
       </div>
       <p className="hint" id={`note-${id}`}>
-        Accuracy in percent with its 95 % interval over problems, by budget; under it the difference
-        from {baseline} in percentage points, the same problems paired.
+        {`Accuracy in percent with its 95 % interval over problems, by budget; below it the difference from ${baseline} in percentage points, paired by problem.`}
       </p>
     </section>
   );
 }
 
-/** In bold where the interval leaves out zero. */
+/** A difference, in bold where its interval excludes zero. */
 function Difference({ value, low, high }: Estimate) {
   const told = low > 0 || high < 0;
   const classes = ["difference", told && (value > 0 ? "more" : "less")].filter(Boolean).join(" ");
   return (
     <span className={classes}>
-      {signed(value)}{" "}
+      <span>{`${signed(value)} `}</span>
       <span className="of">
         {low === high ? "on each problem" : `(${signed(low)} to ${signed(high)})`}
       </span>

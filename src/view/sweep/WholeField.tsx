@@ -1,6 +1,6 @@
 import { NumberField } from "../controls/NumberField.tsx";
 
-/** A whole number with its name. */
+/** A field for a whole number, with its label. */
 export function WholeField({
   id,
   label,

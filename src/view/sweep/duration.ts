@@ -1,4 +1,4 @@
-/** About how long, in the largest unit or two that say it: "40 s", "12 min", "3 h 20 min". @param seconds 0 or more. */
+/** A rounded duration in its largest one or two units: "40 s", "12 min", "3 h 20 min". @param seconds 0 or more. */
 export function duration(seconds: number): string {
   const whole = Math.ceil(seconds);
   if (whole < 60) return `${whole} s`;

@@ -1,4 +1,4 @@
-/** The sweep's store, and what is drawn of it, for components. */
+/** The store of the sweep, and the results that are drawn, for components. */
 
 import { useMemo } from "react";
 import { useStore } from "zustand";
@@ -11,33 +11,33 @@ import { useApp } from "../use-app.ts";
 
 export const useSweep = <T>(select: (sweep: Sweep) => T): T => useStore(useApp().sweep, select);
 
-/** One sweep's results, of the problems that are looked at. */
+/** The results of one sweep over the chosen problems. */
 export interface Shown {
   title: string;
   header: Header;
-  /** Each with its own family and level. */
+  /** The runs, each with its own family and level. */
   runs: readonly Outcome[];
-  /** The same, those of several kinds as of one. */
+  /** The same runs with all families and levels pooled. */
   outcomes: readonly Outcome[];
   rows: readonly Summary[];
-  /** The visitor's own, which may still grow. */
+  /** Whether it is the visitor's own sweep, which may still grow. */
   own: boolean;
 }
 
-/** Problems of one family and level, or a fifth of them by difficulty; null for all of them together. */
+/** The chosen problems: one family and level, or a fifth by difficulty; null for all problems. */
 type Kind = Reading["kind"];
 
-/** By the policy's own pass@1, from the easiest. */
+/** Fifths of the problems by the policy's own pass@1, the easiest first. */
 const FIFTHS = ["easiest", "second", "middle", "fourth", "hardest"].map(
   (name) => `the ${name} fifth, by the policy\u2019s pass@1`,
 );
-/** Fewer problems are not told apart. */
+/** Fewer problems than this are not divided into fifths. */
 const LEAST_PROBLEMS = 10;
 
 const kindOf = ({ family, difficulty }: Outcome): string =>
   [family, difficulty].filter((part) => part !== null).join(" ");
 
-/** Of the visitor's own sweep what there is so far, and the results beside it; either may be missing. */
+/** The visitor's own sweep so far and the results beside it, each null where there is none; and the kinds of their problems. */
 export function useOutcomes(): { own: Unsifted | null; results: Unsifted | null; kinds: string[] } {
   const own = useSweep((state) => state.own);
   const results = useSweep((state) => state.results);
@@ -59,7 +59,7 @@ export function useOutcomes(): { own: Unsifted | null; results: Unsifted | null;
 
 type Unsifted = Omit<Shown, "rows" | "runs"> & Pick<Finished, "passAtOne">;
 
-/** Each problem's fifth, for the first of the policies; empty where that is not known of enough problems. */
+/** The fifth of each problem by the first policy's pass@1; empty where too few problems have one. */
 function fifthsOf({ header, passAtOne }: Pick<Finished, "header" | "passAtOne">) {
   const fifths = binsOf(passAtOne, header.settings.policies[0] ?? "");
   return fifths.size < LEAST_PROBLEMS ? new Map<string, number>() : fifths;

@@ -1,15 +1,15 @@
-/** A strategy's source in parts: who, what, and where to read it. */
+/** The parts of a strategy's source: authors, title and address. */
 export interface Citation {
   /** "Snell et al. (2024)" */
   readonly who: string;
   readonly title: string;
-  /** null where no address is given. */
+  /** null where the source has no address. */
   readonly href: string | null;
 }
 
 const SOURCE = /^(?<who>.*?\(\d{4}\)), (?<title>.*), (?<where>\S+)$/;
 
-/** @param source as strategies give it: "Authors (year), Title, arXiv:id", or an address at its end. */
+/** @param source as strategies write it: "Authors (year), Title, arXiv:id", or an address at its end. */
 export function citationOf(source: string): Citation {
   const { who, title, where } = SOURCE.exec(source)?.groups ?? {};
   if (who === undefined || title === undefined || where === undefined)

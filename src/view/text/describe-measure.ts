@@ -1,4 +1,4 @@
-/** A strategy's own quantities as they are noted, in a sentence each. */
+/** A sentence for each measurement of a strategy's own quantities. */
 import type { SearchEvent } from "../../search/events.ts";
 import { ROOT } from "../../search/tree.ts";
 import { count } from "./numbers.ts";
@@ -6,7 +6,7 @@ import { quantityText } from "./quantities.ts";
 
 type Measured = Extract<SearchEvent, { type: "measure" }>;
 
-/** @param before the event before it. */
+/** @param before the event before the measurement. */
 export function describeMeasure(
   { quantity, values }: Measured,
   before: SearchEvent | undefined,
@@ -26,21 +26,23 @@ export function describeMeasure(
         ? `The value is backed up: Q is now ${range} on the path.`
         : `The value is backed up along the path: Q of the problem is now ${quantityText(quantity, root)}.`;
     case "prior":
-      return `The policy's own odds of ${count(numbers.length, "new step")} are their priors: ${range}.`;
+      return `The policy's probabilities of ${count(numbers.length, "new step")} are the priors: ${range}.`;
     case "bonus":
       return `Steps that were visited less get a higher exploration bonus: ${range}.`;
     case "weight":
       // A particle filter weighs once before its draw and once after it; the draw keeps and drops.
       return before?.type === "keep" || before?.type === "prune"
-        ? `Drawn anew, all particles weigh the same; one node has ${most} of them.`
-        : `The particles are weighed by their scores: a step has ${range} of all the weight.`;
+        ? `After the new draw all particles have the same weight; one node has ${most} of it.`
+        : `The particles are weighted by their scores: a step has ${range} of all the weight.`;
     case "width": {
       const all = numbers.reduce((sum, one) => sum + one, 0);
       return root === undefined
-        ? `The next ${count(all, "step")} are shared out: ${range} for each that goes on.`
-        : `All ${count(all, "step")} are granted to the problem.`;
+        ? `The next ${count(all, "step")} are allotted: ${range} to each kept step.`
+        : `All ${count(all, "step")} are allotted to the problem.`;
     }
     case "value":
-      return `The search notes what ${count(numbers.length, "step")} are worth: ${range}.`;
+      return numbers.length === 1
+        ? `The search estimates the value of a step: ${range}.`
+        : `The search estimates the values of ${count(numbers.length, "step")}: ${range}.`;
   }
 }

@@ -32,11 +32,11 @@ const cases: [SearchEvent, string][] = [
       nodes: [4, 5],
       reason: "dropped: it only looked ahead from node 1, to a score of 0.88",
     },
-    "Thrown away: 2 steps that only looked ahead from node 1, to a score of 0.88.",
+    "Discarded: 2 steps that only looked ahead from node 1, to a score of 0.88.",
   ],
   [
     { type: "measure", quantity: "prior", values: [{ node: 1, value: 0.25 }] },
-    "The policy's own odds of 1 new step are their priors: 0.25.",
+    "The policy's probabilities of 1 new step are the priors: 0.25.",
   ],
   [
     {
@@ -48,7 +48,7 @@ const cases: [SearchEvent, string][] = [
         { node: 3, value: 5 },
       ],
     },
-    "The next 8 steps are shared out: 0 to 5 for each that goes on.",
+    "The next 8 steps are allotted: 0 to 5 to each kept step.",
   ],
   [
     {
@@ -62,6 +62,22 @@ const cases: [SearchEvent, string][] = [
     { type: "answer", node: 3, answer: "x = - 5", correct: true },
     "The answer is x = −5, which is right.",
   ],
+  [
+    { type: "answer", node: 3, answer: "24", correct: null },
+    "The answer is 24, and nobody knows whether it is right.",
+  ],
+  [
+    {
+      type: "vote",
+      rule: "majority",
+      tally: [
+        { answer: "24", count: 2, weight: 2, nodes: [4, 5] },
+        { answer: "23", count: 2, weight: 2, nodes: [6, 7] },
+        { answer: "7", count: 1, weight: 1, nodes: [8] },
+      ],
+    },
+    "The majority vote counts 3 answers with 5 votes: a tie of 2, and the one found first is taken.",
+  ],
   [{ type: "answer", node: null, answer: null, correct: false }, "The search has no answer."],
 ];
 it.each(cases)("says %o", (event, sentence) => expect(describe([event])).toBe(sentence));
@@ -71,10 +87,10 @@ it("says where the log begins", () => expect(describe([], 0)).toBe("Before the f
 it("tells a particle filter's two weighings apart", () => {
   const log = goldenLog("particle-filtering");
   expect(describe(log, 4)).toBe(
-    "The particles are weighed by their scores: a step has 0.01 to 0.40 of all the weight.",
+    "The particles are weighted by their scores: a step has 0.01 to 0.40 of all the weight.",
   );
   expect(describe(log, 9)).toBe(
-    "Drawn anew, all particles weigh the same; one node has 0.38 of them.",
+    "After the new draw all particles have the same weight; one node has 0.38 of it.",
   );
 });
 

@@ -1,9 +1,12 @@
-/** Each event as a sentence: what just happened, for the line beside the player. */
+/** A sentence for each event, for the line below the player. */
 import type { SearchEvent, SearchLog, StopReason } from "../../search/events.ts";
 import { ROOT } from "../../search/tree.ts";
+import { tiedWith } from "../../search/votes.ts";
 import { describeMeasure } from "./describe-measure.ts";
 import { count } from "./numbers.ts";
 import { prettify } from "./pretty.ts";
+import { scoredReason } from "./reasons.ts";
+import { judged } from "./verdicts.ts";
 import { scorerName } from "./verifiers.ts";
 
 const STOPPED: Readonly<Record<StopReason, string>> = {
@@ -19,7 +22,7 @@ const VOTES = {
   best: "The best score decides between",
 } as const;
 
-/** The last of the first `cursor` events of a log, in the light of those before it. */
+/** The sentence for the last of the first `cursor` events of a log. */
 export function describe(events: SearchLog, cursor = events.length): string {
   const event = events[cursor - 1];
   const start = events[0]?.type === "start" ? events[0] : undefined;
@@ -53,18 +56,20 @@ export function describe(events: SearchLog, cursor = events.length): string {
       const [only, other] = event.tally;
       if (only && !other)
         return `${votes === 1 ? "The only vote is" : `All ${votes} votes are`} for ${prettify(only.answer)}.`;
-      return `${VOTES[event.rule]} ${count(event.tally.length, "answer")} with ${count(votes, "vote")}.`;
+      const tied = tiedWith(event.tally).length + 1;
+      const tie = tied > 1 ? `: a tie of ${tied}, and the one found first is taken` : "";
+      return `${VOTES[event.rule]} ${count(event.tally.length, "answer")} with ${count(votes, "vote")}${tie}.`;
     }
     case "answer":
       return event.answer === null
         ? "The search has no answer."
-        : `The answer is ${prettify(event.answer)}, which is ${event.correct ? "right" : "wrong"}.`;
+        : `The answer is ${prettify(event.answer)}, ${judged(event.correct)}.`;
     case "done":
       return STOPPED[event.reason];
   }
 }
 
-/** Reasons that are sentences of their own, about the search and not about the step. */
+/** Reasons that are sentences about the search, not about the step. */
 const OWN_SUBJECT = /^(simulation|round|attempt|the search|no trajectory)\b/;
 
 function verdict({ type, nodes, reason }: Extract<SearchEvent, { nodes: number[] }>): string {
@@ -73,8 +78,8 @@ function verdict({ type, nodes, reason }: Extract<SearchEvent, { nodes: number[]
   if (OWN_SUBJECT.test(said))
     return `${capital(nodes.length === 1 ? named(said, nodes[0]) : said)}.`;
   const ahead = said.replace(/^it only looked ahead/, `${steps} that only looked ahead`);
-  if (ahead !== said) return `Thrown away: ${ahead}.`;
-  const why = nodes.length === 1 ? said : plural(said);
+  if (ahead !== said) return `Discarded: ${ahead}.`;
+  const why = nodes.length === 1 ? scoredReason(said, "it") : plural(scoredReason(said, "they"));
   return `${type === "keep" ? "Kept" : "Dropped"} ${steps}: ${why}.`;
 }
 
@@ -82,7 +87,7 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 
 const nodeName = (id: number | undefined): string => (id === ROOT ? "the problem" : `node ${id}`);
 
-/** On the node itself "here" is enough; beside the player it needs its name. */
+/** A reason with the name of its node, which the player's line needs and the node's card does not. */
 const named = (said: string, id: number | undefined): string =>
   said
     .replace(/\bexpands this node\b/, `expands ${nodeName(id)}`)
@@ -90,7 +95,7 @@ const named = (said: string, id: number | undefined): string =>
     .replace(/\bgoes on from here\b/, `goes on from ${nodeName(id)}`)
     .replace(/\bcomes to this end\b/, `comes to the end at ${nodeName(id)}`);
 
-/** Reasons are written for a node alone. */
+/** A reason is written for one node; this is the same reason for several. */
 const plural = (said: string): string =>
   said
     .replace(/^its path reads/, "their paths read")

@@ -1,13 +1,14 @@
-/** What tells a run from others of its kind, shortly: its strategy's main knobs that do something, and its means. */
+/** Short facts about a run: its strategy's main knobs that do something, its budget, its verifier and its seed. */
+import { CURRENCIES } from "../../search/currencies.ts";
 import { acts, type Knob, type KnobValues } from "../../search/knobs.ts";
 import type { StartEvent } from "../../search/tree.ts";
-import { amount, CURRENCY_LABELS } from "./numbers.ts";
+import { amount } from "./numbers.ts";
 import { verifierFact } from "./verifiers.ts";
 
-/** Knobs of how any strategy samples, not of what it is. */
+/** Knobs of sampling, which all strategies have. */
 const MINOR: readonly string[] = ["topP", "topK", "maxSteps", "maxStepTokens"];
 
-/** Choices and minor knobs are told where they are not at their defaults. */
+/** Whether a knob is told: choices and minor knobs are told only when they are not at their defaults. */
 const isMain = (knob: Knob, values: KnobValues): boolean =>
   (knob.kind !== "choice" && !MINOR.includes(knob.id)) ||
   (values[knob.id] ?? knob.default) !== knob.default;
@@ -21,7 +22,7 @@ function knobFact(knob: Knob, value: number | string): string {
   return knob.id === "n" && knob.label === "Samples" ? `n = ${value}` : `${label} ${value}`;
 }
 
-/** @param knobs as the strategy declares them; none where this page does not know it. */
+/** @param knobs as the strategy declares them; none for a strategy that this page does not have. */
 export function factsOf(start: StartEvent, knobs: readonly Knob[]): string[] {
   const { budget, seed, verifier } = start;
   const main = knobs
@@ -32,6 +33,6 @@ export function factsOf(start: StartEvent, knobs: readonly Knob[]): string[] {
     });
   const limit =
     budget &&
-    `at most ${amount(budget.currency, budget.limit)} ${CURRENCY_LABELS[budget.currency]}`;
+    `at most ${amount(budget.currency, budget.limit)} ${CURRENCIES[budget.currency].unit}`;
   return [...main, ...(limit ? [limit] : []), ...verifierFact(verifier?.id), `seed ${seed}`];
 }

@@ -1,4 +1,4 @@
-/** What the page says of the models that there are to choose from. */
+/** The words for the models that can be chosen. */
 import {
   type Catalog,
   type CatalogModel,
@@ -8,11 +8,11 @@ import {
 import { bytesOf } from "../../engine/sources/choose-models.ts";
 import { megabytes } from "./numbers.ts";
 
-/** In the list to choose from: its id and the size of its file. */
+/** A model in the list of choices: its id and the size of its file. */
 export const modelChoice = (model: CatalogModel): string =>
   `${model.id} · ${megabytes(weightsFile(model, DEFAULT_WEIGHTS).bytes)}`;
 
-/** How a model was trained and from what, and that it is the default where it is; "" where nothing is known. */
+/** How a model was trained, what it began as, and whether it is the default; "" where nothing is known. */
 export function modelNote({ models, defaults }: Catalog, id: string): string {
   const model = models.find((one) => one.id === id);
   if (!model?.training) return "";
@@ -22,13 +22,13 @@ export function modelNote({ models, defaults }: Catalog, id: string): string {
   return `${sentence}${from}${usual}`;
 }
 
-/** What a choice of models downloads, a file that serves twice once; "" of one that cannot be loaded. */
+/** The size of the download for a choice of models, with shared files counted once; "" when they cannot be loaded. */
 export function downloadNote(catalog: Catalog, policy: string, verifier: string | null): string {
   try {
     const bytes = bytesOf(catalog, { policy, prm: verifier });
     return `${megabytes(bytes)} of models are downloaded.`;
   } catch {
-    // The engine refuses it as well, and says why.
+    // The engine refuses the choice and says why.
     return "";
   }
 }

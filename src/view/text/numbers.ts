@@ -1,7 +1,8 @@
-/** Numbers as the page sets them. */
+/** How the page writes numbers. */
+import { CURRENCIES, type CurrencyFacts } from "../../search/currencies.ts";
 import type { Currency } from "../../search/ledger.ts";
 
-/** A score on a node: ".82", "1.0"; two figures are what a judge of this size can carry. */
+/** A score on a node: ".82", "1.0". Two digits are as many as a small verifier's score deserves. */
 export function chipScore(score: number): string {
   const fixed = score.toFixed(2);
   return fixed === "1.00" ? "1.0" : fixed.replace(/^0/, "");
@@ -9,7 +10,7 @@ export function chipScore(score: number): string {
 
 export const score = (value: number): string => value.toFixed(3);
 
-/** With thin spaces between thousands and a proper minus. */
+/** A number with thin spaces between thousands and a typographic minus. */
 export function grouped(value: number, digits = 0): string {
   const [whole = "", fraction] = Math.abs(value).toFixed(digits).split(".");
   const groups = whole.replace(/\B(?=(\d{3})+$)/g, "\u202f");
@@ -24,7 +25,7 @@ const SCALES: readonly [number, string][] = [
   [1e3, "k"],
 ];
 
-/** Three figures and an SI prefix: "1.23 G". */
+/** A number with three digits and an SI prefix: "1.23 G". */
 export function si(value: number): string {
   const [size, prefix] = SCALES.find(([least]) => value >= least) ?? [1, ""];
   const scaled = value / size;
@@ -39,22 +40,14 @@ export const seconds = (value: number): string =>
     ? `${value.toFixed(value < 10 ? 2 : 1)} s`
     : `${Math.floor(value / 60)} min ${Math.floor(value % 60)} s`;
 
-export const CURRENCY_LABELS: Readonly<Record<Currency, string>> = {
-  completions: "completions",
-  policyTokens: "policy tokens",
-  prefillTokens: "prefilled tokens",
-  prmTokens: "PRM tokens",
-  policyCalls: "policy calls",
-  prmCalls: "PRM calls",
-  flops: "FLOPs",
-  seconds: "seconds",
+const WRITTEN: Readonly<Record<CurrencyFacts["format"], (value: number) => string>> = {
+  count: grouped,
+  si,
+  decimal: (value) => value.toFixed(2),
 };
 
-export function amount(currency: Currency, value: number): string {
-  if (currency === "flops") return si(value);
-  if (currency === "seconds") return value.toFixed(2);
-  return grouped(value);
-}
+export const amount = (currency: Currency, value: number): string =>
+  WRITTEN[CURRENCIES[currency].format](value);
 
 /** "1 step", "4 steps". */
 export const count = (number: number, noun: string): string =>

@@ -27,7 +27,9 @@ it("says where budget and size do not go together", () => {
   const of = (limit: number) => ({ currency: "policyTokens" as const, limit });
   expect(misfit(plan, of(904), known)).toBe("");
   expect(misfit(plan, of(900), known)).toMatch(/will be stopped at 900 policy tokens/);
-  expect(misfit({ ...plan, size: { ...size, least: true } }, of(20), known)).toMatch(/least run/);
+  expect(misfit({ ...plan, size: { ...size, least: true } }, of(20), known)).toMatch(
+    /smallest run/,
+  );
   expect(misfit({ ...plan, size: { ...size, most: true } }, of(9000), known)).toMatch(/left over/);
   expect(misfit({ ...plan, grows: false }, of(9), known)).toMatch(/no more policy tokens/);
   expect(misfit({ ...plan, size: null }, of(9), known)).toMatch(/^Best of N has no size/);

@@ -1,9 +1,10 @@
-/** What a budget buys, in a line. */
+/** What a budget buys, in words. */
+import { CURRENCIES } from "../../search/currencies.ts";
 import type { Currency } from "../../search/ledger.ts";
 import type { Plan } from "../../state/budget.ts";
-import { amount, CURRENCY_LABELS, count, si } from "./numbers.ts";
+import { amount, count, si } from "./numbers.ts";
 
-/** To two figures: an estimate has no more. */
+/** A number rounded to two digits: an estimate is no more exact. */
 const about = (value: number): number => Number(value.toPrecision(2));
 
 /** "16 completions ≈ 900 policy tokens, 1.2 GFLOPs, about 3 s". */
@@ -18,20 +19,20 @@ export function buys({ cost }: Pick<Plan, "cost">): string {
   return `${count(Math.round(completions), "completion")} ≈ ${parts.join(", ")}`;
 }
 
-/** Where the budget and the size do not go together, why; "" where they do. */
+/** Why the budget and the strategy's size do not fit together; "" when they do. */
 export function misfit(
   { cost, size, grows }: Plan,
   { currency, limit }: { currency: Currency; limit: number },
   { label, pace }: { label: string; pace: boolean },
 ): string {
-  const unit = CURRENCY_LABELS[currency];
+  const unit = CURRENCIES[currency].unit;
   if (size === null) return `${label} has no size to fit; it only stops at the budget.`;
   if (currency === "seconds" && !pace)
-    return "How fast the models are is known after the first run; until then the size is not fitted.";
-  if (!grows) return `A larger run takes no more ${unit} here, so they do not say how large it is.`;
+    return "The speed of the models is known only after the first run; until then the size is not fitted.";
+  if (!grows) return `A larger run takes no more ${unit} here, so they do not set the size.`;
   if (cost[currency] > limit)
     return size.least
-      ? `Not even the least run is sure to fit: about ${amount(currency, about(cost[currency]))} ${unit}.`
-      : `More than the budget: the run will be stopped at ${amount(currency, limit)} ${unit}.`;
-  return size.most ? "The largest there is; the rest of the budget is left over." : "";
+      ? `Even the smallest run may not fit: it takes about ${amount(currency, about(cost[currency]))} ${unit}.`
+      : `The run costs more than the budget and will be stopped at ${amount(currency, limit)} ${unit}.`;
+  return size.most ? "This is the largest size; the rest of the budget is left over." : "";
 }

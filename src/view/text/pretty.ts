@@ -1,15 +1,18 @@
 /**
- * From model spelling to the page's: a step arrives as tokens set apart by single
- * spaces ("8 * 3 = 24 left 24 1"), people read "8 × 3 = 24, left 24, 1".
+ * Sets a model's text for people: a step arrives as tokens between single spaces
+ * ("8 * 3 = 24 left 24 1"), the page shows "8 × 3 = 24, left 24, 1".
  */
 import type { FamilyId } from "../../problems/family.ts";
 
-/** A step as the tree shows it: on the line, under the line, and alone when room is short. */
+/** The parts of a step in the tree. */
 export interface PrettyStep {
+  /** Above the rule. */
   main: string;
+  /** Under the rule. */
   rest: string;
+  /** Above the rule of a low row, which has no text under it. */
   brief: string;
-  /** Where there is room for all of it. */
+  /** All of it, where there is room. */
   whole: string;
 }
 
@@ -22,7 +25,7 @@ const opensTerm = (before: string | undefined): boolean =>
 /** A fraction without spaces is one number, "8/3", and so is part of an unknown, "x/2". */
 const PIECE = /\d+(?:\/\d+)?|[A-Za-z]+(?:['’][A-Za-z]+)*(?:\/\d+)?|[^\sA-Za-z0-9]/g;
 
-/** Pure: the same words, with typographic signs and the spaces of a printed book. */
+/** The same text with typographic signs and spaces. */
 export function prettify(text: string): string {
   const pieces: readonly string[] = text.match(PIECE) ?? [];
   const lastEquals = pieces.lastIndexOf("=");
@@ -44,12 +47,15 @@ export function prettify(text: string): string {
   return out;
 }
 
-/** Sides of an equation this short stand on one line. */
+/** What is written where a step says nothing. */
+const BLANK = "(blank)";
+
+/** An equation of at most so many characters stands on one line. */
 const ONE_LINE = 15;
 
-/** A step in parts; `rest` is empty where one line is enough. */
+/** The parts of a step; `rest` is "" where one line is enough. */
 export function prettyStep(family: FamilyId, text: string): PrettyStep {
-  const whole = prettify(text);
+  const whole = prettify(text) || BLANK;
   const alone = { main: whole, rest: "", brief: whole, whole };
   switch (family) {
     case "countdown": {
@@ -74,6 +80,6 @@ export function prettyStep(family: FamilyId, text: string): PrettyStep {
   }
 }
 
-/** At most `limit` characters, an ellipsis for what was cut. */
+/** At most `limit` characters, with an ellipsis where text was cut. */
 export const clip = (text: string, limit: number): string =>
   text.length <= limit ? text : `${text.slice(0, Math.max(0, limit - 1)).trimEnd()}…`;

@@ -1,4 +1,4 @@
-/** What the page calls a strategy's own quantities, and how it writes them. */
+/** The names of the strategies' own quantities, and how their values are written. */
 import type { Quantity } from "../../search/events.ts";
 import { count, grouped } from "./numbers.ts";
 
@@ -8,19 +8,19 @@ export const QUANTITY_NAMES: Readonly<Record<Quantity, string>> = {
   prior: "prior",
   bonus: "exploration bonus",
   weight: "weight",
-  width: "steps granted",
+  width: "steps allotted",
   value: "value",
 };
 
 const COUNTS: readonly Quantity[] = ["visits", "width"];
 
-/** 12 visits, but a Q of 0.41. */
+/** A value: "12" for visits, "0.41" for Q. */
 export const quantityText = (quantity: Quantity, value: number): string =>
   grouped(value, COUNTS.includes(quantity) ? 0 : 2);
 
-/** With its name, as in a sentence: "12 visits", "Q 0.41". */
+/** A value with its name: "12 visits", "Q 0.41". */
 export function quantityPhrase(quantity: Quantity, value: number): string {
   if (quantity === "visits") return count(value, "visit");
-  if (quantity === "width") return `${count(value, "step")} granted`;
+  if (quantity === "width") return `${count(value, "step")} allotted`;
   return `${QUANTITY_NAMES[quantity]} ${quantityText(quantity, value)}`;
 }

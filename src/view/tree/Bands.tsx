@@ -1,4 +1,4 @@
-/** Under the edges: how much of the search went to each node. */
+/** Bands under the edges: the share of the search that went to each node. */
 import { memo } from "react";
 import type { Tree, TreeNode } from "../../search/tree.ts";
 import { bandPath, breadthOf } from "./band.ts";

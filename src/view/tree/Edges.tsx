@@ -1,4 +1,4 @@
-/** The edges of the visible nodes; the chosen path is drawn last, on top. */
+/** The edges of the drawn nodes; those of the chosen path come last, on top. */
 import { memo } from "react";
 import type { TreeNode } from "../../search/tree.ts";
 import { edgePath, type Geometry } from "./geometry.ts";

@@ -1,12 +1,12 @@
 import { useApp, useEngine } from "../use-app.ts";
 
-/** Where the tree will be: what to wait for, or what to do. */
+/** Stands where the tree will be: what to wait for, or what to do. */
 export function EmptyFigure() {
   const app = useApp();
   const { status } = useEngine();
   const sentence =
     status === "searching" || app.abort
-      ? "The policy reads the problem."
+      ? "The policy is reading the problem."
       : status === "loading"
         ? "The models are loading; the search starts as soon as they are ready."
         : status === "failed"

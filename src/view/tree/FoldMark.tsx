@@ -1,4 +1,4 @@
-/** Steps that stand together in a column, too low to be drawn one by one. */
+/** A fold: neighbouring steps of a column whose rows are too low to draw one by one. */
 import { memo } from "react";
 import type { Shade } from "../../state/stores/theme.ts";
 import { TEST_IDS } from "../testids.ts";
@@ -10,17 +10,18 @@ import { swatch } from "./scale.ts";
 
 /** The least height of a fold, in pixels on the screen. */
 const LEAST = 3;
-/** Of the least fold that its count is written in. */
+/** The least height of a fold that shows its count, in pixels. */
 const WRITABLE = 12;
-/** Of the size of a count on a node. */
+/** Its count is written at this part of the size of a count on a node. */
 const WRITTEN = 0.9;
 
-/** "27 steps folded together: mean score 0.61, 3 ended right; closer they are shown one by one". */
-export function foldSaid({ nodes, score, right, wrong, dropped }: Fold): string {
+/** "27 steps folded together: mean score 0.61, 3 ended right; zoom in to see them one by one". */
+export function foldSaid({ nodes, score, right, wrong, unknown, dropped }: Fold): string {
   const facts = [
     ...(score === null ? [] : [`mean score ${written(score)}`]),
     ...(right > 0 ? [`${right} ended right`] : []),
     ...(wrong > 0 ? [`${wrong} ended wrong`] : []),
+    ...(unknown > 0 ? [`${unknown} ended, right or wrong nobody knows`] : []),
     ...(dropped > 0 ? [`${dropped} dropped`] : []),
   ];
   return `${counted(nodes.length, "step")} folded together${facts.length > 0 ? `: ${facts.join(", ")}` : ""}`;
@@ -28,7 +29,7 @@ export function foldSaid({ nodes, score, right, wrong, dropped }: Fold): string 
 
 interface FoldMarkProps {
   fold: Fold;
-  /** As where the whole tree is in view: the figure stretches it. */
+  /** Of the view of the whole tree; the figure stretches it to the present zoom. */
   geometry: Geometry;
   /** Screen pixels per unit, across and down. */
   scale: number;
@@ -36,7 +37,7 @@ interface FoldMarkProps {
   shade: Shade;
 }
 
-/** Folds are made anew at each event, and most of them are as they were. */
+/** Each event makes new folds, but most of them look the same as before. */
 const looksSame = (a: FoldMarkProps, b: FoldMarkProps): boolean =>
   a.geometry === b.geometry &&
   a.scale === b.scale &&
@@ -49,16 +50,17 @@ const looksSame = (a: FoldMarkProps, b: FoldMarkProps): boolean =>
   a.fold.score === b.fold.score &&
   a.fold.right === b.fold.right &&
   a.fold.wrong === b.fold.wrong &&
+  a.fold.unknown === b.fold.unknown &&
   a.fold.dropped === b.fold.dropped;
 
 export const FoldMark = memo(function FoldMark(props: FoldMarkProps) {
   const { fold, geometry, scale, down, shade } = props;
-  const { depth, top, bottom, nodes, score, right, wrong, dropped } = fold;
+  const { depth, top, bottom, nodes, score, right, wrong, unknown, dropped } = fold;
   const { rule, row } = geometry;
   const height = Math.max(LEAST / down, (bottom - top + 1) * row);
   const y = (geometry.y(top) + geometry.y(bottom)) / 2;
   const fill = score === null ? "var(--paper)" : swatch(score, shade).fill;
-  const said = `${foldSaid(fold)}; closer they are shown one by one`;
+  const said = `${foldSaid(fold)}; zoom in to see them one by one`;
   return (
     <g
       role="treeitem"
@@ -73,9 +75,9 @@ export const FoldMark = memo(function FoldMark(props: FoldMarkProps) {
       data-count={nodes.length}
     >
       <rect className="heap" y={-height / 2} width={rule} height={height} style={{ fill }} />
-      {right + wrong > 0 && (
+      {right + wrong + unknown > 0 && (
         <rect
-          className={right > 0 ? "stop right folded" : "stop wrong folded"}
+          className={`stop ${right > 0 ? "right" : wrong > 0 ? "wrong" : "unknown"} folded`}
           x={rule + 1}
           y={-height / 2}
           width={6}
@@ -91,7 +93,7 @@ export const FoldMark = memo(function FoldMark(props: FoldMarkProps) {
   );
 }, looksSame);
 
-/** Under the folds: where their steps come from. */
+/** The edges that lead to folds. */
 export const FoldEdges = memo(function FoldEdges({
   edges,
   geometry,

@@ -2,6 +2,7 @@ import { type ReactNode, useId, useMemo } from "react";
 import { scaleName } from "../text/verifiers.ts";
 import { useProblem, useShade, useTree } from "../use-app.ts";
 import type { CountKind, WorthKind } from "./measures.ts";
+import { NO_STEP } from "./NodeMark.tsx";
 import { type Present, presentIn, SHAPES as SHAPE_NAMES, type Shape } from "./present.ts";
 import { Back, Count, Cut, countText, countWidth, Order, Worth } from "./Signs.tsx";
 import { STOPS } from "./scale.ts";
@@ -14,11 +15,12 @@ const SHAPES: Readonly<Record<Shape, { label: string; status: "alive" | "pruned"
     dropped: { label: "dropped", status: "pruned" },
     right: { label: "ended right", status: "finished" },
     wrong: { label: "ended wrong", status: "finished" },
+    unknown: { label: "ended, right or wrong nobody knows", status: "finished" },
   };
 const COUNTS: Readonly<Record<CountKind, { count: string; band: string }>> = {
   visits: { count: "visits", band: "share of the visits" },
   particles: { count: "particles", band: "share of the weight" },
-  width: { count: "next steps granted", band: "share of the next steps" },
+  width: { count: "next steps allotted", band: "share of the next steps" },
 };
 const WORTHS: Readonly<Record<WorthKind, string>> = { q: "Q, mean value", value: "value" };
 const ORDERS: Readonly<Record<OrderKind, string>> = {
@@ -44,7 +46,7 @@ function Item({
       <svg width={width} height="16" aria-hidden="true" className={className}>
         <g transform="translate(0 8)">{children}</g>
       </svg>
-      {label}
+      <span>{label}</span>
     </li>
   );
 }
@@ -63,7 +65,7 @@ function CountItems({ count }: { count: CountKind }) {
   );
 }
 
-/** What colours, shapes and numbers mean: those of the tree on the page. */
+/** The meaning of the colours, shapes and numbers of the tree on the page. */
 export function Legend() {
   const tree = useTree();
   const problem = useProblem();
@@ -78,14 +80,15 @@ const each = <T,>(values: readonly (T | null)[]): T[] =>
 export function Marks({ of, scales }: { of: readonly Present[]; scales: readonly string[] }) {
   const id = useId();
   const shade = useShade();
-  const some = (mark: "cut" | "back" | "probe" | "chosen") => of.some((one) => one[mark]);
+  const some = (mark: "cut" | "back" | "probe" | "foreign" | "chosen") =>
+    of.some((one) => one[mark]);
   const scored = each(of.map((one, index) => (one.scored ? (scales[index] ?? null) : null)));
   const shapes = new Set(of.flatMap((one) => one.shapes));
   return (
     <ul className="legend" aria-label="Legend">
       {scored.length > 0 && (
         <li className="scale">
-          <span>{scored.join(" or ")} 0</span>
+          <span>{`${scored.join(" or ")} 0`}</span>
           <svg width="96" height="10" role="img" aria-label="from orange to blue">
             <defs>
               <linearGradient id={id}>
@@ -131,16 +134,23 @@ export function Marks({ of, scales }: { of: readonly Present[]; scales: readonly
             node={{
               status: SHAPES[shape].status,
               children: [],
-              finish: shape === "right" || shape === "wrong" ? FINISH : null,
+              finish: SHAPES[shape].status === "finished" ? FINISH : null,
             }}
             x={22}
-            right={shape === "right"}
+            right={shape === "unknown" ? null : shape === "right"}
           />
         </Item>
       ))}
       {some("probe") && (
         <Item label="only looked ahead" className="node pruned probe">
           <line className="rule" x2={28} />
+        </Item>
+      )}
+      {some("foreign") && (
+        <Item label={NO_STEP} className="node foreign" width={22}>
+          <text className="step" x={2} y={2}>
+            abc
+          </text>
         </Item>
       )}
       {some("chosen") && (

@@ -1,8 +1,8 @@
 /**
- * One step: a rule with the step's text on it, the chip of its score in front, and a
- * terminal at its end that tells its fate by shape: square for finished (filled when right),
- * bar for dropped, ring for open. What the strategy itself knows of it stands beside: a chip
- * below the rule, a count at its end, and signs of where the search turned.
+ * One step: a rule, the step's text on it, the chip of its score in front, and at its end a
+ * terminal whose shape tells its fate: a square for finished (filled when right), a bar for
+ * dropped, a ring for open. The strategy's own quantities are a second chip, a count at the end of
+ * the rule, and signs where the search turned.
  */
 import { memo } from "react";
 import type { FamilyId } from "../../problems/family.ts";
@@ -21,7 +21,7 @@ export interface NodeMarkProps {
   family: FamilyId;
   x: number;
   y: number;
-  /** Length of the rule, height of the row. */
+  /** Length of the rule and height of the row, in the figure's units. */
   rule: number;
   row: number;
   detail: Detail;
@@ -30,47 +30,54 @@ export interface NodeMarkProps {
   lineage: boolean;
   selected: boolean;
   focusable: boolean;
-  /** Whether a verifier scores this run; if not, no place is kept for scores. */
+  /** Whether a verifier scores this run; without one, no place is kept for scores. */
   judged: boolean;
-  /** Whether its answer is right; null while it has none. */
+  /** Whether it is no step of the problem's family: blank, or of another form. */
+  foreign: boolean;
+  /** Whether its answer is right; null while it has none, or nobody knows. */
   right: boolean | null;
-  /** Q or value; place is kept for it where the strategy has one (`valued`). */
+  /** Q or value; a strategy that has one (`valued`) keeps a place for it on each node. */
   worth: number | null;
   valued: boolean;
-  /** What is counted on the node, as it is written; "" for nothing. */
+  /** The count on the node as it is written; "" for none. */
   count: string;
   /** The round, attempt or visit that begins here. */
   order: number | null;
-  /** Whether the edge comes down to it: then the number stands below. */
+  /** Whether the edge comes from above: the number then stands below the rule. */
   falls: boolean;
   cut: boolean;
   back: boolean;
   probe: boolean;
-  /** All that the strategy knows of it, in words. */
+  /** The strategy's quantities of the node, in words. */
   said: string;
 }
 
-/** For screen readers. */
-function spoken({ family, node, said }: NodeMarkProps): string {
+/** Of a step that the problem's family cannot read, which is wrong whatever it says. */
+export const NO_STEP = "no step of this problem";
+
+/** The node as screen readers say it. */
+function spoken({ family, node, foreign, said }: NodeMarkProps): string {
   const score = node.score === null ? "not scored" : `score ${node.score.toFixed(2)}`;
   const status = node.status === "pruned" ? "dropped" : node.status;
   const step = prettyStep(family, node.text).whole;
-  return [`Step ${node.depth}: ${step}`, score, status, said].filter(Boolean).join("; ");
+  const form = foreign && NO_STEP;
+  return [`Step ${node.depth}: ${step}`, form, score, status, said].filter(Boolean).join("; ");
 }
 
 export const NodeMark = memo(function NodeMark(props: NodeMarkProps) {
   const { node, x, y, rule, row, detail, shade, chosen, lineage, selected, focusable } = props;
-  const { order, cut, back, probe, right } = props;
+  const { order, cut, back, probe, right, foreign } = props;
   const colours = node.score === null || probe ? PALE : swatch(node.score, shade);
   const classes = [
     "node",
     node.status,
     probe && "probe",
+    foreign && "foreign",
     chosen && "chosen",
     lineage && "lineage",
     selected && "selected",
   ];
-  // What is written is drawn for rows of one height, and scaled to the row's own.
+  // Text is drawn for rows of one height and scaled to the height of this row.
   const scale = detail === "full" ? row / ROW : detail === "brief" ? row / BRIEF_ROW : 1;
   const part = { ...props, ...colours, rule: rule / scale };
   return (
@@ -108,5 +115,5 @@ export const NodeMark = memo(function NodeMark(props: NodeMarkProps) {
 const ABOVE = -9;
 const BELOW = 15;
 
-/** Not scored, or scored only to judge another step. */
+/** Colours of a step without a score of its own. */
 const PALE = { fill: "var(--paper)", ink: "var(--muted)" };

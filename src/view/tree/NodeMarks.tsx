@@ -1,9 +1,9 @@
-/** The drawn nodes; drawn again when something of the tree changes, not when it is moved. */
+/** The drawn nodes. They render again when the tree changes, not when the view moves. */
 import { memo } from "react";
 import type { Problem } from "../../problems/family.ts";
 import type { NodeId } from "../../search/model.ts";
 import type { Tree, TreeNode } from "../../search/tree.ts";
-import { isRight } from "../../state/step-truth.ts";
+import { isRight, isStep } from "../../state/step-truth.ts";
 import type { Shade } from "../../state/stores/theme.ts";
 import type { Detail, Geometry } from "./geometry.ts";
 import type { Layout } from "./layout.ts";
@@ -16,7 +16,7 @@ export interface NodeMarksProps {
   nodes: readonly TreeNode[];
   layout: Layout;
   geometry: Geometry;
-  /** Height of a node's row, at least so much that it can be seen. */
+  /** Height of a node's row, never too low to be seen. */
   row: number;
   detail: Detail;
   shade: Shade;
@@ -25,7 +25,7 @@ export interface NodeMarksProps {
   lineage: ReadonlySet<NodeId>;
   selected: NodeId | null;
   focusable: NodeId;
-  /** Of the log: a node of another log is another node. */
+  /** Which log this is: nodes of another log are other nodes. */
   generation: number;
 }
 
@@ -48,6 +48,7 @@ export const NodeMarks = memo(function NodeMarks(props: NodeMarksProps) {
         detail={detail}
         shade={shade}
         judged={tree.start?.verifier != null}
+        foreign={problem !== null && !isStep(problem, node.text)}
         chosen={chosen.has(node.id)}
         lineage={lineage.has(node.id)}
         selected={selected === node.id}

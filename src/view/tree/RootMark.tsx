@@ -4,7 +4,7 @@ import { Count, countWidth } from "./Signs.tsx";
 
 const LARGEST = 2;
 
-/** The prompt: a dot, from which all paths start. */
+/** The prompt: the dot where all paths start. */
 export function RootMark({
   node,
   focusable,
@@ -16,9 +16,9 @@ export function RootMark({
   node: TreeNode;
   focusable: boolean;
   selected: boolean;
-  /** Screen pixels per unit: what is written on it stays legible in a small figure. */
+  /** Screen pixels per unit; the count stays legible in a small figure. */
   scale: number;
-  /** What is counted on it, as it is written; "" for nothing. */
+  /** The count on the node as it is written; "" for none. */
   count: string;
   said: string;
 }) {

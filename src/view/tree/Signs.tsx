@@ -1,4 +1,4 @@
-/** Small signs on a node, also drawn in the legend. Drawn for rows of full height. */
+/** Small signs on a node and in the legend, drawn for rows of full height. */
 import type { Shade } from "../../state/stores/theme.ts";
 import { chipScore } from "../text/numbers.ts";
 import { CHIP, WORTH } from "./geometry.ts";
@@ -26,7 +26,7 @@ export function Count({ text, x, y = -9.5 }: { text: string; x: number; y?: numb
   );
 }
 
-/** Q or value: a rounded chip, in the same colours as the PRM's square one. Centred on `y`. */
+/** Q or value: a rounded chip in the colours of the PRM's square one, centred on `y`. */
 export function Worth({
   worth,
   shade,
@@ -57,19 +57,19 @@ export function Worth({
   );
 }
 
-/** Two strokes across an edge: here a trajectory was cut. */
+/** Two strokes across an edge: a trajectory was cut here. */
 export const Cut = ({ x = -7 }: { x?: number }) => (
   <path className="cut" d={`M${x - 4.5},5l4,-10M${x + 0.5},5l4,-10`} />
 );
 
-/** The number of a round, an attempt or a visit, where its first step begins. */
+/** The number of a round, an attempt or a visit, at its first step. */
 export const Order = ({ order, x = -5, y }: { order: number; x?: number; y: number }) => (
   <text className="order" x={x} y={y}>
     {order}
   </text>
 );
 
-/** An arrow that turns round: the search went back from here. */
+/** An arrow that turns back: the search went back from here. */
 export const Back = ({ x }: { x: number }) => (
   <path className="back" d={`M${x - 4},-5h4a4.5,4.5 0 0 1 0,9h-6m3,-3l-3,3l3,3`} />
 );

@@ -1,4 +1,5 @@
-/** A step's own marks at three levels of detail: rule, chips, text. */
+/** The rule, chips and text of a step at three levels of detail. */
+import { verdictOf } from "../../problems/answers/checker.ts";
 import type { FamilyId } from "../../problems/family.ts";
 import type { TreeNode } from "../../search/tree.ts";
 import type { Shade } from "../../state/stores/theme.ts";
@@ -15,7 +16,7 @@ const BRIEF_WIDTH = 7.2;
 const BRIEF_CHIP = 8;
 const BRIEF_WORTH = 4;
 const COUNT_GAP = 7;
-/** Of the row's height. */
+/** Height of a bar, as a part of the row's height. */
 const BAR = 0.7;
 
 export interface Part {
@@ -26,12 +27,12 @@ export interface Part {
   /** Colours of the PRM's chip. */
   fill: string;
   ink: string;
-  /** Whether a verifier scores this run; if not, no place is kept for scores. */
+  /** Whether a verifier scores this run; without one, no place is kept for scores. */
   judged: boolean;
-  /** Q or value; place is kept for it where the strategy has one (`valued`). */
+  /** Q or value; a strategy that has one (`valued`) keeps a place for it on each node. */
   worth: number | null;
   valued: boolean;
-  /** What is counted on the node, as it is written; "" for nothing. */
+  /** The count on the node as it is written; "" for none. */
   count: string;
   right: boolean | null;
 }
@@ -119,8 +120,8 @@ export function Brief({ family, node, rule, shade, fill, judged, worth, valued, 
 }
 
 /**
- * Too small to read: a bar in the score's colour, its lower half in that of Q or a value; a notch
- * at its end tells its fate.
+ * A step too small to read: a bar in the colour of its score, the lower half in the colour of Q or
+ * value; a notch at its end tells its fate.
  */
 export function Bar(part: Part & { row: number }) {
   const { node, rule, row, shade, fill, worth, right } = part;
@@ -139,7 +140,7 @@ export function Bar(part: Part & { row: number }) {
       )}
       {node.finish && (
         <rect
-          className={right ? "stop right" : "stop wrong"}
+          className={`stop ${verdictOf(right)}`}
           x={rule + 1}
           y={-height / 2}
           width={6}

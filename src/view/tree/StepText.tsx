@@ -1,15 +1,15 @@
 import type { FamilyId } from "../../problems/family.ts";
 
-/** Mathematics as print sets it: the unknown of an equation in italics. For SVG text. */
+/** SVG text of a step, with the unknown of an equation in italics as in print. */
 export function StepText({ family, text }: { family: FamilyId; text: string }) {
-  if (family !== "equations") return text;
+  if (family !== "equations") return <tspan>{text}</tspan>;
   return text.split(/(x)/).map((run, index) =>
     run === "x" ? (
       <tspan key={index} fontStyle="italic">
         {run}
       </tspan>
     ) : (
-      run
+      run && <tspan key={index}>{run}</tspan>
     ),
   );
 }

@@ -3,7 +3,7 @@ import type { TreeNode } from "../../search/tree.ts";
 import { score } from "../text/numbers.ts";
 import { prettyStep } from "../text/pretty.ts";
 
-/** What a node says and what is known of it, where the figure has no room to write it on the node. */
+/** A node's text, score and quantities, where the figure has no room for them on the node. */
 export function Tooltip({
   node,
   family,
@@ -24,7 +24,7 @@ export function Tooltip({
   );
 }
 
-/** What a fold holds. */
+/** The tooltip of a fold. */
 export const FoldTip = ({ said, at: [x, y] }: { said: string; at: [number, number] }) => (
   <div className="tooltip" aria-hidden="true" style={{ transform: `translate(${x}px, ${y}px)` }}>
     <span className="said-of">{said}</span>

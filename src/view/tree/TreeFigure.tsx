@@ -1,29 +1,34 @@
-/** The search tree as it is at the player's event, live or recorded. */
+/** The search tree at the player's event, live or recorded. */
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import type { NodeId } from "../../search/model.ts";
 import { pathTo } from "../../state/step-truth.ts";
-import { useFigure, useProblem, useRun, useShade, useTree, useUi } from "../use-app.ts";
-import { Bands } from "./Bands.tsx";
-import { Edges } from "./Edges.tsx";
+import { useFigure, useLanes, useProblem, useRun, useShade, useTree, useUi } from "../use-app.ts";
+import { ON_PAPER, usePrinting } from "../use-printing.ts";
 import { EmptyFigure } from "./EmptyFigure.tsx";
-import { FoldEdges, FoldMark, foldSaid } from "./FoldMark.tsx";
+import { foldSaid } from "./FoldMark.tsx";
 import { middleOf } from "./fold.ts";
-import { detailOf, extentOf, geometryOf, onScreen, rowHeight, rowsOf } from "./geometry.ts";
+import {
+  detailOf,
+  extentOf,
+  fitView,
+  geometryOf,
+  onScreen,
+  rowHeight,
+  rowsOf,
+} from "./geometry.ts";
 import { createLogLayout } from "./layout-of-log.ts";
-import { NodeMarks } from "./NodeMarks.tsx";
-import { RootMark } from "./RootMark.tsx";
 import { FoldTip, Tooltip } from "./Tooltip.tsx";
+import { TreeDrawing } from "./TreeDrawing.tsx";
 import { useCamera } from "./use-camera.ts";
 import { useDrawn } from "./use-drawn.ts";
 import { useSigns } from "./use-signs.ts";
 import { useSize } from "./use-size.ts";
 import { isArrow, walk } from "./walk.ts";
 
-/** A live tree is given room for this many columns before they are needed. */
+/** A live tree has room for so many columns before they are needed. */
 const LIVE_COLUMNS = 3;
-/** The least height of a node that is drawn between folds, and of rows that a fold opens to, in pixels. */
-const SEEN = 4;
+/** The height of rows that a fold opens to, in pixels. */
 const OPENED = 16;
 
 const under = (target: EventTarget, name: "data-node" | "data-fold"): string | null =>
@@ -38,7 +43,10 @@ export function TreeFigure() {
   const { ui } = useFigure();
   const frame = useRef<HTMLDivElement>(null);
   const svg = useRef<SVGSVGElement>(null);
-  const size = useSize(frame);
+  const printing = usePrinting();
+  const beside = useLanes(({ lanes }) => lanes.length > 0);
+  const measured = useSize(frame);
+  const size = printing ? ON_PAPER[beside ? "lane" : "tree"] : measured;
   const shade = useShade();
   const tree = useTree();
   const events = useRun(({ playback }) => playback.events);
@@ -53,12 +61,15 @@ export function TreeFigure() {
   const family = tree.start?.problem.family ?? "countdown";
   const columns = streaming ? LIVE_COLUMNS : 1;
   const signs = useSigns(tree, events);
-  const { kinds, turns } = signs;
+  const { kinds } = signs;
   const { left, right } = extentOf(geometryOf(family, undefined, kinds), layout, columns);
   const row = rowHeight(rowsOf(layout), right - left, size.width, size.height);
   const still = useMemo(() => geometryOf(family, row, kinds), [family, row, kinds]);
   const box = extentOf(still, layout, columns);
-  const { view, calm, reveal, approach } = useCamera(svg, box, row, size, generation);
+  const camera = useCamera(svg, box, row, size, generation);
+  const { hint, reveal, approach } = camera;
+  // Paper shows the whole tree.
+  const view = printing ? fitView(box, size.width, size.height) : camera.view;
   const height = row * view.stretch;
   const geometry = useMemo(() => geometryOf(family, height, kinds), [family, height, kinds]);
   const detail = detailOf(geometry, view.k);
@@ -83,7 +94,7 @@ export function TreeFigure() {
     event.preventDefault();
     const to = walk(tree, layout, from, event.key);
     const place = layout.places.get(to);
-    // It may not be drawn before it is picked.
+    // The node may not be drawn until it is picked.
     flushSync(() => {
       pick(to);
       if (place) reveal(geometry.x(place.depth) + geometry.rule / 2, geometry.y(place.row));
@@ -113,7 +124,7 @@ export function TreeFigure() {
   const shownFold = foldOf(hoveredFold);
   const said = hoveredNode ? signs.saidOf(hoveredNode) : "";
   return (
-    <div className="figure" ref={frame}>
+    <div className="figure" ref={frame} translate="no">
       {tree.nodes.length === 0 && <EmptyFigure />}
       <svg
         ref={svg}
@@ -122,6 +133,7 @@ export function TreeFigure() {
         aria-label="Search tree"
         width={size.width}
         height={size.height}
+        viewBox={printing ? `0 0 ${size.width} ${size.height}` : undefined}
         onClick={(event) => press(event.target)}
         onKeyDown={move}
         onFocus={(event) => {
@@ -132,50 +144,12 @@ export function TreeFigure() {
         onPointerLeave={leave}
       >
         <g
-          className={calm ? "camera calm" : "camera"}
+          className={camera.calm && !printing ? "camera calm" : "camera"}
           style={{ transform: `translate(${view.x}px, ${view.y}px) scale(${view.k})` }}
         >
-          {/* Lines and folds are stretched as they are: a zoom need not draw them anew. */}
-          <g transform={`scale(1 ${view.stretch})`}>
-            {kinds.count && (
-              <Bands
-                {...{ tree, nodes: drawn.nodes, kind: kinds.count, layout, chosen }}
-                geometry={still}
-                row={geometry.row * view.k}
-              />
-            )}
-            <FoldEdges edges={drawn.edges} geometry={still} />
-            <Edges
-              {...{ nodes: drawn.nodes, layout, chosen, lineage, probes: turns.probes }}
-              geometry={still}
-            />
-          </g>
-          {tree.nodes[0] && (
-            <RootMark
-              node={tree.nodes[0]}
-              focusable={focusable === 0}
-              selected={selected === 0}
-              scale={view.k}
-              count={signs.countOf(tree.nodes[0])}
-              said={signs.saidOf(tree.nodes[0])}
-            />
-          )}
-          <g transform={`scale(1 ${view.stretch})`}>
-            {drawn.folds.map((fold) => (
-              <FoldMark
-                key={`${generation}-${fold.key}`}
-                fold={fold}
-                geometry={still}
-                scale={view.k}
-                down={view.k * view.stretch}
-                shade={shade}
-              />
-            ))}
-          </g>
-          <NodeMarks
-            {...{ tree, problem, nodes: drawn.nodes, layout, geometry, detail, shade, signs }}
+          <TreeDrawing
+            {...{ tree, problem, layout, still, geometry, view, drawn, signs, shade }}
             {...{ chosen, lineage, selected, focusable, generation }}
-            row={drawn.folds.length > 0 ? Math.max(geometry.row, SEEN / view.k) : geometry.row}
           />
         </g>
       </svg>
@@ -190,6 +164,7 @@ export function TreeFigure() {
             at={onScreen(view, geometry.x(hoveredPlace.depth), geometry.y(hoveredPlace.row))}
           />
         )}
+      {hint && <p className="gesture-hint">{hint}</p>}
       {shownFold && (
         <FoldTip
           said={foldSaid(shownFold)}

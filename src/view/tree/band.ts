@@ -1,12 +1,12 @@
-/** Bands along the edges: as broad as the share of the search that went to a node. */
+/** Bands along the edges, as broad as the share of the search that went to a node. */
 import { edgePath, type Geometry } from "./geometry.ts";
 import type { Place } from "./layout.ts";
 
-/** Breadth of the whole search, in pixels on the screen, where rows are high enough. */
+/** Breadth of the whole search where rows are high enough, in pixels on the screen. */
 const BROADEST = 10;
-/** Of the row's height, where they are not. */
+/** Breadth of the whole search in low rows, as a part of the row's height. */
 const OF_ROW = 0.45;
-/** The least that can be seen beside a line of one pixel. */
+/** The least breadth that can be seen beside a line of one pixel. */
 const NARROWEST = 2;
 
 /** Breadth of a band in pixels; 0 for none. @param row height of a row on the screen. */

@@ -1,18 +1,19 @@
 /**
- * Of a tree whose rows are too low to be seen one by one, the steps that stand together in a column
- * as one fold. What is chosen or selected stays by itself, as does a step that stands alone. So
- * what is drawn of a tree is bounded by the screen, however many nodes it has.
+ * Folds neighbouring steps of a column into one mark where rows are too low to be seen one by one.
+ * Chosen and selected steps, and steps without a neighbour, stay by themselves. So the screen bounds
+ * how many marks a tree has, however many nodes it has.
  */
+import { verdictOf } from "../../problems/answers/checker.ts";
 import type { NodeId } from "../../search/model.ts";
 import type { TreeNode } from "../../search/tree.ts";
 import type { Layout, Place, Spot } from "./layout.ts";
 
 /** Rows lower than this, in pixels on the screen, are folded. */
 const LOWEST_ROW = 3;
-/** Height of a fold, in pixels on the screen: a number can be read in it. Up to twice that. */
+/** Least height of a fold, in pixels on the screen, so that a number can be read in it; at most twice that. */
 const FOLD = 11;
 
-/** Steps of one column that stand together. */
+/** Neighbouring steps of one column. */
 export interface Fold {
   readonly key: string;
   readonly depth: number;
@@ -20,15 +21,16 @@ export interface Fold {
   readonly top: number;
   readonly bottom: number;
   readonly nodes: readonly NodeId[];
-  /** Mean score of those that have one; null where none has. */
+  /** Mean score of the scored steps; null where none is scored. */
   readonly score: number | null;
-  /** How many trajectories ended in it, right or wrong, and how many of its steps were dropped. */
+  /** How many trajectories ended in it: right, wrong, or nobody knows; how many of its steps were dropped. */
   readonly right: number;
   readonly wrong: number;
+  readonly unknown: number;
   readonly dropped: number;
 }
 
-/** From where some of a fold's steps come to the fold. */
+/** An edge to a fold from a parent, or a fold of parents, of some of its steps. */
 export interface FoldEdge {
   readonly key: string;
   readonly from: Spot;
@@ -36,7 +38,7 @@ export interface FoldEdge {
 }
 
 export interface Folded {
-  /** What is drawn by itself. */
+  /** Nodes that are drawn by themselves. */
   readonly nodes: readonly TreeNode[];
   readonly folds: readonly Fold[];
   readonly edges: readonly FoldEdge[];
@@ -45,14 +47,15 @@ export interface Folded {
 export interface FoldRule {
   /** Rows in a fold, from `rowsPerFold`. */
   readonly rows: number;
-  /** Whether a node is drawn by itself in any case. */
+  /** Whether a node is always drawn by itself. */
   apart(id: NodeId): boolean;
-  isRight(answer: string | null): boolean;
+  /** null where nobody knows. */
+  isRight(answer: string | null): boolean | null;
 }
 
 /**
- * How many rows a fold holds; 0 where rows are high enough to be drawn. A power of two, so that
- * folds split and join at steps of the zoom, and stay as they are between.
+ * How many rows a fold holds; 0 where rows are high enough to be drawn. It is a power of two, so
+ * that folds change at certain zooms only.
  * @param row height of a row on the screen, pixels.
  */
 export const rowsPerFold = (row: number): number =>
@@ -62,12 +65,12 @@ export const rowsPerFold = (row: number): number =>
 export const middleOf = ({ top, bottom }: Pick<Fold, "top" | "bottom">): number =>
   (top + bottom) / 2;
 
-/** A stretch of a column, while it is filled. */
+/** A fold while it is filled. */
 interface Cell {
   readonly key: string;
   readonly depth: number;
   readonly held: TreeNode[];
-  /** The stretches that its steps come from, and the nodes by themselves. */
+  /** The cells of its steps' parents, and the places of parents that are drawn by themselves. */
   readonly origins: Set<Cell | Place>;
   top: number;
   bottom: number;
@@ -126,17 +129,17 @@ export function foldTree(nodes: readonly TreeNode[], layout: Layout, rule: FoldR
 }
 
 function foldOf({ key, depth, held, top, bottom }: Cell, isRight: FoldRule["isRight"]): Fold {
-  let [sum, scored, right, wrong, dropped] = [0, 0, 0, 0, 0];
+  const ended = { right: 0, wrong: 0, unknown: 0 };
+  let [sum, scored, dropped] = [0, 0, 0];
   for (const { score, finish, status } of held) {
     if (score !== null) {
       sum += score;
       scored++;
     }
-    if (finish && isRight(finish.answer)) right++;
-    else if (finish) wrong++;
+    if (finish) ended[verdictOf(isRight(finish.answer))]++;
     if (status === "pruned") dropped++;
   }
   const score = scored > 0 ? sum / scored : null;
   const nodes = held.map(({ id }) => id);
-  return { key, depth, top, bottom, nodes, score, right, wrong, dropped };
+  return { key, depth, top, bottom, nodes, score, ...ended, dropped };
 }

@@ -1,26 +1,26 @@
-/** From places (columns, rows) to the figure's units, which are pixels at zoom 1. */
+/** Turns places (columns, rows) into the figure's units, which are pixels at zoom 1. */
 import { linkHorizontal } from "d3-shape";
 import type { FamilyId } from "../../problems/family.ts";
 import type { Layout, Spot } from "./layout.ts";
 
-/** Height of a row that has room for all: a line of text above the rule, a smaller one under it. */
+/** Height of a full row: a line of text above the rule and a smaller one under it. */
 export const ROW = 40;
-/** Height of a row that has room for one line. */
+/** Height of a row with one line of text. */
 export const BRIEF_ROW = 26;
-/** Trees with lower rows than this one are shown as a whole at first, and made higher by zooming. */
+/** A tree with rows lower than this is at first shown whole; zooming makes its rows higher. */
 const LOW_ROW = 9;
 /** Width of the score's chip, and where the text after it begins. */
 export const CHIP = { width: 29, height: 17, text: 36 } as const;
-/** The chip of Q or of a value, right beside it, and by how much the text is moved for it. */
+/** The chip of Q or value beside the score's, and by how much it moves the text. */
 export const WORTH = { left: 32, height: 14, room: 32 } as const;
-/** What a rule is longer by where something is counted at its end. */
+/** Added to the length of a rule that has a count at its end. */
 const COUNT_ROOM = 26;
 /** From the end of a node's rule to the beginning of its children's. */
 const GAP = 38;
 /** The root is a dot, not a line. */
 const ROOT_WIDTH = 10;
 
-/** Length of a node's rule: as long as the family's usual steps need. */
+/** Length of a node's rule, so that the family's usual steps fit. */
 const RULE: Readonly<Record<FamilyId, number>> = { countdown: 140, story: 160, equations: 172 };
 
 const LARGEST_FIT = 1.25;
@@ -34,13 +34,13 @@ export interface Geometry {
   y(row: number): number;
 }
 
-/** What nodes have besides their step: then their rules are longer. */
+/** Quantities on the nodes, which make their rules longer. */
 export interface Extras {
   readonly count: unknown;
   readonly worth: unknown;
 }
 
-/** @param row height of a row, from `rowHeight`. @param extras null where there is none. */
+/** @param row height of a row, from `rowHeight`. @param extras each null where nodes have none. */
 export function geometryOf(
   family: FamilyId,
   row = ROW,
@@ -58,7 +58,7 @@ export function geometryOf(
 /** Rows from the topmost node to the lowest one, both included. */
 export const rowsOf = ({ low, high }: Layout): number => high - low + 1;
 
-/** The height of rows with which a tree of `rows` rows and `wide` units fills its frame, however many. */
+/** The height of rows with which a tree of `rows` rows and `wide` units fills its frame. */
 export function rowHeight(rows: number, wide: number, width: number, height: number): number {
   if (width === 0 || height === 0) return ROW;
   const k = Math.min(LARGEST_FIT, width / wide);
@@ -84,7 +84,7 @@ export interface Box {
   bottom: number;
 }
 
-/** What the layout covers, text included; at least the root and `depth` columns after it. */
+/** The box that the layout covers, text included: at least the root and `depth` columns after it. */
 export function extentOf(geometry: Geometry, layout: Layout, depth = 1): Box {
   const last = Math.max(depth, layout.columns.length - 1);
   return {
@@ -123,7 +123,7 @@ export function fitView(box: Box, width: number, height: number): View {
   };
 }
 
-/** How a tree answers to the zoom. */
+/** How a tree follows the zoom. */
 export interface Zooming {
   /** Zoom at which the whole tree is in view. */
   fit: number;
@@ -140,13 +140,13 @@ export const zoomingOf = (row: number, fit: number): Zooming => ({
 const CLOSEST = 4;
 const FURTHEST = 0.05;
 
-/** The least zoom and the most: as far as rows of the usual height can be seen as close as always. */
+/** The least and the most zoom; at the most, rows of the usual height are as large as in any other tree. */
 export const zoomLimits = ({ fit, room }: Zooming): [number, number] => [
   Math.min(FURTHEST, fit / 2),
   CLOSEST * room,
 ];
 
-/** The scale at a zoom: rows first, up to their usual height, then all. */
+/** The scale at a zoom: it stretches rows up to their usual height, then enlarges everything. */
 export function zoomed(zoom: number, { fit, room }: Zooming): Pick<View, "k" | "stretch"> {
   const stretch = Math.min(room, Math.max(1, zoom / fit));
   return { k: zoom / stretch, stretch };
@@ -170,10 +170,10 @@ export function follow(view: View, from: Transform, to: Transform, zooming: Zoom
   return { ...scale, x: still - (still - view.x) * (scale.k / view.k), y: to.y };
 }
 
-/** How much of a node there is room for. */
+/** How much of a node fits on the screen. */
 export type Detail = "full" | "brief" | "bar";
 
-/** By the height of a row and the length of a rule on the screen. */
+/** The detail for the height of a row and the length of a rule on the screen. */
 export function detailOf({ row, rule }: Geometry, k: number): Detail {
   if (row * k >= 28 && rule * k >= 100) return "full";
   return row * k >= 15 && rule * k >= 64 ? "brief" : "bar";

@@ -1,9 +1,9 @@
-/** The layout of a log, kept while the log grows: earlier expansions are not placed again. */
+/** The layout of a log. It is kept while the log grows, so that earlier expansions are not placed again. */
 import type { SearchEvent } from "../../search/events.ts";
 import { type GrowingLayout, grow, type Layout, newLayout } from "./layout.ts";
 
 export interface LogLayout {
-  /** Another object whenever nodes came; those of before must not be used any more. */
+  /** A new object whenever nodes were added; earlier ones must not be used any more. */
   of(events: readonly SearchEvent[]): Layout;
 }
 

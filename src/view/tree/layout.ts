@@ -1,15 +1,15 @@
 /**
- * Where nodes stand. A fold over expansions in which a node, once placed, never
- * moves: the layout of a prefix of a log is the layout of the whole log, cut off.
- * So neither live growth nor scrubbing makes a node jump.
+ * Where nodes stand. The layout is a fold over expansions that never moves a placed node: the
+ * layout of a prefix of a log is a part of the layout of the whole log. So no node jumps while a
+ * tree grows or is scrubbed.
  *
  * Columns are depths. A batch that fills an empty column (a round of beam search,
- * a step of best-of-N) is placed at once: in the order of its parents, each as
+ * a step of best-of-N) is placed at once: in the order of its parents, each node as
  * close to its place beside its parent as a spacing of one row allows (least
  * squares, by pooling adjacent violators: Barlow et al. 1972), so edges do not
- * cross. A later batch takes the nearest free rows around the nodes that stand.
+ * cross. A later batch takes the nearest free rows around the placed nodes.
  *
- * A layout grows in place (`grow`), so that an expansion costs what it adds and not what stands.
+ * A layout grows in place (`grow`): the cost of an expansion depends on the new nodes only.
  */
 import type { NodeId } from "../../search/model.ts";
 import { groupBy } from "./group-by.ts";
@@ -30,12 +30,12 @@ export interface Layout {
   readonly places: ReadonlyMap<NodeId, Place>;
   /** Rows of each column, ascending. */
   readonly columns: readonly (readonly number[])[];
-  /** The topmost row and the lowest. */
+  /** The topmost row and the lowest one. */
   readonly low: number;
   readonly high: number;
 }
 
-/** A layout to which nodes are added. */
+/** A layout that `grow` adds nodes to. */
 export interface GrowingLayout {
   readonly places: Map<NodeId, Place>;
   readonly columns: number[][];
@@ -81,7 +81,7 @@ export function spread(wanted: readonly number[], low = -Infinity, high = Infini
   return rows;
 }
 
-/** Rows this much nearer than one another count as one apart. */
+/** Tolerance of comparisons between rows. */
 const NEAR = 1e-9;
 
 /** How many of the ascending `rows` are less than `row`. */
@@ -98,8 +98,8 @@ function rankOf(rows: readonly number[], row: number): number {
 
 /**
  * The row nearest to `wanted` that is at least one row from all `taken` (ascending, at least one
- * row apart). @param fresh those of `taken` that came last, the oldest first: of two rows as near
- * it is the one beside the older row, and of two as old the upper one.
+ * row apart). Of two rows equally near, it is the one beside the older row, or the upper one.
+ * @param fresh the rows of `taken` that came last, the oldest first.
  */
 export function nearestFree(
   taken: readonly number[],
@@ -110,7 +110,7 @@ export function nearestFree(
     taken[index] ?? (index < 0 ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY);
   const rank = rankOf(taken, wanted);
   if (wanted - at(rank - 1) >= 1 - NEAR && at(rank) - wanted >= 1 - NEAR) return wanted;
-  // No room between two rows for a third one.
+  // Whether two rows leave no room for a third one between them.
   const closed = (index: number): boolean => at(index + 1) - at(index) < 2 - NEAR;
   let above = at(rank) - wanted < 1 ? rank : rank - 1;
   while (closed(above - 1)) above--;
@@ -126,8 +126,8 @@ export function nearestFree(
 type Batch = readonly { id: NodeId; parent: NodeId }[];
 
 /**
- * Place the nodes of one expansion in a layout that grows. Parents must be placed already.
- * @throws RangeError when not, and then nothing has been placed.
+ * Place the nodes of one expansion. Their parents must be placed already.
+ * @throws RangeError when one is not; then no node has been placed.
  */
 export function grow(layout: GrowingLayout, batch: Batch): void {
   const { places, columns } = layout;
@@ -142,10 +142,10 @@ export function grow(layout: GrowingLayout, batch: Batch): void {
     }
     byDepth.set(parent.depth + 1, group);
   }
-  // A round is kept within the height that the tree has already, so that it stays large on the page.
+  // A round stays within the present height of the tree, so that the tree stays large on the page.
   const { low, high } = layout;
   for (const [depth, group] of byDepth) {
-    // By parent first, so that crowded families stay together and edges do not cross.
+    // Sorting by parent keeps siblings together and edges uncrossed.
     group.sort((a, b) => a.parent.row - b.parent.row || a.id - b.id);
     const wanted = group.map((one) => one.wanted);
     const taken = columns[depth];
@@ -160,7 +160,7 @@ export function grow(layout: GrowingLayout, batch: Batch): void {
   }
 }
 
-/** The nearest free row of each in turn, taken. */
+/** Take the nearest free row for each in turn. */
 function takeRows(taken: number[], wanted: readonly number[]): number[] {
   const rows: number[] = [];
   for (const one of wanted) {
@@ -171,7 +171,7 @@ function takeRows(taken: number[], wanted: readonly number[]): number[] {
   return rows;
 }
 
-/** The layout of these expansions, in their order. @throws RangeError as `grow`. */
+/** The layout of expansions in their order. @throws RangeError as `grow` does. */
 export function layoutOf(batches: Iterable<Batch>): Layout {
   const layout = newLayout();
   for (const batch of batches) grow(layout, batch);

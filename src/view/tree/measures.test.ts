@@ -56,7 +56,7 @@ describe("a particle filter", () => {
   });
 });
 
-it("gives a node's share of the steps that REBASE granted", () => {
+it("gives a node's share of the steps that REBASE allotted", () => {
   const tree = goldenTree("rebase");
   expect([1, 2, 5].map((id) => countOn(tree, nodeOf(tree, id), "width"))).toEqual([1, null, 3]);
   expect([1, 2, 5].map((id) => shareOf(tree, nodeOf(tree, id), "width"))).toEqual([

@@ -1,7 +1,7 @@
 /**
- * What a strategy measured, as the tree draws it. A tree has at most one kind of count (a number
- * at the end of a node's rule, which is also the breadth of the band that leads to the node) and
- * one kind of worth (a second chip, beside the PRM's).
+ * A strategy's quantities as the tree draws them. A tree has at most one kind of count (a number
+ * at the end of a node's rule; it also sets the breadth of the band that leads to the node) and
+ * one kind of worth (a second chip beside the PRM's).
  */
 import type { Quantity, SearchEvent } from "../../search/events.ts";
 import { ROOT, type Tree, type TreeNode } from "../../search/tree.ts";
@@ -25,11 +25,11 @@ const kindsOf = (present: ReadonlySet<Quantity>): Kinds => ({
   worth: present.has("q") ? "q" : present.has("value") ? "value" : null,
 });
 
-/** What a log measures anywhere: place is kept for it from the start. */
+/** The kinds that a log measures at any of its events; the tree keeps a place for them from the start. */
 export const kindsOfLog = (events: readonly SearchEvent[]): Kinds =>
   kindsOf(new Set(events.flatMap((event) => (event.type === "measure" ? [event.quantity] : []))));
 
-/** What is measured so far. */
+/** The kinds measured so far. */
 export function kindsOfTree(tree: Tree): Kinds {
   const present = new Set<Quantity>();
   for (const { measures } of tree.nodes) for (const { quantity } of measures) present.add(quantity);
@@ -46,10 +46,10 @@ export function populationOf({ start }: Tree): number {
 }
 
 /**
- * How many particles stand on a node (or stood, before they went on), or null where it was not
- * weighed. A particle filter weighs a node twice a round: by its score before the draw, by its
- * particles after it. Only the latter counts them; a node that was not drawn from yet holds
- * the one particle that made it.
+ * How many particles are on a node, or were before they went on; null where it was not weighed. A
+ * particle filter weighs a node twice a round: by its score before the draw and by its particles
+ * after the draw. Only the second weight counts particles; before the first draw a node holds the
+ * one particle that made it.
  */
 export function particlesOn(node: TreeNode, population: number): number | null {
   const weights = node.measures.filter(({ quantity }) => quantity === "weight");
@@ -58,7 +58,7 @@ export function particlesOn(node: TreeNode, population: number): number | null {
   return drawn === undefined ? 1 : Math.round(drawn.value * population);
 }
 
-/** The number at the end of a node's rule; null where there is none, or nothing to count. */
+/** The count at the end of a node's rule; null where it has none or the count is 0. */
 export function countOn(tree: Tree, node: TreeNode, kind: CountKind | null): number | null {
   const count =
     kind === null
@@ -73,8 +73,8 @@ export const worthOf = (node: TreeNode, kind: WorthKind | null): number | null =
   kind === null ? null : latest(node, kind);
 
 /**
- * The share of the search that went to a node, in [0, 1]: of the simulations, of the particles'
- * weight, or of the steps granted at first. null where there is none.
+ * The share of the search that went to a node, in [0, 1]: its share of the simulations, of the
+ * particles' weight, or of the steps allotted at first. null where none is measured.
  */
 export function shareOf(tree: Tree, node: TreeNode, kind: CountKind | null): number | null {
   if (kind === null) return null;

@@ -12,7 +12,7 @@ const said = (strategy: string, node: number, events?: number) => {
 it.each([
   ["mcts-puct", 1, "4 visits, Q 0.63, prior 0.24, exploration bonus 0.20"],
   ["particle-filtering", 5, "3 particles, weight 0.38"],
-  ["rebase", 1, "1 step granted"],
+  ["rebase", 1, "1 step allotted"],
   ["revision", 4, "round 2 begins here"],
   ["revision", 9, "a trajectory was cut before it"],
   ["tot-dfs", 6, "visited as number 2"],

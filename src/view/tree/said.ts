@@ -1,4 +1,4 @@
-/** What a strategy knows of a node, in words: for the tooltip and for screen readers. */
+/** A strategy's quantities of a node in words, for the tooltip and for screen readers. */
 import { QUANTITIES } from "../../search/events.ts";
 import { measureOf, type Tree, type TreeNode } from "../../search/tree.ts";
 import { count } from "../text/numbers.ts";
@@ -12,7 +12,7 @@ const BEGINS: Readonly<Record<OrderKind, (order: number) => string>> = {
   visit: (order) => `visited as number ${order}`,
 };
 
-/** "4 visits, Q 0.63, prior 0.24"; empty where it knows nothing. */
+/** "4 visits, Q 0.63, prior 0.24"; "" where nothing was measured. */
 export function saidOf(tree: Tree, node: TreeNode, turns: Turns): string {
   const { kind, orders, cuts, backs, probes } = turns;
   const order = orders.get(node.id);

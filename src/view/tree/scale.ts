@@ -1,7 +1,7 @@
 /**
- * Colour of a score. Diverging from burnt orange (likely wrong) over a neutral
- * (undecided, 0.5) to blue (likely right): the pair that protanopes, deuteranopes and
- * tritanopes all tell apart, and lightness alone tells the ends from the middle.
+ * The colour of a score: from burnt orange (likely wrong) over a neutral colour (undecided, 0.5)
+ * to blue (likely right). Protanopes, deuteranopes and tritanopes all tell this pair apart, and
+ * lightness alone tells the ends from the middle.
  */
 import { interpolateLab } from "d3-interpolate";
 import { scaleLinear } from "d3-scale";
@@ -9,7 +9,7 @@ import type { Shade } from "../../state/stores/theme.ts";
 
 export interface Swatch {
   fill: string;
-  /** For text on `fill`, at least 4.5 : 1. */
+  /** The colour of text on `fill`; their contrast is at least 4.5 : 1. */
   ink: string;
 }
 

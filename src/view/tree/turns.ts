@@ -1,8 +1,7 @@
 /**
- * Where a search that goes step by step turned: the rounds of a revision and its cuts, the
- * attempts of budget forcing, the visits of a depth-first search and where it went back; and
- * the steps that only looked ahead. The verdicts say it (`Turn`); logs from before they did show
- * their order alone.
+ * The turns of a search: the rounds and cuts of a revision, the attempts of budget forcing, the
+ * visits of a depth-first search and where it went back, and the steps that only looked ahead. They
+ * are read from the verdicts (`Turn`); older logs have none and show the order of steps only.
  */
 import type { NodeId } from "../../search/model.ts";
 import type { Tree, TreeNode } from "../../search/tree.ts";
@@ -16,19 +15,19 @@ const ORDERS: Readonly<Record<string, OrderKind>> = {
 };
 
 export interface Turns {
-  /** What the numbers are; null where steps are not made one after the other. */
+  /** What is numbered; null for a strategy without such an order. */
   readonly kind: OrderKind | null;
-  /** The number of a round at its first step, or of a visit. */
+  /** The number of a round or attempt at its first step, or of a visit. */
   readonly orders: ReadonlyMap<NodeId, number>;
-  /** Steps before which a trajectory was cut. */
+  /** Steps that a trajectory was cut before. */
   readonly cuts: ReadonlySet<NodeId>;
   /** Steps from which the search went back. */
   readonly backs: ReadonlySet<NodeId>;
-  /** Steps that only looked ahead. */
+  /** Steps that only looked ahead (of a lookahead or a rollout), which the search does not keep. */
   readonly probes: ReadonlySet<NodeId>;
 }
 
-/** The figure and its legend both ask. */
+/** The figure and its legend both ask for the turns of a tree. */
 const known = new WeakMap<Tree, Turns>();
 
 export function turnsOf(tree: Tree): Turns {
@@ -44,7 +43,7 @@ function findTurns(tree: Tree): Turns {
   const [cuts, backs, probes] = [new Set<NodeId>(), new Set<NodeId>(), new Set<NodeId>()];
   for (const { id, verdicts } of tree.nodes) {
     for (const { turn } of verdicts) {
-      // A log may come from anywhere: a cut counts only where it stands right below its node.
+      // A log may come from anywhere: a cut counts only at a child of its node.
       if (turn?.kind === "cut" && tree.nodes[turn.before]?.parent === id) cuts.add(turn.before);
       if (turn?.kind === "back") backs.add(id);
       if (turn?.kind === "probe") probes.add(id);
@@ -59,14 +58,14 @@ function findTurns(tree: Tree): Turns {
   };
 }
 
-/** Chains are made one step after the other: one begins where a step does not follow the last. */
+/** Whether a chain of steps begins here: its parent is not the step made just before. */
 const beginsChain = ({ id, parent }: TreeNode): boolean =>
   parent !== null && (id === 1 || parent !== id - 1);
 
-/** The event at which a search first visited the node; -1 while it has not. */
+/** The event of the first visit to the node; -1 before it. */
 const visitedAt = ({ verdicts }: TreeNode): number =>
   verdicts.find(({ turn }) => turn?.kind === "visit")?.event ?? -1;
 
-/** Nodes in the order in which a depth-first search came to them. */
+/** The visited nodes of a depth-first search, in the order of their first visits. */
 const visits = (tree: Tree): TreeNode[] =>
   tree.nodes.filter((node) => visitedAt(node) >= 0).sort((a, b) => visitedAt(a) - visitedAt(b));

@@ -1,12 +1,12 @@
 /**
- * Where the figure looks. It keeps the whole tree in view, calmly, until the user moves it; from
- * then on it stays where the user put it, until "fit" or another log. d3-zoom reads the
- * gestures; React draws the result.
+ * The camera of the figure. It keeps the whole tree in view, calmly, until the user moves it; then
+ * it stays where the user put it, until "fit" or another log. d3-zoom reads the gestures; React
+ * draws the result.
  */
 import { select } from "d3-selection";
 import { type ZoomBehavior, zoom, zoomIdentity } from "d3-zoom";
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
-import { useFigure } from "../use-app.ts";
+import { useApp, useFigure } from "../use-app.ts";
 import {
   type Box,
   fitView,
@@ -18,25 +18,29 @@ import {
   zoomingOf,
   zoomLimits,
 } from "./geometry.ts";
+import { movesTree, pageScrolls, zoomOf } from "./gestures.ts";
 import type { Size } from "./use-size.ts";
+import { watchRefused } from "./watch-refused.ts";
 
 type Zoom = ZoomBehavior<SVGSVGElement, unknown>;
 
 export interface Looking {
   view: View;
-  /** The last move was the page's own: it may be animated. */
+  /** Whether the page made the last move by itself; then it may be animated. */
   calm: boolean;
-  /** Move as little as needed so that this point (in the figure's units) is in view. */
+  /** What to do instead of a gesture that the page took, for a moment; "" for nothing. */
+  hint: string;
+  /** Move as little as possible to show a point, in the figure's units. */
   reveal(x: number, y: number): void;
-  /** Zoom by a factor to this point, which comes to the middle of the figure's height. */
+  /** Zoom by a factor to a point, which moves to the middle of the figure's height. */
   approach(x: number, y: number, factor: number): void;
 }
 
 const MARGIN = 60;
 
 /**
- * @param box what the tree covers when all of it is in view. @param row height of its rows then.
- * @param generation another one for another log.
+ * @param box the box of the whole tree in the figure's units. @param row height of its rows when
+ * the whole tree is in view. @param generation which log this is: another log resets the camera.
  */
 export function useCamera(
   svg: RefObject<SVGSVGElement | null>,
@@ -46,27 +50,32 @@ export function useCamera(
   generation: number,
 ): Looking {
   const { ui } = useFigure();
+  const { visibility } = useApp();
   const { left, top, right, bottom } = box;
   const { width, height } = size;
   const [view, setView] = useState<View>({ x: 0, y: 0, k: 1, stretch: 1 });
   const [calm, setCalm] = useState(true);
+  const [hint, setHint] = useState("");
   const behaviour = useRef<Zoom | null>(null);
   const moved = useRef(false);
   const seen = useRef(generation);
   const zooming = useRef<Zooming>({ fit: 1, room: 1 });
-  /** Where d3 believes to look, where the page looks, and where it is about to look of its own. */
+  /** d3's transform, the view on the page, and the view that the page itself is about to set. */
   const believed = useRef<Transform>({ x: 0, y: 0, k: 1 });
   const now = useRef(view);
   const next = useRef<View | null>(null);
 
   useEffect(() => {
     if (!svg.current) return;
-    const gestures: Zoom = zoom<SVGSVGElement, unknown>();
+    const scrolls = () => pageScrolls(visibility.getState().embed);
+    const gestures: Zoom = zoom<SVGSVGElement, unknown>()
+      .filter((event) => movesTree(event, scrolls()))
+      .wheelDelta(zoomOf);
     gestures.on("zoom", (event: { transform: Transform; sourceEvent: unknown }) => {
       const { x, y, k } = event.transform;
       const to = { x, y, k };
       const then = next.current ?? follow(now.current, believed.current, to, zooming.current);
-      // A figure whose rows move by themselves is not moved beside.
+      // A change of the rows' height is not animated.
       setCalm(!event.sourceEvent && then.stretch === now.current.stretch);
       if (event.sourceEvent) moved.current = true;
       believed.current = to;
@@ -75,12 +84,14 @@ export function useCamera(
     });
     behaviour.current = gestures;
     const selection = select(svg.current).call(gestures);
-    // A double click is two clicks on a node.
+    // A double click on a node selects it and zooms nothing.
     selection.on("dblclick.zoom", null);
+    const stop = watchRefused(svg.current, scrolls, setHint);
     return () => {
       selection.on(".zoom", null);
+      stop();
     };
-  }, [svg]);
+  }, [svg, visibility]);
 
   const look = useCallback(
     (to: View) => {
@@ -145,5 +156,5 @@ export function useCamera(
     });
   };
 
-  return { view, calm, reveal, approach };
+  return { view, calm, hint, reveal, approach };
 }

@@ -1,4 +1,4 @@
-/** Which nodes of the tree are drawn: those in view, and where they are too low to be seen, folded. */
+/** The nodes that are drawn: those in view, folded where their rows are too low to be seen. */
 import { useMemo } from "react";
 import type { Problem } from "../../problems/family.ts";
 import type { NodeId } from "../../search/model.ts";
@@ -9,12 +9,12 @@ import type { Geometry, View } from "./geometry.ts";
 import type { Layout, Place } from "./layout.ts";
 import type { Size } from "./use-size.ts";
 
-/** Above so many nodes, those outside of the view are not drawn. */
+/** In a tree with more nodes than this, nodes out of view are not drawn. */
 const CULL_ABOVE = 300;
-/** What is drawn outside of the view, in pixels, so that moving it a little shows nothing new. */
+/** Nodes are drawn so far outside the view, in pixels, that small moves need no new drawing. */
 const AROUND = 100;
 const STEP = 40;
-/** As far before a node its edge begins, in the figure's units. */
+/** How far before a node its edge begins, in the figure's units. */
 const BESIDE = 60;
 
 export interface Drawing {
@@ -24,7 +24,7 @@ export interface Drawing {
   view: View;
   size: Size;
   problem: Problem | null;
-  /** Paths that are drawn node by node, in view or not: they can be walked. */
+  /** The nodes of paths that are always drawn, in view or not, so that keys can walk them. */
   chosen: ReadonlySet<NodeId>;
   lineage: ReadonlySet<NodeId>;
 }
@@ -36,7 +36,7 @@ export function useDrawn(drawing: Drawing): Folded {
   const frame = culls ? `${Math.round(x / STEP)},${Math.round(y / STEP)},${k},${stretch}` : "";
   return useMemo(() => {
     const apart = (id: NodeId) => chosen.has(id) || lineage.has(id);
-    // In rows and in the figure's units, so that a node is compared and not computed.
+    // The bounds are computed once, in rows and in the figure's units; nodes are only compared.
     const least = (-AROUND - y) / k / geometry.row;
     const most = (size.height + AROUND - y) / k / geometry.row;
     const left = -x / k - geometry.rule - BESIDE;

@@ -1,4 +1,4 @@
-/** What the strategy knows of each node of the shown tree, ready to be drawn. */
+/** The strategy's quantities of each node, ready to be drawn. */
 import { useMemo } from "react";
 import type { SearchEvent } from "../../search/events.ts";
 import type { Tree, TreeNode } from "../../search/tree.ts";
@@ -8,7 +8,7 @@ import { saidOf } from "./said.ts";
 import { type Turns, turnsOf } from "./turns.ts";
 
 export interface Signs {
-  /** Of the whole log: place is kept for what it measures from the start. */
+  /** The kinds of the whole log: the tree keeps a place for them from the start. */
   readonly kinds: Kinds;
   readonly turns: Turns;
   countOf(node: TreeNode): string;

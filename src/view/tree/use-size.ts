@@ -5,7 +5,7 @@ export interface Size {
   height: number;
 }
 
-/** The element's inner size in pixels, kept up to date. */
+/** The inner size of an element in pixels, kept up to date. */
 export function useSize(ref: RefObject<Element | null>): Size {
   const [size, setSize] = useState<Size>({ width: 0, height: 0 });
   useLayoutEffect(() => {

@@ -7,14 +7,14 @@ export type Arrow = "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown";
 
 export const isArrow = (key: string): key is Arrow => /^Arrow(Left|Right|Up|Down)$/.test(key);
 
-/** The node that the arrow leads to, or `from` when it leads nowhere. */
+/** The node that an arrow leads to; `from` when there is none. */
 export function walk(tree: Tree, layout: Layout, from: NodeId, arrow: Arrow): NodeId {
   const row = (id: NodeId) => layout.places.get(id)?.row ?? 0;
   const node = tree.nodes[from];
   if (!node) return 0;
   if (arrow === "ArrowLeft") return node.parent ?? from;
   if (arrow === "ArrowRight") {
-    // The child that was gone on with, else the uppermost.
+    // The topmost child that the search went on with, or the topmost child.
     const byRow = [...node.children].sort((a, b) => row(a) - row(b));
     const goesOn = byRow.find((id) => (tree.nodes[id]?.children.length ?? 0) > 0);
     return goesOn ?? byRow[0] ?? from;

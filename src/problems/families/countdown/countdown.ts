@@ -4,14 +4,17 @@
  * numbers or with fractions on the way. The numbers are all to be used, unless the
  * problem says "some of".
  */
+import { checkerOf } from "../../answers/checker.ts";
+import { claimKey } from "../../answers/expression-key.ts";
 import type { Family } from "../../family.ts";
 import { toModelText } from "../../model-text.ts";
+import { DRAWN_SCOPE } from "../../scope.ts";
 import { checkAnswer, extractAnswer } from "./answer.ts";
 import type { Countdown } from "./countdown-type.ts";
 import { generateWithDerivation } from "./draw.ts";
 import { EXAMPLE, parse } from "./parse.ts";
 import { derive } from "./solver.ts";
-import { checkStep, stepTexts } from "./step.ts";
+import { checkStep, readStep, stepTexts } from "./step.ts";
 
 export const countdownFamily: Family<Countdown> = {
   id: "countdown",
@@ -32,14 +35,17 @@ export const countdownFamily: Family<Countdown> = {
     4: "four or five numbers, target up to 999",
     5: "six numbers up to 100, target up to 999",
   },
-  generate: (seed, difficulty, split) => generateWithDerivation(seed, difficulty, split).problem,
+  generate: (seed, difficulty, split, scope = DRAWN_SCOPE) =>
+    generateWithDerivation(seed, difficulty, split, scope === "first" ? "classic" : undefined)
+      .problem,
   parse,
   prompt: (problem) => `${toModelText(problem.text)}\n`,
   solve: ({ numbers, target, leftovers }) => {
     const derivation = derive(numbers, target, { leftovers });
     return derivation && stepTexts(derivation);
   },
+  reads: (step) => readStep(step) !== null,
   checkStep,
   extractAnswer: (_, steps) => extractAnswer(steps),
-  checkAnswer,
+  checker: (problem) => checkerOf(claimKey, (answer) => checkAnswer(problem, answer)),
 };

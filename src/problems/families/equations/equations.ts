@@ -3,9 +3,12 @@
  * The checker decides equivalence exactly: a step is right when it has the
  * same solution set as the problem.
  */
+import { checkerOf } from "../../answers/checker.ts";
+import { numberKey, solutionKey } from "../../answers/number-key.ts";
 import type { Family, StepVerdict } from "../../family.ts";
 import { toModelText } from "../../model-text.ts";
 import { equal, show } from "../../rational.ts";
+import { DRAWN_SCOPE } from "../../scope.ts";
 import { generateInSplit } from "../../split.ts";
 import { drawEquation, type EquationShape } from "./draw.ts";
 import type { EquationProblem } from "./equation-type.ts";
@@ -61,17 +64,17 @@ export const equationsFamily: Family<EquationProblem> = {
     4: "a bracket and x on each side, coefficients up to 15",
     5: "nested brackets, solutions may be fractions",
   },
-  generate: (seed, difficulty, split) => generateEquation(seed, difficulty, split),
+  generate: (seed, difficulty, split, scope = DRAWN_SCOPE) =>
+    generateEquation(seed, difficulty, split, scope === "first" ? "graded" : undefined),
   parse,
   prompt: (problem) => `${toModelText(problem.text)}\n`,
   solve: (problem) => derivation(problem.equation),
+  reads: (step) => readSolution(step) !== null || (/x/.test(step) && readEquation(step) !== null),
   checkStep,
   extractAnswer: (_, steps) => {
     const solution = readSolution(steps[steps.length - 1] ?? "");
     return solution && `x = ${show(solution)}`;
   },
-  checkAnswer: (problem, answer) => {
-    const solution = readSolution(answer);
-    return solution !== null && equal(solution, problem.solution);
-  },
+  checker: ({ solution }) =>
+    checkerOf(solutionKey, (answer) => solutionKey(answer) === numberKey(show(solution))),
 };

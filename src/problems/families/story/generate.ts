@@ -1,10 +1,11 @@
 /** Draws stories: a chain of dependent quantities, distractors, a question, shuffled sentences. */
 import type { Difficulty } from "../../family.ts";
 import type { Random } from "../../random.ts";
+import type { Scope } from "../../scope.ts";
 import { type Fact, fill, type Question } from "./language.ts";
 import { answerOf, asked, factValue, needed, quantity, solveFacts } from "./model.ts";
-import { QUESTIONS, SENTENCES } from "./sentences.ts";
-import { ITEMS, NAMES } from "./words.ts";
+import { questionsIn, sentencesIn } from "./sentences.ts";
+import { itemsIn, namesIn } from "./words.ts";
 
 interface Level {
   quantities: readonly [number, number];
@@ -113,8 +114,8 @@ function drawQuestion(
   }
 }
 
-const say = (fact: Fact | Question, r: Random): string => {
-  const fitting = [...SENTENCES, ...QUESTIONS].filter(
+const say = (fact: Fact | Question, scope: Scope, r: Random): string => {
+  const fitting = [...sentencesIn(scope), ...questionsIn(scope)].filter(
     (t) => t.kind === fact.kind && (t.n === undefined || ("n" in fact && t.n === fact.n)),
   );
   const special = fitting.filter((t) => t.n !== undefined);
@@ -131,13 +132,13 @@ export interface Drawn {
   text: string;
 }
 
-/** One story, or null when the draw broke a bound. */
-export function drawStory(difficulty: Difficulty, r: Random): Drawn | null {
+/** One story; null when the draw broke a bound. */
+export function drawStory(difficulty: Difficulty, scope: Scope, r: Random): Drawn | null {
   const level = STORY_LEVELS[difficulty];
   const [few, many] = level.quantities;
   const count = r.next() < 0.65 ? few : many;
-  const people = r.shuffle(NAMES).slice(0, count + level.distractors);
-  const [item, otherItem] = r.shuffle(ITEMS) as [string, string];
+  const people = r.shuffle(namesIn(scope)).slice(0, count + level.distractors);
+  const [item, otherItem] = r.shuffle(itemsIn(scope)) as [string, string];
   const names = people.slice(0, count);
   const facts: Fact[] = [];
   const known = new Map<string, number>();
@@ -173,6 +174,6 @@ export function drawStory(difficulty: Difficulty, r: Random): Drawn | null {
     return null;
   }
   const shuffled = r.shuffle(facts);
-  const text = [...shuffled, question].map((fact) => say(fact, r)).join(" ");
+  const text = [...shuffled, question].map((fact) => say(fact, scope, r)).join(" ");
   return { facts: shuffled, question, text };
 }

@@ -1,14 +1,15 @@
-/** The sentences of stories and what each states: one table serves the generator and the parser. */
+/** The sentences of stories and their meanings. The generator and the parser share this table. */
+import type { Scope } from "../../scope.ts";
 import type { Fact, Question } from "./language.ts";
 
 export interface Template<Kind extends string> {
   kind: Kind;
   text: string;
-  /** A number that the words stand for (“twice” is 2). */
+  /** The number that the words stand for ("twice" is 2). */
   n?: number;
 }
 
-/** The same sentence with each of these verbs in the place of VERB. */
+/** The same sentence, with each of these verbs in place of VERB. */
 const each = <Kind extends string>(
   kind: Kind,
   verbs: string,
@@ -16,7 +17,7 @@ const each = <Kind extends string>(
 ): readonly Template<Kind>[] =>
   verbs.split(" ").map((verb) => ({ kind, text: text.replace("VERB", verb) }));
 
-export const SENTENCES: readonly Template<Fact["kind"]>[] = [
+const FIRST_SENTENCES: readonly Template<Fact["kind"]>[] = [
   ...each("base", "has owns", "{who} VERB {n} {item}."),
   { kind: "base", text: "There are {n} {item} on the desk of {who}." },
   ...each("lost", "gave", "{who} had {n} {item} and VERB away {m}."),
@@ -37,7 +38,9 @@ export const SENTENCES: readonly Template<Fact["kind"]>[] = [
   { kind: "part", text: "{who} has a quarter as many {item} as {of}.", n: 4 },
   { kind: "sum", text: "{who} has as many {item} as {of} and {and} together." },
   { kind: "sum", text: "{who} has as many {item} as {of} and {and} combined." },
-  // Added since the first models.
+];
+
+const ADDED_SENTENCES: readonly Template<Fact["kind"]>[] = [
   ...each(
     "base",
     "bought brought collected counted found got carries holds keeps made picked saved won",
@@ -92,7 +95,7 @@ export const SENTENCES: readonly Template<Fact["kind"]>[] = [
   { kind: "sum", text: "{who} owns as many {item} as {of} and {and} together." },
 ];
 
-export const QUESTIONS: readonly Template<Question["kind"]>[] = [
+const FIRST_QUESTIONS: readonly Template<Question["kind"]>[] = [
   { kind: "value", text: "How many {item} does {who} have?" },
   { kind: "value", text: "What is the number of {item} that {who} has?" },
   { kind: "total", text: "How many {item} do {who} and {and} have together?" },
@@ -102,7 +105,9 @@ export const QUESTIONS: readonly Template<Question["kind"]>[] = [
   { kind: "difference", text: "How many fewer {item} does {and} have than {who}?" },
   { kind: "after-loss", text: "If {who} gives away {n} {item}, how many does {who} have then?" },
   { kind: "after-gain", text: "If {who} buys {n} more {item}, how many does {who} have then?" },
-  // Added since the first models.
+];
+
+const ADDED_QUESTIONS: readonly Template<Question["kind"]>[] = [
   ...each("value", "now left altogether", "How many {item} does {who} have VERB?"),
   { kind: "value", text: "How many {item} does {who} have in total?" },
   { kind: "value", text: "How many {item} does {who} own?" },
@@ -126,3 +131,12 @@ export const QUESTIONS: readonly Template<Question["kind"]>[] = [
     "If {who} VERB {n} more {item}, how many does {who} have then?",
   ),
 ];
+
+export const sentencesIn = (scope: Scope): readonly Template<Fact["kind"]>[] =>
+  scope === "first" ? FIRST_SENTENCES : [...FIRST_SENTENCES, ...ADDED_SENTENCES];
+
+export const questionsIn = (scope: Scope): readonly Template<Question["kind"]>[] =>
+  scope === "first" ? FIRST_QUESTIONS : [...FIRST_QUESTIONS, ...ADDED_QUESTIONS];
+
+export const SENTENCES = sentencesIn("wide");
+export const QUESTIONS = questionsIn("wide");

@@ -47,7 +47,9 @@ export async function openShipped(app: App, { id, title, ...rest }: Shipped): Pr
 
 /** A file of results. @returns whether it could be read; if not, the page says why and is as it was. */
 export function openResults(app: App, name: string, text: string): boolean {
-  const shown = show(app, openSweep(text), { id: null, title: name });
+  const opened = openSweep(text);
+  const named = opened.ok ? opened : { ...opened, error: `${name}: ${opened.error}` };
+  const shown = show(app, named, { id: null, title: name });
   if (shown) openSweepView(app);
   return shown;
 }
@@ -68,8 +70,11 @@ export async function openEarlier(app: App, header: Header): Promise<void> {
   show(app, openSweep(text), { id: null, title: "an earlier sweep, of other models" });
 }
 
-export const forgetEarlier = async (app: App, header: Header): Promise<void> =>
-  (await keeperOf(app)).forget(identityOf(header)).catch(() => {});
+export async function forgetEarlier(app: App, header: Header): Promise<void> {
+  const sweep = identityOf(header);
+  await (await keeperOf(app)).forget(sweep).catch(() => {});
+  app.tabs.tell({ sweep, what: "discarded" });
+}
 
 function show(app: App, opened: Opened, from: Pick<Results, "id" | "title">): boolean {
   if (!opened.ok) {

@@ -1,4 +1,4 @@
-/** What the bench measures of many rows at once: searches in company, and wide searches. */
+/** Bench measurements of many rows at once: concurrent searches, and wide searches. */
 import type { Engine } from "../engine/contract/engine.ts";
 import type { Problem } from "../problems/family.ts";
 import { measure } from "./bench-measures.ts";
@@ -6,10 +6,10 @@ import type { Sweep, Width } from "./bench-report.ts";
 
 const SEED = 1;
 
-/** A small search, so that alone it leaves the batch nearly empty. */
+/** A search so small that it leaves the batch nearly empty when it runs alone. */
 const SWEEP = { strategy: "beam", knobs: { n: 4, width: 4, temperature: 1 }, fork: true };
 
-/** The same searches one at a time and all at once, in turn; of each way the fastest time. */
+/** Times the same searches one at a time and all at once, alternately, and keeps each way's fastest time. */
 export async function timeSweep(
   engine: Engine,
   problems: readonly Problem[],
@@ -35,7 +35,7 @@ export async function timeSweep(
   return { strategy, knobs, runs, ...seconds, ratio: seconds.oneByOne / seconds.atOnce };
 }
 
-/** Seconds a token of a majority vote over ever more completions; of each width the fastest. */
+/** Seconds per token of a majority vote at each number of completions; the fastest of the repeats. */
 export async function timeWidths(
   engine: Engine,
   problem: Problem,

@@ -1,25 +1,26 @@
 /**
- * The bench's rival: transformers.js `generate()` on the same files, called as its users would.
- * Only tokens up to each row's first end-of-sequence count: a batch runs on until every row has
- * ended in the same step or the cap is reached, because its stopping criteria are not sticky.
+ * The bench's baseline: transformers.js `generate()` on the same files, called as its users call it.
+ * Only tokens up to a row's first end-of-sequence token count. A batch goes on until all rows emit
+ * that token in the same step or reach the cap, because its stopping criteria do not remember rows
+ * that have ended.
  */
 import { AutoModelForCausalLM, AutoTokenizer, env, Tensor } from "@huggingface/transformers";
 
-export interface Rival {
-  /** Samples `rows` completions of the prompt as one batch. @returns useful tokens. */
+export interface Baseline {
+  /** Samples `rows` completions of the prompt as one batch. @returns the number of useful tokens. */
   generate(prompt: string, rows: number, maxNewTokens: number): Promise<number>;
   dispose(): Promise<void>;
 }
 
 /**
  * @param modelsFolder ends with a slash; @param bundle a folder in it.
- * @param threads of onnxruntime, the same as our loop's.
+ * @param threads onnxruntime's, as many as our loop has.
  */
-export async function loadRival(
+export async function loadBaseline(
   modelsFolder: string,
   bundle: string,
   threads: number,
-): Promise<Rival> {
+): Promise<Baseline> {
   env.allowRemoteModels = false;
   env.allowLocalModels = true;
   env.localModelPath = modelsFolder;
@@ -54,7 +55,7 @@ export async function loadRival(
   };
 }
 
-/** Tokens after the prompt, up to and with the first end-of-sequence, summed over rows. */
+/** Tokens after the prompt up to the first end-of-sequence token, that one included, summed over rows. */
 export function usefulTokens(
   rows: readonly (readonly (number | bigint)[])[],
   promptLength: number,
