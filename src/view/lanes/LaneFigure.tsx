@@ -12,7 +12,7 @@ import { TEST_IDS } from "../testids.ts";
 import { amount, CURRENCY_LABELS } from "../text/numbers.ts";
 import { prettify } from "../text/pretty.ts";
 import { TreeFigure } from "../tree/TreeFigure.tsx";
-import { useLanes, useTree, useUi } from "../use-app.ts";
+import { useLanes, useRun, useTree, useUi } from "../use-app.ts";
 import { LaneSetup } from "./LaneSetup.tsx";
 import { laneName } from "./lane-name.ts";
 
@@ -23,6 +23,7 @@ export function LaneFigure({ lane, index }: { lane: Lane; index: number }) {
   const selected = useUi((state) => state.selected);
   const spent = ledgerOf(tree)[currency];
   const { answer, done } = tree;
+  const waiting = useRun(({ playback }) => (playback.streaming ? "searching" : "no answer yet"));
   const verdict = answer === null ? "pending" : String(answer.correct);
   return (
     <article
@@ -75,7 +76,7 @@ export function LaneFigure({ lane, index }: { lane: Lane; index: number }) {
             ? "muted"
             : answer === null
               ? tree.start
-                ? "searching"
+                ? waiting
                 : "\u2014"
               : answer.answer === null
                 ? "no answer"

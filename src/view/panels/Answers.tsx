@@ -4,7 +4,7 @@ import { ORACLE } from "../../search/oracle.ts";
 import { isRight } from "../../state/step-truth.ts";
 import { TEST_IDS } from "../testids.ts";
 import { prettify } from "../text/pretty.ts";
-import { useFigure, useProblem, useTree } from "../use-app.ts";
+import { useFigure, useProblem, useRun, useTree } from "../use-app.ts";
 import { standingOf } from "./standing.ts";
 
 const SHOWN = 8;
@@ -19,6 +19,8 @@ export function Answers() {
   const most = Math.max(1, ...tally.map((line) => line.count));
   const heaviest = Math.max(1e-9, ...tally.map((line) => line.weight));
   const { answer } = tree;
+  // A recorded run has been searched long ago; the player only has not come to its answer.
+  const waiting = useRun(({ playback }) => (playback.streaming ? "searching" : "no answer yet"));
   const verdict = answer === null ? "pending" : String(answer.correct);
   return (
     <section aria-labelledby="answers-heading">
@@ -32,7 +34,7 @@ export function Answers() {
         translate="no"
       >
         {answer === null ? (
-          <span className="waiting">{tree.start ? "searching" : "\u2014"}</span>
+          <span className="waiting">{tree.start ? waiting : "\u2014"}</span>
         ) : (
           <>
             <span className={(answer.answer?.length ?? 0) > LONG ? "value long" : "value"}>
