@@ -1,11 +1,11 @@
 import { TEST_IDS } from "../src/view/testids.ts";
 import { expect, test } from "./fixtures.ts";
-import { Playground } from "./playground.ts";
+import { Playground, SCRIPTED } from "./playground.ts";
 
 test("a problem that cannot be read is refused by its word, with an example, and kept", async ({
   page,
 }) => {
-  const playground = new Playground(page);
+  const playground = new Playground(page, SCRIPTED);
   await playground.open();
   await playground.ready();
   const refusal = page.getByTestId(TEST_IDS.problemError);

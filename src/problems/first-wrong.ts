@@ -1,22 +1,19 @@
-import type { Family, Problem } from "./family.ts";
+import { checkStep } from "./families/index.ts";
+import type { Problem } from "./problem.ts";
 
 export interface WrongStep {
-  /** Index from 0. */
+  /** The index of the step, from 0. */
   at: number;
   reason: string;
 }
 
 /**
- * The first step that the family's check refuses; null when every step is right. What follows a
- * wrong step is not checked: it has nothing right to stand on.
+ * The first step that the family's check refuses, or that is blank; null when every step is right. Steps
+ * after a wrong one are not checked, since a step is right only in view of right steps before it.
  */
-export function firstWrong(
-  family: Family,
-  problem: Problem,
-  steps: readonly string[],
-): WrongStep | null {
+export function firstWrong(problem: Problem, steps: readonly string[]): WrongStep | null {
   for (const [at, step] of steps.entries()) {
-    const verdict = family.checkStep(problem, steps.slice(0, at), step);
+    const verdict = checkStep(problem, steps.slice(0, at), step);
     if (!verdict.ok) return { at, reason: verdict.reason };
   }
   return null;

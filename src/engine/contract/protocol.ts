@@ -8,6 +8,7 @@ import type {
   LoadOptions,
   MonteCarloRequest,
   MonteCarloValue,
+  ParityRequest,
   PathScore,
   ScorePathRequest,
   SearchRequest,
@@ -27,7 +28,7 @@ export interface Calls {
   scorePath: [ScorePathRequest, PathScore[] | null];
   /** Cancels the call that is running. */
   cancel: [null, null];
-  parity: [null, ParityReport];
+  parity: [ParityRequest, ParityReport];
 }
 export type CallName = keyof Calls;
 

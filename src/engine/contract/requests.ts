@@ -1,5 +1,5 @@
 /** What an engine can be asked, and its answers. */
-import type { FamilyId } from "../../problems/family.ts";
+import type { ProblemRecord } from "../../problems/problem.ts";
 import type { StopReason } from "../../search/events.ts";
 import type { KnobValues } from "../../search/knobs.ts";
 import type { Budget, Currency, Ledger } from "../../search/ledger.ts";
@@ -30,8 +30,7 @@ export interface LoadOptions {
 }
 
 export interface SearchRequest {
-  /** Display text, as the family's `parse` accepts it. */
-  problem: { family: FamilyId; text: string };
+  problem: ProblemRecord;
   strategy: string;
   knobs: KnobValues;
   seed: number;
@@ -61,7 +60,8 @@ export interface BulkRequest {
 export interface SearchSummary {
   reason: StopReason;
   answer: string | null;
-  correct: boolean;
+  /** null where nobody knows, or the search was cancelled before it answered. */
+  correct: boolean | null;
   ledger: Ledger;
 }
 
@@ -75,8 +75,7 @@ export interface PathStep {
 
 /** A node of a log: its problem, and the steps from the first to its own; none for the root. */
 export interface NodePath {
-  /** Display text, as the family's `parse` accepts it. */
-  problem: { family: FamilyId; text: string };
+  problem: ProblemRecord;
   path: readonly PathStep[];
   /** Who wrote them, and goes on from them: the loaded policy, unless another that is loaded is named. */
   policy?: string;
@@ -105,6 +104,12 @@ export const MOST_ROLLOUTS = 256;
 export interface ScorePathRequest extends NodePath {
   /** Catalog ids, or verifiers that are no model. */
   verifiers: readonly string[];
+}
+
+/** What to hold against PyTorch's goldens: a policy and a verifier that are loaded, the first ones where left out. */
+export interface ParityRequest {
+  policy?: string;
+  verifier?: string;
 }
 
 export interface PathScore {

@@ -193,10 +193,10 @@ it("counts right answers, and of more rollouts the first are the same", async ()
     };
     const request = { ...ask, sampling: { ...SAMPLING, maxStepTokens: 48 }, path: [], count };
     const value = await rollOut({ policy: watched, style: notation }, parsed.problem, request);
-    const right = finished.filter((steps) => {
-      const answer = family.extractAnswer(parsed.problem, steps);
-      return answer !== null && family.checkAnswer(parsed.problem, answer);
-    }).length;
+    const checker = family.checker(parsed.problem);
+    const right = finished.filter((steps) =>
+      checker.isRight(family.extractAnswer(parsed.problem, steps)),
+    ).length;
     expect(value).toMatchObject({ right, count });
     ends.push(finished.map((steps) => steps.join("; ")).sort());
     return value.right;

@@ -1,11 +1,11 @@
 /** models/catalog.json: which models there are, and each one's files. Parsed, never trusted. */
 
 import { z } from "zod";
+import { familyIdSchema } from "../../problems/problem.ts";
 import { EngineError } from "../contract/errors.ts";
 import { MODELLESS } from "../contract/modelless.ts";
 import { STEP_HEAD, type VerifierEntry, verifierEntry } from "../contract/verifier-entry.ts";
 
-const family = z.enum(["countdown", "story", "equations"]);
 const relativePath = z.string().regex(/^[\w.-]+(\/[\w.-]+)*$/, "a relative path");
 
 const catalogFile = z.object({
@@ -48,7 +48,7 @@ const catalogModel = z.object({
   parameters: z.int().positive(),
   /** Those that each token passes through: an embedding counts only as an output head. */
   activeParameters: z.int().positive(),
-  families: z.array(family),
+  families: z.array(familyIdSchema),
   limits: z.object({ context: z.int().positive() }),
   /** Ends in the content hash, so that a new model has a new address. */
   folder: z.string().regex(/^[\w.-]+-[0-9a-f]{8}$/),

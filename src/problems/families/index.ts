@@ -1,6 +1,8 @@
-/** The problem families, and the one way from a typed text to a problem. */
+/** The problem families, and the one way from a typed text or a record to a problem. */
 
-import type { Family, FamilyId, ParseResult, Problem } from "../family.ts";
+import { type AnswerChecker, openChecker } from "../answers/checker.ts";
+import type { Family, ParseResult, StepVerdict } from "../family.ts";
+import { type FamilyId, type Problem, type ProblemRecord, recordOf } from "../problem.ts";
 import { countdownFamily } from "./countdown/countdown.ts";
 import { looksLikeCountdown } from "./countdown/parse.ts";
 import { equationsFamily } from "./equations/equations.ts";
@@ -11,10 +13,6 @@ export const families = {
   story: storyFamily,
   equations: equationsFamily,
 } as const;
-
-export const FAMILY_IDS = ["countdown", "story", "equations"] as const satisfies FamilyId[];
-
-export const isFamilyId = (id: string): id is FamilyId => FAMILY_IDS.some((f) => f === id);
 
 /** A family seen through its problems' common face: for callers that hold any `Problem`. */
 export function familyOf(id: FamilyId): Family {
@@ -50,4 +48,38 @@ export function parseProblem(text: string, tab?: FamilyId): ParseResult<Problem>
   if (!looksLikeNone) return read;
   const ofTab = familyOf(tab).parse(text);
   return ofTab.ok ? read : ofTab;
+}
+
+/** The problem of a record, with all that the record says of it. */
+export function readProblem(record: ProblemRecord): ParseResult<Problem> {
+  const parsed = familyOf(record.family).parse(record.text);
+  if (!parsed.ok) return parsed;
+  const { family, text, ...known } = recordOf(record);
+  return { ok: true, problem: { ...parsed.problem, ...known } };
+}
+
+/** Whether a step is right given the right steps before it; a blank one never is. */
+export const checkStep = (
+  problem: Problem,
+  before: readonly string[],
+  step: string,
+): StepVerdict =>
+  step.trim() === ""
+    ? { ok: false, reason: "The step is blank." }
+    : familyOf(problem.family).checkStep(problem, before, step);
+
+/** All of a record that its answers depend on. */
+type Asked = Pick<ProblemRecord, "family" | "text" | "gold">;
+
+const checkers = new WeakMap<Asked, AnswerChecker>();
+
+/** Made once a record. Where the record cannot be read nobody knows whether an answer is right. */
+export function checkerFor(record: Asked): AnswerChecker {
+  const before = checkers.get(record);
+  if (before) return before;
+  const { family, text, gold } = record;
+  const read = readProblem({ family, text, ...(gold !== undefined && { gold }) });
+  const checker = read.ok ? familyOf(family).checker(read.problem) : openChecker();
+  checkers.set(record, checker);
+  return checker;
 }

@@ -1,6 +1,7 @@
 import * as problem from "../../actions/problem.ts";
-import { FAMILY_IDS, familyOf, parseProblem } from "../../problems/families/index.ts";
+import { familyOf, parseProblem } from "../../problems/families/index.ts";
 import type { Difficulty, FamilyId } from "../../problems/family.ts";
+import { FAMILY_IDS } from "../../problems/problem.ts";
 import { setProblem } from "../../state/commands/budget-fit.ts";
 import { ActionButton } from "../shell/ActionButton.tsx";
 import { Glyph } from "../shell/Glyph.tsx";

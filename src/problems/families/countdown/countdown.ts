@@ -4,6 +4,8 @@
  * numbers or with fractions on the way. The numbers are all to be used, unless the
  * problem says "some of".
  */
+import { checkerOf } from "../../answers/checker.ts";
+import { claimKey } from "../../answers/expression-key.ts";
 import type { Family } from "../../family.ts";
 import { toModelText } from "../../model-text.ts";
 import { DRAWN_SCOPE } from "../../scope.ts";
@@ -12,7 +14,7 @@ import type { Countdown } from "./countdown-type.ts";
 import { generateWithDerivation } from "./draw.ts";
 import { EXAMPLE, parse } from "./parse.ts";
 import { derive } from "./solver.ts";
-import { checkStep, stepTexts } from "./step.ts";
+import { checkStep, readStep, stepTexts } from "./step.ts";
 
 export const countdownFamily: Family<Countdown> = {
   id: "countdown",
@@ -42,7 +44,8 @@ export const countdownFamily: Family<Countdown> = {
     const derivation = derive(numbers, target, { leftovers });
     return derivation && stepTexts(derivation);
   },
+  reads: (step) => readStep(step) !== null,
   checkStep,
   extractAnswer: (_, steps) => extractAnswer(steps),
-  checkAnswer,
+  checker: (problem) => checkerOf(claimKey, (answer) => checkAnswer(problem, answer)),
 };
