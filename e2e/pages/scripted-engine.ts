@@ -19,12 +19,12 @@ import {
   describeVerifier,
   type VerifierChoice,
 } from "../../src/engine/sources/choose-verifier.ts";
-import { readProblem } from "../../src/engine/tasks/path-step.ts";
+import { problemIn } from "../../src/engine/tasks/path-step.ts";
 import { familyOf } from "../../src/problems/families/index.ts";
 import type { SearchEvent } from "../../src/search/events.ts";
 import { strategyOf } from "../../src/search/index.ts";
 import type { Expansion, NodeId, Policy, Verifier } from "../../src/search/model.ts";
-import { oracleVerifier, type Said } from "../../src/search/oracle.ts";
+import { oracleVerifier, type PathText } from "../../src/search/oracle.ts";
 import { runSearch } from "../../src/search/run.ts";
 import { scriptedModels, scriptFor } from "../../src/search/scripted.ts";
 
@@ -88,10 +88,10 @@ function searchScripted(
   const { knobs, seed, budget } = request;
   const strategy = strategyOf(request.strategy);
   if (!strategy) throw new EngineError("bad-request", `There is no "${request.strategy}".`);
-  const problem = readProblem(request.problem);
+  const problem = problemIn(request.problem);
   const family = familyOf(problem.family);
   const models = scriptedModels(scriptFor(family, problem), seed);
-  const said = new Map<NodeId, Said>([[0, { steps: [], finished: false }]]);
+  const said = new Map<NodeId, PathText>([[0, { steps: [], finished: false }]]);
   const policy: Policy = {
     card: { ...models.policy.card, id: writer.id },
     expand: async (requests, ...rest) => {
@@ -105,7 +105,7 @@ function searchScripted(
   const verifier = ((): Verifier | null => {
     if (judge === null) return null;
     if (judge.kind === "oracle")
-      return oracleVerifier(family, problem, (node) => said.get(node) ?? UNKNOWN);
+      return oracleVerifier(problem, (node) => said.get(node) ?? UNKNOWN);
     const { id } = describeVerifier(judge);
     return { ...models.verifier, card: { ...models.verifier.card, id } };
   })();
@@ -115,9 +115,9 @@ function searchScripted(
   });
 }
 
-const UNKNOWN: Said = { steps: [], finished: false };
+const UNKNOWN: PathText = { steps: [], finished: false };
 
-function note(said: Map<NodeId, Said>, parent: NodeId, made: Expansion | undefined): void {
+function note(said: Map<NodeId, PathText>, parent: NodeId, made: Expansion | undefined): void {
   if (!made) return;
   const steps = [...(said.get(parent)?.steps ?? []), made.text];
   said.set(made.child, { steps, finished: made.end === "eos" });
