@@ -2,14 +2,14 @@
 import { MOST_DIGITS } from "../../answers/expression.ts";
 import type { ParseResult } from "../../family.ts";
 import { MAX_EQUATION_NUMBER, MAX_NUMBER } from "../../model-text.ts";
-import { DRAWN_SCOPE } from "../../scope.ts";
+import { inScope } from "../../scope.ts";
 import { plainSigns } from "../../typed-text.ts";
 import { type EquationProblem, equationProblem } from "./equation-type.ts";
 import { readEquationOf, showEquation, solveLinear } from "./language.ts";
 
 export const EXAMPLE = "Solve 3(x + 4) - 5 = 22.";
 
-const LARGEST_TRAINED = DRAWN_SCOPE === "first" ? MAX_NUMBER : MAX_EQUATION_NUMBER;
+const LARGEST_TRAINED = inScope(MAX_NUMBER, MAX_EQUATION_NUMBER);
 
 const LETTER = "(?:[A-Za-z])";
 /** Words that may stand before an equation. */
