@@ -109,7 +109,7 @@ export interface ScorePathRequest extends NodePath {
   verifiers: readonly string[];
 }
 
-/** What to hold against PyTorch's goldens: a policy and a verifier that are loaded, the first ones where left out. */
+/** Which loaded policy and verifier to compare with PyTorch's goldens; the defaults where left out. */
 export interface ParityRequest {
   policy?: string;
   verifier?: string;
