@@ -7,31 +7,20 @@
  * word, number and sign preceded by one space (" Make 24 from 4 , 7 , 8 , 8 .").
  */
 
+import type { AnswerChecker } from "./answers/checker.ts";
+import type { Difficulty, FamilyId, Problem } from "./problem.ts";
 import type { Scope } from "./scope.ts";
 
-export type FamilyId = "countdown" | "story" | "equations";
+export {
+  DIFFICULTIES,
+  type Difficulty,
+  type FamilyId,
+  isDifficulty,
+  type Problem,
+} from "./problem.ts";
+
 export const SPLITS = ["train", "validation", "test"] as const;
 export type Split = (typeof SPLITS)[number];
-
-/** Difficulty levels, from the easiest to the hardest. */
-export const DIFFICULTIES = [1, 2, 3, 4, 5] as const;
-export type Difficulty = (typeof DIFFICULTIES)[number];
-
-export const isDifficulty = (level: number): level is Difficulty =>
-  DIFFICULTIES.some((one) => one === level);
-
-export interface Problem {
-  readonly family: FamilyId;
-  /** Display text; `parse(text)` gives an equal problem. */
-  readonly text: string;
-  /**
-   * Canonical key, the same for every permutation of the problem's numbers; its
-   * hash decides the split.
-   */
-  readonly key: string;
-  /** The level it was generated at; undefined for a typed problem. */
-  readonly difficulty?: Difficulty;
-}
 
 export type ParseResult<P extends Problem = Problem> =
   | {
@@ -68,10 +57,12 @@ export interface Family<P extends Problem = Problem> {
   prompt(problem: P): string;
   /** A right derivation as steps (display text), or null when none is found. */
   solve(problem: P, seed?: number): string[] | null;
+  /** Whether a step has the family's form, right or wrong: one of another family and a blank one have not. */
+  reads(step: string): boolean;
   /** Whether `step` is right given the right steps before it, and if not, why. */
   checkStep(problem: P, before: readonly string[], step: string): StepVerdict;
   /** The answer that a finished trajectory gives, or null when it gives none. */
   extractAnswer(problem: P, steps: readonly string[]): string | null;
-  /** Whether an extracted answer is right. */
-  checkAnswer(problem: P, answer: string): boolean;
+  /** Which answers to the problem are one, and whether they are right. */
+  checker(problem: P): AnswerChecker;
 }

@@ -1,6 +1,6 @@
-/** A typed or pasted text with one spelling of each sign: what the families' parsers read. */
+/** Gives each sign of a typed or pasted text one spelling, for the parsers of the families. */
 
-/** Signs that mean the same to a reader. NFKC has made full-width and superscript forms plain before. */
+/** Signs that mean the same to a reader. NFKC has already replaced full-width and superscript forms. */
 const SAME: readonly (readonly [RegExp, string])[] = [
   // Zero-width and other invisible format characters, soft hyphens, variation selectors.
   [/\p{Cf}|\p{Variation_Selector}/gu, ""],
@@ -15,10 +15,13 @@ const SAME: readonly (readonly [RegExp, string])[] = [
   [/[。]/gu, "."],
 ];
 
-/** White space runs stay as they are, since a line's end may end a question. */
+/** White space is kept as it is, since the end of a line may end a question. */
 export function plainSigns(text: string): string {
-  // NFKC would turn "½" into "1⁄2" glued to the number before it: 1½ must not become 11/2.
-  let plain = text.replace(/(\d)(?=[¼-¾⅐-⅞])/gu, "$1 + ").normalize("NFKC");
+  // NFKC makes 11/2 of "1½" and x2 of "x²": neither is meant.
+  let plain = text
+    .replace(/(\d+)([¼-¾⅐-⅞])/gu, "($1 + $2)")
+    .replace(/[⁰¹²³⁴-⁹]/gu, "^$&")
+    .normalize("NFKC");
   for (const [sign, meant] of SAME) plain = plain.replace(sign, meant);
   return plain.trim();
 }

@@ -8,21 +8,10 @@
  * length says what later steps cost, it runs alone; prefixes that the engine has to prefill
  * again come on top.
  */
+import { CURRENCIES } from "./currencies.ts";
 import { forwardFlops } from "./flops.ts";
 import type { Budget, Currency, Ledger } from "./ledger.ts";
 import type { ModelCard, Prefix, StepCost } from "./model.ts";
-
-/** Currencies with their names and units, for controls, flags and axes. */
-export const CURRENCIES: Readonly<Record<Currency, { label: string; unit: string }>> = {
-  completions: { label: "Completions", unit: "completions" },
-  policyTokens: { label: "Policy tokens", unit: "policy tokens" },
-  prefillTokens: { label: "Prefilled tokens", unit: "prefilled tokens" },
-  prmTokens: { label: "PRM tokens", unit: "PRM tokens" },
-  policyCalls: { label: "Policy calls", unit: "policy calls" },
-  prmCalls: { label: "PRM calls", unit: "PRM calls" },
-  flops: { label: "FLOPs", unit: "FLOPs" },
-  seconds: { label: "Seconds", unit: "seconds" },
-};
 
 /** The most that one step can cost, in each currency; 0 where rows of a batch share the cost. */
 export type StepBound = Readonly<Record<Currency, number>>;

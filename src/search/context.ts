@@ -1,4 +1,5 @@
 /** What a search is given: problem, models, knobs, seed, budget. */
+import type { AnswerChecker } from "../problems/answers/checker.ts";
 import type { Problem } from "../problems/family.ts";
 import type { KnobValues } from "./knobs.ts";
 import type { Budget } from "./ledger.ts";
@@ -12,7 +13,8 @@ export interface SearchContext {
    * votes what only a checker may know.
    */
   extractAnswer(steps: readonly string[]): string | null;
-  checkAnswer(answer: string): boolean;
+  /** Which answers are one, and whether they are right: only the run's end asks the latter. */
+  checker: AnswerChecker;
   policy: Policy;
   /** null when the strategy needs none or none is loaded. */
   verifier: Verifier | null;

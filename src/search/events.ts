@@ -3,13 +3,26 @@
  * line all consume this union; the tree is its fold (`tree.ts`), a recorded run
  * is this log in a file.
  */
-import type { FamilyId } from "../problems/family.ts";
+import type { ProblemRecord } from "../problems/problem.ts";
 import type { Aggregation } from "./aggregate.ts";
 import type { KnobValues } from "./knobs.ts";
 import type { Budget, Ledger } from "./ledger.ts";
 import type { ModelCard, NodeId, StepEnd } from "./model.ts";
 
-export const LOG_VERSION = 1;
+/**
+ * The versions that are read. Version 1 holds a problem's family and text, and knows whether its answer is
+ * right; version 2 holds the problem's whole record, and `correct` may be null.
+ */
+export const LOG_VERSIONS = [1, 2] as const;
+export type LogVersion = (typeof LOG_VERSIONS)[number];
+
+const FAMILIES_OF_VERSION_1: readonly string[] = ["countdown", "story", "equations"];
+
+/** The first version that can hold a run on this problem: older pages read what they can. */
+export function versionFor({ family, text, ...known }: ProblemRecord): LogVersion {
+  const more = Object.values(known).some((value) => value !== undefined);
+  return more || !FAMILIES_OF_VERSION_1.includes(family) ? 2 : 1;
+}
 
 export interface StepNode {
   id: NodeId;
@@ -22,7 +35,7 @@ export interface StepNode {
 }
 
 /**
- * One line of a vote: an answer, its votes, and their weight. `nodes` names the node of each
+ * One line of a vote: an answer, in the spelling that came first, its votes, and their weight. `nodes` names the node of each
  * vote: a trajectory has one vote, or one for every particle that ended with it.
  */
 export interface Tally {
@@ -57,8 +70,8 @@ export type StopReason = "answered" | "budget" | "exhausted" | "cancelled";
 export type SearchEvent =
   | {
       type: "start";
-      version: typeof LOG_VERSION;
-      problem: { family: FamilyId; text: string };
+      version: LogVersion;
+      problem: ProblemRecord;
       strategy: string;
       knobs: KnobValues;
       seed: number;
@@ -82,7 +95,8 @@ export type SearchEvent =
       ledger: Ledger;
     }
   | { type: "vote"; rule: "majority" | "weighted" | "best"; tally: Tally[] }
-  | { type: "answer"; node: NodeId | null; answer: string | null; correct: boolean }
+  /** Whether it is right; null where nobody knows. */
+  | { type: "answer"; node: NodeId | null; answer: string | null; correct: boolean | null }
   | { type: "done"; reason: StopReason; ledger: Ledger };
 
 export type SearchLog = SearchEvent[];

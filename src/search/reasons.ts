@@ -34,16 +34,66 @@ export function droppedReason(
   return `dropped: ${range(dropped, noun)}; only ${best} of ${of} went on (${range(kept, noun)}${tied})`;
 }
 
+/** Why a trajectory that ended has no vote. */
+export const SILENT = "dropped: it ended without an answer that can be read";
+
+/**
+ * Why a finished trajectory of the best score was kept.
+ * @param of how many there are; @param answering whether only those with an answer were compared.
+ */
+export function bestReason(
+  best: number,
+  of: number,
+  { answering, tied }: { answering: boolean; tied: readonly Tally[] },
+): string {
+  const which = answering ? "that has an answer" : "that finished";
+  const among = answering
+    ? ` of ${plural(of, "trajectory", "trajectories")} with an answer`
+    : ` of ${of}`;
+  const why = of === 1 ? `is of the only one ${which}` : `is the best${among}`;
+  return `kept: score ${figure(best)} ${why}${tieOf(tied)}`;
+}
+
+/** What a verdict adds where the winner was no better than other answers. */
+function tieOf(tied: readonly Tally[]): string {
+  const [only] = tied;
+  if (!only) return "";
+  const others = tied.length === 1 ? only.answer : `${tied.length} other answers`;
+  return `, a tie with ${others}; it was found first`;
+}
+
+/** Why a trajectory answers although the strategy came to none. @param of how many have an answer. */
+export function fallbackReason(score: number | null, of: number): string {
+  const why =
+    of === 1
+      ? "is the only one that has"
+      : score === null
+        ? `is the first of ${of} that have`
+        : `is the best of ${of} that have (score ${figure(score)})`;
+  return `kept: what the search settled on has no answer; this trajectory ${why}`;
+}
+
 /** Why finished trajectories lost to the one of the best score. */
 export function beatenReason(scores: readonly number[], best: number, of: number): string {
   const tied = Math.max(...scores) === best ? ", and finished first" : "";
   return `dropped: ${range(scores)}; the best of ${of} has ${figure(best)}${tied}`;
 }
 
-/** Why an answer won the vote. @param of votes in all. */
-export function electedReason(rule: "majority" | "weighted", winner: Tally, of: number): string {
+/** Why an answer won the vote. @param of votes in all. @param tied answers that have as much. */
+export function electedReason(
+  rule: "majority" | "weighted",
+  winner: Tally,
+  { of, tied }: { of: number; tied: readonly Tally[] },
+): string {
   const { answer, count, weight } = winner;
   if (of === 1) return `kept: ${answer} is the only answer`;
+  if (tied.length > 0) {
+    const has =
+      rule === "majority"
+        ? `has ${count} of ${of} votes`
+        : `weighs ${figure(weight)} from ${count} of ${of} votes`;
+    return `kept: ${answer} ${has}${tieOf(tied)}`;
+  }
   return rule === "majority"
     ? `kept: ${answer} has ${count === of ? "all" : `${count} of`} ${of} votes${count === of ? "" : ", the most"}`
     : `kept: ${answer} weighs most, ${figure(weight)} from ${count} of ${of} votes`;

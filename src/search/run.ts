@@ -1,9 +1,10 @@
 /** One run: checks what was asked for, then yields its events from "start" to "done". */
 
 import { z } from "zod";
-import type { Family, Problem } from "../problems/family.ts";
+import type { Family } from "../problems/family.ts";
+import { type Problem, recordOf } from "../problems/problem.ts";
 import type { SearchContext } from "./context.ts";
-import { LOG_VERSION, type SearchEvent } from "./events.ts";
+import { type SearchEvent, versionFor } from "./events.ts";
 import { parseKnobs } from "./knob-values.ts";
 import { type Budget, CURRENCY_IDS } from "./ledger.ts";
 import type { Policy, Verifier } from "./model.ts";
@@ -57,7 +58,7 @@ export function createContext(strategy: Strategy, request: RunRequest): SearchCo
   return {
     problem,
     extractAnswer: request.readAnswer ?? ((steps) => family.extractAnswer(problem, steps)),
-    checkAnswer: (answer) => family.checkAnswer(problem, answer),
+    checker: family.checker(problem),
     policy,
     verifier,
     knobs: knobs.values,
@@ -86,10 +87,11 @@ async function* events(
 ): AsyncGenerator<SearchEvent, void, void> {
   const { problem, policy, verifier, knobs, seed, budget, signal } = context;
   const search = new Search(context);
+  const record = recordOf(problem);
   yield search.emit({
     type: "start",
-    version: LOG_VERSION,
-    problem: { family: problem.family, text: problem.text },
+    version: versionFor(record),
+    problem: record,
     strategy: strategy.id,
     knobs,
     seed,

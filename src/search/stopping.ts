@@ -20,6 +20,7 @@
 import { threshold } from "./common-knobs.ts";
 import { sampleCompletions } from "./completions.ts";
 import { ballotsOf } from "./conclude.ts";
+import type { Tally } from "./events.ts";
 import { choiceKnob, numberKnob } from "./knob-values.ts";
 import type { Knob, KnobValues } from "./knobs.ts";
 import type { NodeId } from "./model.ts";
@@ -99,7 +100,9 @@ export async function* sampleAdaptively(search: Search, n: number): Moves<void> 
     yield* sampleCompletions(search, batch);
     if (search.outOfBudget) return;
     const sampled = search.ledger.completions;
-    const stop = sampled < n ? judge(knobs, ballotsOf(search), sampled) : null;
+    const ballots = ballotsOf(search);
+    const { tally } = count("majority", ballots, search.context.checker);
+    const stop = sampled < n ? judge(knobs, { ballots, tally, of: sampled }) : null;
     if (stop === null) continue;
     const when = `sampling stops after ${sampled} of at most ${plural(n, "trajectory", "trajectories")}`;
     yield* search.keep(stop.nodes, `kept: ${when}; ${stop.why}`);
@@ -132,10 +135,18 @@ interface Stop {
   why: string;
 }
 
-/** Whether to stop, and why. @param of how many trajectories there are, those without a vote included. */
-function judge(knobs: KnobValues, ballots: readonly Ballot[], of: number): Stop | null {
+interface Seen {
+  ballots: readonly Ballot[];
+  /** Their votes, from the most down. */
+  tally: readonly Tally[];
+  /** How many trajectories there are, those without a vote included. */
+  of: number;
+}
+
+/** Whether to stop, and why. */
+function judge(knobs: KnobValues, { ballots, tally, of }: Seen): Stop | null {
   const rule = choiceKnob(knobs, "stop", RULES);
-  const [lead, next] = count("majority", ballots).tally;
+  const [lead, next] = tally;
   if (!lead || rule === "never") return null;
 
   if (rule === "beta") {

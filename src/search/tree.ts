@@ -3,6 +3,7 @@
  * the tree as it was after k events (scrubbing). Snapshots are immutable and share what
  * did not change, so a player may keep them all.
  */
+import { checkerFor } from "../problems/families/index.ts";
 import type { Aggregation } from "./aggregate.ts";
 import type { Quantity, SearchEvent, Tally, Turn } from "./events.ts";
 import type { Ledger } from "./ledger.ts";
@@ -79,7 +80,8 @@ export interface Vote {
 export interface Answer {
   readonly node: NodeId | null;
   readonly answer: string | null;
-  readonly correct: boolean;
+  /** null where nobody knows. */
+  readonly correct: boolean | null;
   readonly event: number;
 }
 
@@ -262,7 +264,7 @@ function apply(tree: Draft, event: SearchEvent): void {
         );
         for (const id of line.nodes)
           demand(
-            at(id).finish?.answer === line.answer,
+            isOneAnswer(tree, at(id).finish?.answer, line.answer),
             `counts node ${id} for an answer not its own`,
           );
       }
@@ -273,7 +275,10 @@ function apply(tree: Draft, event: SearchEvent): void {
       const { node, answer, correct } = event;
       demand(tree.answer === null, "answers twice");
       if (node !== null)
-        demand(at(node).finish?.answer === answer, `answers with what node ${node} does not say`);
+        demand(
+          isOneAnswer(tree, at(node).finish?.answer, answer),
+          `answers with what node ${node} does not say`,
+        );
       tree.answer = { node, answer, correct, event: index };
       return;
     }
@@ -283,6 +288,10 @@ function apply(tree: Draft, event: SearchEvent): void {
       return;
   }
 }
+
+/** Whether these are spellings of one answer to the run's problem. */
+const isOneAnswer = ({ start }: Draft, a: string | null | undefined, b: string | null): boolean =>
+  a === b || (start !== null && a != null && b !== null && checkerFor(start.problem).same(a, b));
 
 function rootNode(text: string): TreeNode {
   return {

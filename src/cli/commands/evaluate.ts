@@ -11,8 +11,9 @@ import {
   samplesOf,
   samplingMetrics,
 } from "../../experiments/stats/sampling-metrics.ts";
-import { FAMILY_IDS, familyOf } from "../../problems/families/index.ts";
+import { familyOf } from "../../problems/families/index.ts";
 import type { Difficulty, Family, Problem } from "../../problems/family.ts";
+import { FAMILY_IDS } from "../../problems/problem.ts";
 import { AGGREGATIONS } from "../../search/aggregate.ts";
 import type { Ledger } from "../../search/ledger.ts";
 import { ledgerOf, type Tree } from "../../search/tree.ts";
@@ -108,7 +109,7 @@ async function evaluate(engine: Engine, asked: EvaluateArguments, argv: string[]
   const ledger = { completions: 0, policyTokens: 0, prmTokens: 0, flops: 0, seconds: 0 };
   for (const problem of problems) {
     const tree = await sample(engine, problem, { n, temperature, seed });
-    samples.push(samplesOf(tree, (answer) => family.checkAnswer(problem, answer)));
+    samples.push(samplesOf(tree, family.checker(problem)));
     const spent = ledgerOf(tree);
     ledger.completions += spent.completions;
     ledger.policyTokens += spent.policyTokens;

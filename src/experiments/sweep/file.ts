@@ -5,8 +5,13 @@
  */
 
 import { z } from "zod";
-import { FAMILY_IDS } from "../../problems/families/index.ts";
-import { DIFFICULTIES } from "../../problems/family.ts";
+import {
+  difficultySchema,
+  familyIdSchema,
+  type Problem,
+  problemRecordSchema,
+  recordOf,
+} from "../../problems/problem.ts";
 import { AGGREGATIONS } from "../../search/aggregate.ts";
 import { cardSchema, ledgerSchema } from "../../search/log.ts";
 import { seedSchema } from "../../search/seed.ts";
@@ -30,10 +35,19 @@ export type Header = z.infer<typeof headerSchema>;
 
 /** What kind of problem it is. */
 export const kindFields = {
-  family: z.enum(FAMILY_IDS),
+  family: familyIdSchema,
   /** null for a problem that was typed. */
-  difficulty: z.literal(DIFFICULTIES).nullable(),
+  difficulty: difficultySchema.nullable(),
 };
+
+const { text, gold, origin } = problemRecordSchema.shape;
+/** A problem's record, its difficulty spelled out. */
+const problemSchema = z.strictObject({ ...kindFields, text, gold, origin });
+
+export function lineProblem(problem: Problem): z.infer<typeof problemSchema> {
+  const { family, text, difficulty = null, ...known } = recordOf(problem);
+  return { family, difficulty, text, ...known };
+}
 
 /** The shape of trajectories in a pilot run. Knobs are fitted to budgets with it. */
 const shapeSchema = z.strictObject({
@@ -53,7 +67,7 @@ export type ShapeLine = z.infer<typeof shapeSchema>;
 
 const runSchema = z.strictObject({
   type: z.literal("run"),
-  problem: z.strictObject({ ...kindFields, text: z.string() }),
+  problem: problemSchema,
   policy: z.string(),
   strategy: z.string(),
   prm: z.string().nullable(),
@@ -63,7 +77,8 @@ const runSchema = z.strictObject({
   size: z.number().nullable(),
   seed: seedSchema,
   answer: z.string().nullable(),
-  correct: z.boolean(),
+  /** null where nobody knows. */
+  correct: z.boolean().nullable(),
   ledger: ledgerSchema,
   /** Only in the run whose search drew the samples, not in other votes on the same samples. */
   samples: samplesSchema.optional(),

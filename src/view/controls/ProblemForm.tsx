@@ -1,6 +1,7 @@
 import * as problem from "../../actions/problem.ts";
-import { FAMILY_IDS, familyOf, parseProblem } from "../../problems/families/index.ts";
+import { familyOf, parseProblem } from "../../problems/families/index.ts";
 import type { Difficulty, FamilyId } from "../../problems/family.ts";
+import { FAMILY_IDS } from "../../problems/problem.ts";
 import { setProblem } from "../../state/commands/budget-fit.ts";
 import { ActionButton } from "../shell/ActionButton.tsx";
 import { Glyph } from "../shell/Glyph.tsx";
@@ -58,7 +59,14 @@ export function ProblemForm() {
         onChange={(event) => type(event.target.value)}
       />
       {parsed.ok ? (
-        <p className="hint">{family.blurb}</p>
+        <>
+          <p className="hint">{family.blurb}</p>
+          {parsed.note && (
+            <p className="note" role="status" data-testid={TEST_IDS.problemNote}>
+              {parsed.note}
+            </p>
+          )}
+        </>
       ) : (
         <p className="refusal" id="problem-error" role="status" data-testid={TEST_IDS.problemError}>
           <span>{`${parsed.error.message} For example: `}</span>

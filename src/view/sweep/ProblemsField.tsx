@@ -2,8 +2,9 @@
 
 import { readProblemList } from "../../experiments/sweep/problem-list.ts";
 import { drawProblems } from "../../experiments/sweep/problem-set.ts";
-import { FAMILY_IDS, familyOf } from "../../problems/families/index.ts";
+import { familyOf } from "../../problems/families/index.ts";
 import type { Difficulty } from "../../problems/family.ts";
+import { FAMILY_IDS } from "../../problems/problem.ts";
 import { LARGEST_SEED } from "../../search/seed.ts";
 import { setDraft } from "../../state/commands/sweep/view.ts";
 import { type Draft, MOST } from "../../state/sweep/draft.ts";

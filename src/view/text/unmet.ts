@@ -1,7 +1,7 @@
-/** What a link asks for and does not get, in one sentence. */
+/** One sentence for what a link asks for and the page does not have. */
 import type { Unmet } from "../../state/stores/shell.ts";
 
-/** @returns "" where nothing is amiss. */
+/** @returns "" where the page has everything. */
 export function unmetSentence(unmet: readonly Unmet[]): string {
   const [first, ...others] = unmet;
   if (!first) return "";

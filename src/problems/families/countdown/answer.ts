@@ -6,7 +6,7 @@ import { readStep } from "./step.ts";
 
 /**
  * The derivation as one expression with its commutative operands in a fixed order. It takes each step at
- * its word, right or wrong; judging is left to `checkAnswer`.
+ * its word, right or wrong; judging is left to the checker.
  */
 export function extractAnswer(steps: readonly string[]): string | null {
   const derived: { n: Rational; text: string }[] = [];

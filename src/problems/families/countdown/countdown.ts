@@ -4,6 +4,8 @@
  * numbers or with fractions on the way. The numbers are all to be used, unless the
  * problem says "some of".
  */
+import { checkerOf } from "../../answers/checker.ts";
+import { claimKey } from "../../answers/expression-key.ts";
 import type { Family } from "../../family.ts";
 import { toModelText } from "../../model-text.ts";
 import { DRAWN_SCOPE } from "../../scope.ts";
@@ -11,8 +13,8 @@ import { checkAnswer, extractAnswer } from "./answer.ts";
 import type { Countdown } from "./countdown-type.ts";
 import { generateWithDerivation } from "./draw.ts";
 import { EXAMPLE, parse } from "./parse.ts";
-import { derive } from "./solver.ts";
-import { checkStep, stepTexts } from "./step.ts";
+import { derivationOf } from "./reach.ts";
+import { checkStep, readStep, stepTexts } from "./step.ts";
 
 export const countdownFamily: Family<Countdown> = {
   id: "countdown",
@@ -38,11 +40,12 @@ export const countdownFamily: Family<Countdown> = {
       .problem,
   parse,
   prompt: (problem) => `${toModelText(problem.text)}\n`,
-  solve: ({ numbers, target, leftovers }) => {
-    const derivation = derive(numbers, target, { leftovers });
+  solve: (problem) => {
+    const derivation = derivationOf(problem);
     return derivation && stepTexts(derivation);
   },
+  reads: (step) => readStep(step) !== null,
   checkStep,
   extractAnswer: (_, steps) => extractAnswer(steps),
-  checkAnswer,
+  checker: (problem) => checkerOf(claimKey, (answer) => checkAnswer(problem, answer)),
 };

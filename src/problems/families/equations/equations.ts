@@ -3,6 +3,8 @@
  * The checker decides equivalence exactly: a step is right when it has the
  * same solution set as the problem.
  */
+import { checkerOf } from "../../answers/checker.ts";
+import { numberKey, solutionKey } from "../../answers/number-key.ts";
 import type { Family, StepVerdict } from "../../family.ts";
 import { toModelText } from "../../model-text.ts";
 import { equal, show } from "../../rational.ts";
@@ -67,13 +69,12 @@ export const equationsFamily: Family<EquationProblem> = {
   parse,
   prompt: (problem) => `${toModelText(problem.text)}\n`,
   solve: (problem) => derivation(problem.equation),
+  reads: (step) => readSolution(step) !== null || (/x/.test(step) && readEquation(step) !== null),
   checkStep,
   extractAnswer: (_, steps) => {
     const solution = readSolution(steps[steps.length - 1] ?? "");
     return solution && `x = ${show(solution)}`;
   },
-  checkAnswer: (problem, answer) => {
-    const solution = readSolution(answer);
-    return solution !== null && equal(solution, problem.solution);
-  },
+  checker: ({ solution }) =>
+    checkerOf(solutionKey, (answer) => solutionKey(answer) === numberKey(show(solution))),
 };

@@ -1,14 +1,18 @@
 /** From a typed text to an equation: with or without words around it, in any one letter. */
+import { MOST_DIGITS } from "../../answers/expression.ts";
 import type { ParseResult } from "../../family.ts";
-import { MAX_EQUATION_NUMBER } from "../../model-text.ts";
+import { MAX_EQUATION_NUMBER, MAX_NUMBER } from "../../model-text.ts";
+import { DRAWN_SCOPE } from "../../scope.ts";
 import { plainSigns } from "../../typed-text.ts";
 import { type EquationProblem, equationProblem } from "./equation-type.ts";
 import { readEquationOf, showEquation, solveLinear } from "./language.ts";
 
 export const EXAMPLE = "Solve 3(x + 4) - 5 = 22.";
 
+const LARGEST_TRAINED = DRAWN_SCOPE === "first" ? MAX_NUMBER : MAX_EQUATION_NUMBER;
+
 const LETTER = "(?:[A-Za-z])";
-/** What may stand before an equation. */
+/** Words that may stand before an equation. */
 const BEFORE = new RegExp(
   `^(?:(?:please\\s+)?(?:solve(?:\\s+(?:the\\s+|this\\s+)?equation)?(?:\\s+for\\s+${LETTER}\\b)?|` +
     `(?:find|determine|calculate|what\\s+is|what's)\\s+(?:the\\s+value\\s+of\\s+)?${LETTER}\\b)` +
@@ -16,20 +20,20 @@ const BEFORE = new RegExp(
     `(?:\\s+the\\s+equation)?\\s*[:,]?\\s*|(?:if|given(?:\\s+that)?)\\s+(?=.*=))`,
   "i",
 );
-/** What may stand behind it. */
+/** Words that may follow it. */
 const BEHIND = new RegExp(
   `(?:\\s*,?\\s*(?:for\\s+${LETTER}|(?:what\\s+is|find|solve\\s+for)\\s+(?:the\\s+value\\s+of\\s+)?${LETTER}))?\\s*[.?!;,]*\\s*$`,
   "i",
 );
 
-/** The question alone: its first sentence or line. */
+/** The question: the first sentence or line of the text. */
 const firstSentence = (text: string): string =>
   text
     .split(/\n/)
     .find((line) => line.includes("="))
     ?.match(/^.*?=.*?(?=[.?!](?:\s|$)|$)/)?.[0] ?? text;
 
-/** The equation within a text, and its unknown; null where the letters are not one single letter. */
+/** The equation in a text, and its unknown; null when the equation holds more than one letter. */
 export function readAround(text: string): { body: string; unknown: string } | { odd: string } {
   const body = firstSentence(plainSigns(text)).trim().replace(BEFORE, "").replace(BEHIND, "");
   const words = body.match(/[A-Za-z]+/g) ?? [];
@@ -39,6 +43,14 @@ export function readAround(text: string): { body: string; unknown: string } | { 
   const unknown = letters[0] ?? "x";
   return { body: body.replaceAll(unknown === "x" ? "X" : unknown, "x"), unknown };
 }
+
+/** Whether a text asks for an equation, readable or not. @param text with plain signs. */
+export const looksLikeEquation = (text: string): boolean =>
+  text.includes("=") ||
+  /^solve\b/i.test(text) ||
+  (BEFORE.test(text) && !/^(?:if|given)\b/i.test(text)) ||
+  (/^[-+*/().\d\s]*(?:\d|\(|\b)[a-z](?![a-z])[-+*/().\d\sa-z]*$/i.test(text) &&
+    !/[a-z]{2}/i.test(text));
 
 /** The largest number in a text, as it is written there. */
 const largest = (text: string): string =>
@@ -70,15 +82,18 @@ export function parse(text: string): ParseResult<EquationProblem> {
         : "This equation has no unknown: one letter is expected, such as x.",
     );
   }
+  const shown = showEquation(equation);
+  const large = largest(shown);
+  if (large.length > MOST_DIGITS) {
+    return refuse(`The number ${large} is longer than ${MOST_DIGITS} digits.`, large);
+  }
   const problem = equationProblem(equation, solution);
   const notes: string[] = [];
-  const shown = showEquation(equation);
   if (unknown !== "x") notes.push(`The unknown ${unknown} is written x: ${shown}.`);
   else if (/\d?\.\d/.test(body)) notes.push(`Decimals are written as fractions: ${shown}.`);
-  const large = largest(shown);
-  if (Number(large) > MAX_EQUATION_NUMBER) {
+  if (Number(large) > LARGEST_TRAINED) {
     notes.push(
-      `The bundled models were trained on numbers up to ${MAX_EQUATION_NUMBER}, not on ${large}.`,
+      `The bundled models were trained on numbers up to ${LARGEST_TRAINED}, not on ${large}.`,
     );
   }
   return { ok: true, problem, ...(notes.length > 0 && { note: notes.join(" ") }) };

@@ -39,6 +39,13 @@ function knownBefore(problem: Story, before: readonly string[]): Map<string, num
   return known;
 }
 
+/** Whether a step gives a number to a name of the story, or to what is asked. */
+export function readsStoryStep(step: string): boolean {
+  const [name = "", ...values] = step.trim().split(" = ");
+  const named = RESULTS.includes(name) || NAMES.some((known) => known === name);
+  return named && number.test(values.at(-1) ?? "");
+}
+
 export function checkStoryStep(
   problem: Story,
   before: readonly string[],

@@ -4,12 +4,14 @@
  *
  * A step reads "Ben = Ann + 5 = 12 + 5 = 17": what is meant, with what numbers, the value.
  */
+import { checkerOf } from "../../answers/checker.ts";
+import { numberKey } from "../../answers/number-key.ts";
 import type { Family } from "../../family.ts";
 import { toModelText } from "../../model-text.ts";
 import type { Random } from "../../random.ts";
 import { DRAWN_SCOPE } from "../../scope.ts";
 import { generateInSplit } from "../../split.ts";
-import { checkStoryStep } from "./check.ts";
+import { checkStoryStep, readsStoryStep } from "./check.ts";
 import { drawStory } from "./generate.ts";
 import { factStep, factValue, needed, quantity, questionSteps } from "./model.ts";
 import { EXAMPLE, parse } from "./parse.ts";
@@ -88,7 +90,9 @@ export const storyFamily: Family<Story> = {
   parse,
   prompt: (problem) => `${toModelText(problem.text)}\n`,
   solve,
+  reads: readsStoryStep,
   checkStep: checkStoryStep,
   extractAnswer: (_, steps) => /= (\d+)$/.exec(steps[steps.length - 1]?.trim() ?? "")?.[1] ?? null,
-  checkAnswer: (problem, answer) => Number(answer) === problem.answer && /^\d+$/.test(answer),
+  checker: (problem) =>
+    checkerOf(numberKey, (answer) => numberKey(answer) === String(problem.answer)),
 };

@@ -6,6 +6,7 @@ import type { Host } from "../../../experiments/sweep/host.ts";
 import { type Pair, pairsOf } from "../../../experiments/sweep/plan.ts";
 import { runPair } from "../../../experiments/sweep/run.ts";
 import { SweepRefused } from "../../../experiments/sweep/settings.ts";
+import { recordOf } from "../../../problems/problem.ts";
 import type { App } from "../../app.ts";
 import type { Own } from "../../stores/sweep.ts";
 import { readDraft } from "../../sweep/draft.ts";
@@ -111,7 +112,7 @@ const hostFor = (app: App, { prm }: Pair, signal: AbortSignal): Host => ({
   run: async (asked, onLog) => {
     if (asked.length === 0) return;
     const searches = asked.map(({ problem, strategy, knobs, seed, budget }) => ({
-      problem: { family: problem.family, text: problem.text },
+      problem: recordOf(problem),
       ...{ strategy: strategy.id, knobs, seed, budget },
       ...(strategy.needsVerifier && prm !== null && { verifier: prm }),
     }));
