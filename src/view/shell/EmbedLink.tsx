@@ -3,7 +3,7 @@ import { linkOf, pathOf } from "../../state/address/address.ts";
 import { WHOLE } from "../../state/stores/visibility.ts";
 import { useApp } from "../use-app.ts";
 
-/** From an embedded view to the whole page with the same setup. */
+/** A link from an embedded view to the whole page with the same setup. */
 export function EmbedLink() {
   const embedded = useStore(useApp().visibility, ({ embed }) => embed);
   return embedded && <WholePageLink />;
