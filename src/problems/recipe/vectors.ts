@@ -1,6 +1,6 @@
 /**
- * Trajectories and whether they end right: the test vectors that hold the recipe's
- * Python checker to these families. `npm run -s data -- --vectors` writes them.
+ * Test vectors for the recipe's Python checker: trajectories, and whether they end right.
+ * `npm run -s data -- --vectors` writes them.
  */
 
 import { familyOf } from "../families/index.ts";
@@ -15,14 +15,14 @@ export const VECTORS_PER_FAMILY = 120;
 export interface Vector {
   family: FamilyId;
   prompt: string;
-  /** Each with its leading space, as the tokenizer sees it. */
+  /** Each step with its leading space, as the tokenizer sees it. */
   steps: string[];
   /** The answer of a right derivation. */
   answer: string;
   right: boolean;
 }
 
-/** Ways to spoil a derivation; some leave the answer right, which is the point. */
+/** Ways to spoil a derivation. Some keep the answer right, on purpose. */
 const SPOILERS: readonly ((steps: string[], r: Random) => string[])[] = [
   (steps) => steps,
   (steps) => steps.slice(0, -1),
