@@ -6,7 +6,7 @@ import { UsageError } from "./usage.ts";
 const parse = (line: string) => dataArguments(line.split(" "));
 
 it("reads what the recipe asks for", () => {
-  expect(parse("--family story --count 1000 --seed 3000000 --mix 0,2,1,0,0")).toEqual({
+  expect(parse("--family story --count 1000 --seed 3000000 --mix 0,2,1,0,0")).toMatchObject({
     family: "story",
     split: "train",
     count: 1000,

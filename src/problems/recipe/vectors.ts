@@ -5,7 +5,7 @@
 
 import { familyOf } from "../families/index.ts";
 import type { FamilyId } from "../family.ts";
-import { FAMILY_IDS } from "../problem.ts";
+import { DIFFICULTIES, FAMILY_IDS } from "../problem.ts";
 import { type Random, random } from "../random.ts";
 import { sample } from "./samples.ts";
 
@@ -44,7 +44,7 @@ export function vectors(perFamily: number): Vector[] {
     const family = familyOf(id);
     return Array.from({ length: perFamily }, (_, seed) => {
       const r = random(9, f, seed);
-      const difficulty = r.pick([1, 2, 3, 4, 5] as const);
+      const difficulty = r.pick(DIFFICULTIES);
       const { problem, steps: solved } = sample(id, seed, { difficulty, split: "validation" });
       const spoil = SPOILERS[seed % SPOILERS.length] ?? SPOILERS[0];
       const steps = spoil ? spoil(solved, r) : solved;
