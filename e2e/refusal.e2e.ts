@@ -12,7 +12,7 @@ test("a problem that cannot be read is refused by its word, with an example, and
   for (const [typed, word] of [
     ["Make 24 from 4, seven, 8, 8.", "seven"],
     ["Make 24 from 4, 7, 8, 123456.", "123456"],
-    ["3(y + 4) = 12", "y"],
+    ["3(x + y) = 12", "y"],
   ] as const) {
     await playground.problem.fill(typed);
     await expect(refusal).toContainText(word);
