@@ -16,9 +16,12 @@ const catalogFile = z.object({
 
 const taken: readonly string[] = [...MODELLESS, "none"];
 
+/** What the id or alias of a model is spelled with; links know a model's name by it. */
+export const MODEL_NAME = /^[\w.-]{1,64}$/;
+
 const name = z
   .string()
-  .regex(/^[\w.-]{1,64}$/, "letters, digits, dots and hyphens")
+  .regex(MODEL_NAME, "letters, digits, dots and hyphens")
   .refine((id) => !taken.includes(id), `a model may not be called ${taken.join(", ")}`);
 
 /** How a model was trained, for people to choose by. */

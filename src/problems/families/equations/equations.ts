@@ -1,7 +1,6 @@
 /**
- * Equations: linear, in one unknown, solved by rewriting one move a step.
- * The checker decides equivalence exactly: a step is right when it has the
- * same solution set as the problem.
+ * Linear equations in one unknown, solved by rewriting them, one move a step. The checker is exact: a
+ * step is right when it has the same solution set as the problem.
  */
 import { checkerOf } from "../../answers/checker.ts";
 import { numberKey, solutionKey } from "../../answers/number-key.ts";
@@ -36,7 +35,7 @@ function checkStep(problem: EquationProblem, before: readonly string[], text: st
     : { ok: true };
 }
 
-/** @param shape drawn where it is left out. */
+/** @param shape drawn when it is left out. */
 export const generateEquation = (
   seed: number,
   difficulty: Parameters<Family["generate"]>[1],
