@@ -20,7 +20,7 @@ import type { Knob, KnobValues } from "../../search/knobs.ts";
 import { budgetSchema } from "../../search/run.ts";
 import { seedSchema } from "../../search/seed.ts";
 import type { Strategy } from "../../search/strategy.ts";
-import { drawProblems } from "./problem-set.ts";
+import { drawProblems, tooFew } from "./problem-set.ts";
 
 /** A sweep that cannot begin. The message is one sentence for the user. */
 export class SweepRefused extends Error {
@@ -147,9 +147,7 @@ function drawAll(
   const family = familyOf(id);
   const drawn = drawProblems(family, level, draw);
   if (drawn.length === draw.count) return drawn;
-  throw new SweepRefused(
-    `${family.label} has only about ${drawn.length} ${draw.split} problems at level ${level}; ask for fewer.`,
-  );
+  throw new SweepRefused(tooFew(family, level, draw.split, drawn.length));
 }
 
 function understand(text: string): Problem {

@@ -59,7 +59,14 @@ export function ProblemForm() {
         onChange={(event) => type(event.target.value)}
       />
       {parsed.ok ? (
-        <p className="hint">{family.blurb}</p>
+        <>
+          <p className="hint">{family.blurb}</p>
+          {parsed.note && (
+            <p className="note" role="status" data-testid={TEST_IDS.problemNote}>
+              {parsed.note}
+            </p>
+          )}
+        </>
       ) : (
         <p className="refusal" id="problem-error" role="status" data-testid={TEST_IDS.problemError}>
           <span>{`${parsed.error.message} For example: `}</span>

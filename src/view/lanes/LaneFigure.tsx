@@ -15,7 +15,7 @@ import { amount } from "../text/numbers.ts";
 import { prettify } from "../text/pretty.ts";
 import { correctAttribute, MARKS, verdictClass } from "../text/verdicts.ts";
 import { TreeFigure } from "../tree/TreeFigure.tsx";
-import { useLanes, useTree, useUi } from "../use-app.ts";
+import { useLanes, useRun, useTree, useUi } from "../use-app.ts";
 import { LaneSetup } from "./LaneSetup.tsx";
 import { laneName } from "./lane-name.ts";
 
@@ -26,6 +26,7 @@ export function LaneFigure({ lane, index }: { lane: Lane; index: number }) {
   const selected = useUi((state) => state.selected);
   const spent = ledgerOf(tree)[currency];
   const { answer, done } = tree;
+  const waiting = useRun(({ playback }) => (playback.streaming ? "searching" : "no answer yet"));
   return (
     <article
       className={lane.muted ? "lane muted" : "lane"}
@@ -77,7 +78,7 @@ export function LaneFigure({ lane, index }: { lane: Lane; index: number }) {
             ? "muted"
             : answer === null
               ? tree.start
-                ? "searching"
+                ? waiting
                 : "\u2014"
               : answer.answer === null
                 ? "no answer"

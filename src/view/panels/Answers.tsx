@@ -8,7 +8,7 @@ import { isRight } from "../../state/step-truth.ts";
 import { TEST_IDS } from "../testids.ts";
 import { prettify } from "../text/pretty.ts";
 import { correctAttribute, verdictClass } from "../text/verdicts.ts";
-import { useApp, useFigure, useProblem, useTree } from "../use-app.ts";
+import { useApp, useFigure, useProblem, useRun, useTree } from "../use-app.ts";
 import { standingOf } from "./standing.ts";
 
 const SHOWN = 8;
@@ -24,6 +24,8 @@ export function Answers() {
   const most = Math.max(1, ...tally.map((line) => line.count));
   const heaviest = Math.max(1e-9, ...tally.map((line) => line.weight));
   const { answer, start } = tree;
+  // A recorded run has been searched long ago; the player only has not come to its answer.
+  const waiting = useRun(({ playback }) => (playback.streaming ? "searching" : "no answer yet"));
   const strategy = strategies.find(({ id }) => id === start?.strategy);
   const same = start && strategy ? sameSamples(strategy, start.knobs) : null;
   const given = answer?.answer ?? null;
@@ -41,7 +43,7 @@ export function Answers() {
         translate="no"
       >
         {answer === null ? (
-          <span className="waiting">{tree.start ? "searching" : "\u2014"}</span>
+          <span className="waiting">{tree.start ? waiting : "\u2014"}</span>
         ) : (
           <>
             <span className={(answer.answer?.length ?? 0) > LONG ? "value long" : "value"}>

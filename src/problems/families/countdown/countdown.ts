@@ -13,7 +13,7 @@ import { checkAnswer, extractAnswer } from "./answer.ts";
 import type { Countdown } from "./countdown-type.ts";
 import { generateWithDerivation } from "./draw.ts";
 import { EXAMPLE, parse } from "./parse.ts";
-import { derive } from "./solver.ts";
+import { derivationOf } from "./reach.ts";
 import { checkStep, readStep, stepTexts } from "./step.ts";
 
 export const countdownFamily: Family<Countdown> = {
@@ -40,8 +40,8 @@ export const countdownFamily: Family<Countdown> = {
       .problem,
   parse,
   prompt: (problem) => `${toModelText(problem.text)}\n`,
-  solve: ({ numbers, target, leftovers }) => {
-    const derivation = derive(numbers, target, { leftovers });
+  solve: (problem) => {
+    const derivation = derivationOf(problem);
     return derivation && stepTexts(derivation);
   },
   reads: (step) => readStep(step) !== null,
