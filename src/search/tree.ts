@@ -3,7 +3,7 @@
  * after k events (scrubbing). Snapshots are immutable and share what did not change, so a player may keep
  * them all.
  */
-import { checkerFor } from "../problems/families/index.ts";
+import { mayBeOneAnswer } from "../problems/families/index.ts";
 import type { Aggregation } from "./aggregate.ts";
 import type { Quantity, SearchEvent, Tally, Turn } from "./events.ts";
 import type { Ledger } from "./ledger.ts";
@@ -291,7 +291,7 @@ function apply(tree: Draft, event: SearchEvent): void {
 
 /** Whether two texts are spellings of one answer to the run's problem. */
 const isOneAnswer = ({ start }: Draft, a: string | null | undefined, b: string | null): boolean =>
-  a === b || (start !== null && a != null && b !== null && checkerFor(start.problem).same(a, b));
+  a === b || (start !== null && a != null && b !== null && mayBeOneAnswer(start.problem, a, b));
 
 function rootNode(text: string): TreeNode {
   return {

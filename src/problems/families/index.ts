@@ -62,15 +62,22 @@ export const checkStep = (problem: Problem, before: readonly string[], step: str
 /** All of a record that its answers depend on. */
 type Asked = Pick<ProblemRecord, "family" | "text" | "gold">;
 
-const checkers = new WeakMap<Asked, AnswerChecker>();
+const checkers = new WeakMap<Asked, AnswerChecker | null>();
 
-/** Made once a record. Where the record cannot be read nobody knows whether an answer is right. */
-export function checkerFor(record: Asked): AnswerChecker {
+/** Made once a record; null where the record cannot be read. */
+function checkerOf(record: Asked): AnswerChecker | null {
   const before = checkers.get(record);
-  if (before) return before;
+  if (before !== undefined) return before;
   const { family, text, gold } = record;
   const read = readProblem({ family, text, ...(gold !== undefined && { gold }) });
-  const checker = read.ok ? familyOf(family).checker(read.problem) : openChecker();
+  const checker = read.ok ? familyOf(family).checker(read.problem) : null;
   checkers.set(record, checker);
   return checker;
 }
+
+/** Where the record cannot be read, nobody knows whether an answer is right, and each spelling is an answer. */
+export const checkerFor = (record: Asked): AnswerChecker => checkerOf(record) ?? openChecker();
+
+/** Whether two spellings may be one answer: where the record cannot be read, any two may. */
+export const mayBeOneAnswer = (record: Asked, a: string, b: string): boolean =>
+  a === b || (checkerOf(record)?.same(a, b) ?? true);
