@@ -1,8 +1,7 @@
 /** The page as the tests drive it: opened, waited for, and read. */
-import type { Locator, Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import { BASE, FIXTURES_BASE, ORIGIN, PAGES_BASE } from "../src/cli/site/site.ts";
 import { TEST_IDS } from "../src/view/testids.ts";
-import { expect } from "./fixtures.ts";
 
 /** Long enough for SwiftShader to compile its kernels and check itself. */
 export const MODELS_READY = 240_000;
@@ -43,6 +42,15 @@ export class Playground {
     const words = Object.entries(hash).map(([key, value]) => [key, String(value)]);
     const suffix = new URLSearchParams(words).toString();
     await this.page.goto(ORIGIN + this.address + (suffix ? `#${suffix}` : ""));
+  }
+
+  /** As `open`, on a page that is open already: nothing is loaded anew. */
+  async follow(hash: Readonly<Record<string, string | number>> = {}): Promise<void> {
+    const words = Object.entries(hash).map(([key, value]) => [key, String(value)]);
+    const suffix = new URLSearchParams(words).toString();
+    await this.page.evaluate((hash) => {
+      window.location.hash = hash;
+    }, suffix);
   }
 
   /** Waits until the models are loaded. @returns what they run on. */
