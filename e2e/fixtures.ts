@@ -1,38 +1,77 @@
 /**
- * `test` for the built page. Every test fails on a request to another origin, on an error in
+ * `test` for the built pages. Every test fails on a request to another origin, on an error in
  * the console (a violation of the content security policy is one), and on an uncaught error.
  */
-import { test as base, expect } from "@playwright/test";
-import { ORIGIN } from "../src/cli/site/site.ts";
+import { test as base, expect, type Page } from "@playwright/test";
+import { ORIGIN, PAGES_BASE } from "../src/cli/site/site.ts";
+import { Playground } from "./playground.ts";
+import { type Watch, watchOver } from "./watch.ts";
 
-interface Watch {
-  /** What went wrong so far, one sentence each. */
-  faults: string[];
-  /** The paths requested so far. */
-  requested: string[];
+interface Shared {
+  page: Page;
+  watch: Watch;
 }
 
-export const test = base.extend<{ watch: Watch }>({
-  watch: [
-    async ({ page }, use) => {
-      const watch: Watch = { faults: [], requested: [] };
-      page.on("request", (request) => {
-        const url = new URL(request.url());
-        if (url.protocol === "data:" || url.protocol === "blob:") return;
-        if (url.origin !== ORIGIN) watch.faults.push(`a request left our origin: ${url.href}`);
-        watch.requested.push(url.pathname);
-      });
-      page.on("console", (message) => {
-        if (message.type() !== "error") return;
-        watch.faults.push(`the console shows an error: ${message.text()}`);
-      });
-      page.on("pageerror", (error) => watch.faults.push(`an uncaught error: ${error.message}`));
-      page.on("crash", () => watch.faults.push("the page crashed"));
-      await use(watch);
-      expect(watch.faults).toEqual([]);
+interface Fixtures {
+  watch: Watch;
+  /** The site's page with its models loaded. The tests of a file share it, so each begins with `open`. */
+  loaded: Playground;
+  /** The bare page whose `window.engine` is the engine's client. The tests of a file share it. */
+  engine: Page;
+}
+
+interface SharedFixtures {
+  loadedPage: Shared;
+  enginePage: Shared;
+}
+
+const watches = new WeakMap<Page, Watch>();
+
+/** What was wrong in a test is not held against the next one. */
+async function share<T>({ watch }: Shared, value: T, use: (value: T) => Promise<void>) {
+  watch.faults.length = 0;
+  await use(value);
+  expect(watch.faults).toEqual([]);
+}
+
+export const test = base.extend<Fixtures, SharedFixtures>({
+  page: async ({ page }, use) => {
+    const watch = watchOver(page);
+    watches.set(page, watch);
+    await use(page);
+    expect(watch.faults).toEqual([]);
+  },
+  watch: async ({ page }, use) => {
+    await use(watches.get(page) ?? watchOver(page));
+  },
+  loadedPage: [
+    async ({ browser }, use) => {
+      const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+      const watch = watchOver(page);
+      const playground = new Playground(page);
+      await playground.open();
+      await playground.ready();
+      await use({ page, watch });
+      await page.close();
     },
-    { auto: true },
+    { scope: "worker", timeout: 300_000 },
   ],
+  enginePage: [
+    async ({ browser }, use) => {
+      const page = await browser.newPage();
+      const watch = watchOver(page);
+      await page.goto(`${ORIGIN}${PAGES_BASE}e2e/pages/harness.html`);
+      await use({ page, watch });
+      await page.close();
+    },
+    { scope: "worker" },
+  ],
+  loaded: async ({ loadedPage }, use) => {
+    await share(loadedPage, new Playground(loadedPage.page), use);
+  },
+  engine: async ({ enginePage }, use) => {
+    await share(enginePage, enginePage.page, use);
+  },
 });
 
 export { expect };

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { TEST_IDS } from "../src/view/testids.ts";
 import { expect, test } from "./fixtures.ts";
-import { Playground } from "./playground.ts";
+import { Playground, SCRIPTED } from "./playground.ts";
 
 /** A name of what has the focus; "" when nothing has. */
 const focused = (page: Page): Promise<string> =>
@@ -13,7 +13,7 @@ const focused = (page: Page): Promise<string> =>
 
 test("all of it by keyboard", async ({ page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
-  const playground = new Playground(page);
+  const playground = new Playground(page, SCRIPTED);
   const { player } = playground;
   const cursor = async (): Promise<number> => Number(await player.getAttribute("data-cursor"));
   await playground.open();

@@ -4,9 +4,9 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { TEST_IDS } from "../src/view/testids.ts";
 import { expect, test } from "./fixtures.ts";
-import { Playground, withTinyModels } from "./playground.ts";
+import { Playground, SCRIPTED, withTinyModels } from "./playground.ts";
 
-const RUN = 240_000;
+const RUN = 120_000;
 const FOUR = {
   lanes: 4,
   n: 2,
@@ -36,7 +36,7 @@ test("four lanes run from a link, one player moves them by cost, and a file hold
   watch,
 }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
-  const playground = new Playground(page);
+  const playground = new Playground(page, SCRIPTED);
   await playground.open(FOUR);
   await finished(page, 4);
   const { player } = playground;
@@ -96,7 +96,7 @@ test("four lanes run from a link, one player moves them by cost, and a file hold
 });
 
 test("from one search to two, by keyboard, and both over seeds", async ({ page }) => {
-  const playground = new Playground(page);
+  const playground = new Playground(page, `${SCRIPTED}?pause=100`);
   await playground.open({ strategy: "greedy" });
   await playground.ready();
   await playground.ended("live", RUN);
@@ -157,7 +157,7 @@ test("each lane has a policy of its own, which its setup, the link and the legen
 });
 
 test("a link hides what it names, and shows one view alone in a frame", async ({ page }) => {
-  const playground = new Playground(page);
+  const playground = new Playground(page, SCRIPTED);
   await playground.open({ hide: "ledger,player,nonsense" });
   await expect(playground.caption).toHaveAttribute("data-source", "recorded");
   await expect(page.getByTestId(TEST_IDS.ledger)).toHaveCount(0);

@@ -5,7 +5,7 @@ import { writeLog } from "../src/search/log.ts";
 import { fold } from "../src/search/tree.ts";
 import { TEST_IDS } from "../src/view/testids.ts";
 import { expect, test } from "./fixtures.ts";
-import { Playground } from "./playground.ts";
+import { Playground, SCRIPTED } from "./playground.ts";
 
 /** How many elements the figure has for nodes, and how many nodes they stand for. */
 async function drawn(page: Page): Promise<{ marks: number; nodes: number; folds: number }> {
@@ -24,7 +24,7 @@ test("a recorded tree of ten thousand nodes can be opened, zoomed, walked and sc
   const log = await largeLog(10_000);
   const tree = fold(log);
   expect(tree.nodes.length).toBeGreaterThan(10_000);
-  const playground = new Playground(page);
+  const playground = new Playground(page, SCRIPTED);
   await playground.open();
   await playground.skipToEnd();
   await page.locator("#log-file").setInputFiles({

@@ -1,10 +1,11 @@
-/** ONNX logits in the browser against PyTorch's goldens, asked of the page's own engine. */
+/** ONNX logits in the browser against PyTorch's goldens, asked of the engine's client. */
 import { readFileSync } from "node:fs";
+import type { Page } from "@playwright/test";
 import { z } from "zod";
-import { FIXTURES, FIXTURES_BASE } from "../src/cli/site/site.ts";
+import { BASE, FIXTURES, FIXTURES_BASE } from "../src/cli/site/site.ts";
+import type { LoadOptions, ParityRequest } from "../src/engine/contract/requests.ts";
 import { parseCatalog, verifierOf } from "../src/engine/sources/catalog.ts";
 import { expect, test } from "./fixtures.ts";
-import { Playground } from "./playground.ts";
 
 const report = z.object({
   backend: z.string(),
@@ -12,45 +13,53 @@ const report = z.object({
   passed: z.boolean(),
 });
 
-const fixtures = parseCatalog(JSON.parse(readFileSync(`${FIXTURES}/catalog.json`, "utf8")));
-const kinds = fixtures.models.flatMap((model) => (verifierOf(model) ? [model.id] : []));
-const pairs = [
-  ...kinds.map((prm) => ({ policy: "fixture-policy", prm })),
-  // A policy that judges itself; a reference that is not the policy.
-  { policy: "fixture-judge", prm: "fixture-judge" },
-  { policy: "fixture-judge", prm: "fixture-implicit" },
-];
+/** Loads these models unless they are there already. */
+async function parityOf(engine: Page, options: LoadOptions, request: ParityRequest) {
+  const said: unknown = await engine.evaluate(
+    async ([options, request]) => {
+      const engine = Reflect.get(window, "engine");
+      const { status, info } = engine.state;
+      if (status !== "ready" || info.policy.id !== options.policy) await engine.load(options);
+      return engine.parity(request);
+    },
+    [options, request] as const,
+  );
+  const { backend, models, passed } = report.parse(said);
+  console.log(`parity on ${backend}: ${JSON.stringify(models)}`);
+  return { backend, models, passed };
+}
 
-for (const pair of pairs) {
-  test(`${pair.prm} beside ${pair.policy} scores as in PyTorch`, async ({ page }, { project }) => {
-    await page.goto("./?debug");
-    const said: unknown = await page.evaluate(
-      async (options) => {
-        const engine = Reflect.get(window, "__ponderosa");
-        await engine.load(options);
-        return engine.parity();
-      },
-      { ...pair, weights: "fp32", modelsPath: FIXTURES_BASE },
-    );
-    const { backend, models, passed } = report.parse(said);
-    console.log(`parity on ${backend}: ${JSON.stringify(models)}`);
+const fixtures = parseCatalog(JSON.parse(readFileSync(`${FIXTURES}/catalog.json`, "utf8")));
+const verifiers = fixtures.models.flatMap((model) => (verifierOf(model) ? [model.id] : []));
+const [prm = null, ...others] = verifiers;
+const TINY: LoadOptions = {
+  policy: "fixture-policy",
+  policies: ["fixture-judge"],
+  prm,
+  others,
+  weights: "fp32",
+  modelsPath: FIXTURES_BASE,
+};
+
+for (const pair of [
+  ...verifiers.map((verifier) => ({ policy: "fixture-policy", verifier })),
+  // A policy that judges itself; a reference that is not the policy.
+  { policy: "fixture-judge", verifier: "fixture-judge" },
+  { policy: "fixture-judge", verifier: "fixture-implicit" },
+]) {
+  test(`${pair.verifier} beside ${pair.policy} scores as in PyTorch`, async ({ engine }, {
+    project,
+  }) => {
+    const { backend, models, passed } = await parityOf(engine, TINY, pair);
     expect(backend).toBe(project.name);
-    expect(models.map(({ id }) => id)).toEqual([pair.policy, pair.prm]);
+    expect(models.map(({ id }) => id)).toEqual([pair.policy, pair.verifier]);
     expect(passed).toBe(true);
   });
 }
 
-test("logits and scores are PyTorch's within 1e-3", async ({ page }, { project }) => {
-  const playground = new Playground(page);
-  await page.goto("./?debug");
-  await playground.ready();
-  const said: unknown = await page.evaluate(async () => {
-    const engine = Reflect.get(window, "__ponderosa");
-    await engine.load({ weights: "fp32" });
-    return engine.parity();
-  });
-  const { backend, models, passed } = report.parse(said);
-  console.log(`parity on ${backend}: ${JSON.stringify(models)}`);
+test("logits and scores are PyTorch's within 1e-3", async ({ engine }, { project }) => {
+  const bundled: LoadOptions = { weights: "fp32", modelsPath: `${BASE}models/` };
+  const { backend, models, passed } = await parityOf(engine, bundled, {});
   expect(backend).toBe(project.name);
   expect(models).toHaveLength(2);
   for (const { values, maxDifference } of models) {

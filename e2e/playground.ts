@@ -1,8 +1,7 @@
 /** The page as the tests drive it: opened, waited for, and read. */
-import type { Locator, Page } from "@playwright/test";
-import { BASE, FIXTURES_BASE, ORIGIN } from "../src/cli/site/site.ts";
+import { expect, type Locator, type Page } from "@playwright/test";
+import { BASE, FIXTURES_BASE, ORIGIN, PAGES_BASE } from "../src/cli/site/site.ts";
 import { TEST_IDS } from "../src/view/testids.ts";
-import { expect } from "./fixtures.ts";
 
 /** Long enough for SwiftShader to compile its kernels and check itself. */
 export const MODELS_READY = 240_000;
@@ -14,6 +13,9 @@ export async function withTinyModels(page: Page): Promise<void> {
   );
 }
 
+/** The page over scripted models, for tests that ask nothing of a model. */
+export const SCRIPTED = PAGES_BASE;
+
 export class Playground {
   readonly status: Locator;
   readonly caption: Locator;
@@ -22,7 +24,11 @@ export class Playground {
   readonly problem: Locator;
   readonly run: Locator;
 
-  constructor(readonly page: Page) {
+  /** @param address the site's page where it is left out; a query may follow the path. */
+  constructor(
+    readonly page: Page,
+    readonly address = BASE,
+  ) {
     this.status = page.getByTestId(TEST_IDS.status);
     this.caption = page.getByTestId(TEST_IDS.caption);
     this.player = page.getByTestId(TEST_IDS.player);
@@ -35,7 +41,16 @@ export class Playground {
   async open(hash: Readonly<Record<string, string | number>> = {}): Promise<void> {
     const words = Object.entries(hash).map(([key, value]) => [key, String(value)]);
     const suffix = new URLSearchParams(words).toString();
-    await this.page.goto(suffix ? `./#${suffix}` : "./");
+    await this.page.goto(ORIGIN + this.address + (suffix ? `#${suffix}` : ""));
+  }
+
+  /** As `open`, on a page that is open already: nothing is loaded anew. */
+  async follow(hash: Readonly<Record<string, string | number>> = {}): Promise<void> {
+    const words = Object.entries(hash).map(([key, value]) => [key, String(value)]);
+    const suffix = new URLSearchParams(words).toString();
+    await this.page.evaluate((hash) => {
+      window.location.hash = hash;
+    }, suffix);
   }
 
   /** Waits until the models are loaded. @returns what they run on. */
@@ -49,6 +64,17 @@ export class Playground {
     await expect(this.caption).toHaveAttribute("data-source", "recorded");
     await this.page.keyboard.press("End");
     await this.ended("recorded", 20_000);
+  }
+
+  /**
+   * As `ended`, where the player need not show it at its pace: once the live log is whole the player is
+   * sent to its end.
+   */
+  async shownToEnd(source: "recorded" | "live" | "file", timeout: number): Promise<void> {
+    await expect(this.caption).toHaveAttribute("data-source", source, { timeout });
+    await expect(this.player).toHaveAttribute("data-streaming", "false", { timeout });
+    await this.page.keyboard.press("End");
+    await this.ended(source, timeout);
   }
 
   /** Waits until the log on the page, from this source, has been shown to its end. */

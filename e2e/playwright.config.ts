@@ -22,8 +22,7 @@ export default defineConfig({
   testDir: ".",
   testMatch: "*.e2e.ts",
   outputDir: "../test-results",
-  // SwiftShader is one processor doing a GPU's work: two pages at once only slow each other.
-  workers: 1,
+  workers: 2,
   timeout: 480_000,
   expect: { timeout: 20_000 },
   forbidOnly: process.env.CI !== undefined,
@@ -35,12 +34,14 @@ export default defineConfig({
     screenshot: "only-on-failure",
   },
   projects: [
-    { name: "wasm", use: browser([]) },
     {
       name: "webgpu",
       use: browser(WEBGPU),
       testMatch: ["live.e2e.ts", "parity.e2e.ts", "side-by-side.e2e.ts"],
+      // SwiftShader is one processor doing a GPU's work: two pages at once only slow each other.
+      workers: 1,
     },
+    { name: "wasm", use: browser([]) },
   ],
   webServer: {
     command: "node_modules/.bin/tsx e2e/serve-site.ts",

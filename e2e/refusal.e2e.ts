@@ -1,18 +1,18 @@
 import { TEST_IDS } from "../src/view/testids.ts";
 import { expect, test } from "./fixtures.ts";
-import { Playground } from "./playground.ts";
+import { Playground, SCRIPTED } from "./playground.ts";
 
 test("a problem that cannot be read is refused by its word, with an example, and kept", async ({
   page,
 }) => {
-  const playground = new Playground(page);
+  const playground = new Playground(page, SCRIPTED);
   await playground.open();
   await playground.ready();
   const refusal = page.getByTestId(TEST_IDS.problemError);
   for (const [typed, word] of [
     ["Make 24 from 4, seven, 8, 8.", "seven"],
     ["Make 24 from 4, 7, 8, 123456.", "123456"],
-    ["3(y + 4) = 12", "y"],
+    ["3(x + y) = 12", "y"],
   ] as const) {
     await playground.problem.fill(typed);
     await expect(refusal).toContainText(word);

@@ -142,7 +142,12 @@ export const STAGES: readonly Stage[] = [
     label: "Production build",
     run: oneCheck(local("vite"), ["build", "--outDir", SITE, "--emptyOutDir"], { BASE }),
   },
+  {
+    id: "pages",
+    label: "Pages of the browser tests",
+    run: oneCheck(local("vite"), ["build", "--config", "e2e/pages/vite.config.ts"]),
+  },
   { id: "recipe", label: "Recipe checks", run: recipe },
   { id: "unit", label: "Unit tests", cores: ALL_CORES, run: unit },
-  { id: "e2e", label: "Browser tests", cores: ALL_CORES, needs: ["build"], run: browser },
+  { id: "e2e", label: "Browser tests", cores: ALL_CORES, needs: ["build", "pages"], run: browser },
 ];

@@ -3,7 +3,7 @@ import { groups } from "../src/search/groups.ts";
 import { strategies } from "../src/search/index.ts";
 import { TEST_IDS } from "../src/view/testids.ts";
 import { expect, test } from "./fixtures.ts";
-import { Playground } from "./playground.ts";
+import { Playground, SCRIPTED } from "./playground.ts";
 
 const RUN = 120_000;
 const PROBLEM = "Make 24 from 4, 7, 8, 8.";
@@ -11,7 +11,7 @@ const PROBLEM = "Make 24 from 4, 7, 8, 8.";
 test("the picker has every strategy in its group, and says what the chosen one is", async ({
   page,
 }) => {
-  const playground = new Playground(page);
+  const playground = new Playground(page, SCRIPTED);
   await playground.open();
   await playground.skipToEnd();
   const picker = page.getByRole("combobox", { name: "Strategy" });
@@ -31,7 +31,7 @@ test("the picker has every strategy in its group, and says what the chosen one i
 });
 
 test("a tree search shows its visits and values, as they were at the event", async ({ page }) => {
-  const playground = new Playground(page);
+  const playground = new Playground(page, SCRIPTED);
   await page.emulateMedia({ reducedMotion: "reduce" });
   await playground.open({ problem: PROBLEM, strategy: "mcts-puct", n: 4, branch: 2, seed: 3 });
   await playground.ended("live", RUN);
@@ -56,7 +56,7 @@ test("a tree search shows its visits and values, as they were at the event", asy
 test("the oracle scores at once, says that it knows the truth, and is in the link", async ({
   page,
 }) => {
-  const playground = new Playground(page);
+  const playground = new Playground(page, SCRIPTED);
   await playground.open();
   await playground.ready();
   await page.getByRole("combobox", { name: "Strategy" }).selectOption("best-of-n");

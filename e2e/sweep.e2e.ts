@@ -1,26 +1,26 @@
 /** A sweep on the page: stopped and reloaded, it ends with the command line's numbers; files go out and come back. */
-import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page, TestInfo } from "@playwright/test";
 import { SITE } from "../src/cli/site/site.ts";
+import { bundleCommands, runCommandLine } from "../src/cli/test-commands.ts";
 import { type Results, readResults } from "../src/experiments/sweep/file.ts";
 import { openSweep } from "../src/experiments/sweep/open.ts";
 import { writePacked } from "../src/experiments/sweep/packed.ts";
 import { TEST_IDS } from "../src/view/testids.ts";
 import { expect, test } from "./fixtures.ts";
-import { Playground } from "./playground.ts";
+import { Playground, SCRIPTED } from "./playground.ts";
 
 const RUN = 240_000;
 const SMALL = {
   sweep: 1,
-  "sweep.problems": 10,
+  "sweep.problems": 4,
   "sweep.strategies": "greedy,majority,best-of-n,beam",
   "sweep.budgets": "1,4,16",
   "sweep.seed": 3,
 };
-/** 10 problems × (greedy + 3 strategies × 3 budgets). */
-const TOTAL = 100;
+/** 4 problems × (greedy + 3 strategies × 3 budgets). */
+const TOTAL = 40;
 
 const sweepOn = (page: Page) => page.getByTestId(TEST_IDS.sweep);
 const doneOn = async (page: Page) => Number(await sweepOn(page).getAttribute("data-done"));
@@ -76,9 +76,8 @@ test("a sweep that was reloaded goes on, and ends as on the command line", async
   const out = info.outputPath("node.jsonl");
   const [, flags = ""] = here.header.command.split(" -- ");
   const asked = flags.replace(/--out \S+/, `--out ${out} --models ${SITE}/models`).split(" ");
-  execFileSync("node_modules/.bin/tsx", ["src/cli/commands/sweep.ts", ...asked], {
-    stdio: "ignore",
-  });
+  await bundleCommands();
+  expect(runCommandLine("sweep", asked)).toMatchObject({ status: 0 });
   const inNode = parsed(readFileSync(out, "utf8"));
   expect(here.header.settings).toEqual(inNode.header.settings);
   expect(here.header.models).toEqual(inNode.header.models);
@@ -113,7 +112,7 @@ test("a sweep that was reloaded goes on, and ends as on the command line", async
 const withoutScores = (line: string): string => line.replace(/"scores":\[\[.*?\]\],/, "");
 
 test("served results are there at once, a run of theirs opens its tree", async ({ page }) => {
-  const playground = new Playground(page);
+  const playground = new Playground(page, SCRIPTED);
   await playground.open({ ...SMALL, "sweep.problems": 2, "sweep.strategies": "majority" });
   await page.getByRole("button", { name: "Run the sweep" }).click();
   await expect(sweepOn(page)).toHaveAttribute("data-state", "done", { timeout: RUN });
@@ -162,7 +161,7 @@ test("served results are there at once, a run of theirs opens its tree", async (
 });
 
 test("a list is answered line by line, and Escape lets a sweep rest", async ({ page }) => {
-  const playground = new Playground(page);
+  const playground = new Playground(page, `${SCRIPTED}?pause=50`);
   await playground.open({ sweep: 1, "sweep.list": "Make tea." });
   const list = page.getByRole("textbox", { name: "Problems, one a line" });
   await expect(page.getByText(/^Line 1, "Make tea\."/).first()).toBeVisible();

@@ -11,7 +11,7 @@ export interface Action {
   readonly label: string;
   /** As `keyOf` names them: "Ctrl+" stands for Control or Command. The tooltip shows the first. */
   readonly keys: readonly string[];
-  /** @param figure the one that the button stands at; a key goes to the page's own. */
+  /** @param figure the figure that the button belongs to; for a key, the page's own. */
   enabled(app: App, figure: Figure): boolean;
   run(app: App, figure: Figure): void;
 }

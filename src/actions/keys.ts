@@ -1,7 +1,7 @@
 /**
- * From a key press to the name of a key as actions declare it. A letter is named as it is typed,
- * or by its place on the keyboard where the layout writes no Latin letters there (Cyrillic,
- * Greek, Hebrew, Korean, …).
+ * Turns a key press into the name of a key as actions declare it. A letter has the name that is
+ * typed, or, on a layout without Latin letters (Cyrillic, Greek, Hebrew, Korean, …), the name of
+ * its place on the US keyboard.
  */
 export interface Pressed {
   /** As `KeyboardEvent.key`: what the layout makes of the press. */
@@ -16,7 +16,7 @@ export interface Pressed {
   readonly altGraph: boolean;
 }
 
-/** What a US keyboard has beside its letters where other scripts have more letters. */
+/** Signs of the US layout at places where other scripts have letters. */
 const PLACES: Readonly<Record<string, string>> = {
   Comma: ",",
   Period: ".",
@@ -45,7 +45,7 @@ export function keyOf({ key, code, ...held }: Pressed): string | null {
   return /^Key[A-Z]$/.test(code) ? code.slice(3).toLowerCase() : (PLACES[code] ?? key);
 }
 
-/** Letters of a key as the list of keys and the tooltips write them. */
+/** A key as the list of keys and the tooltips write it; letters are written as they are typed. */
 export function keyName(key: string): string {
   if (key.startsWith("Ctrl+")) return `Ctrl ${keyName(key.slice(5))}`;
   return NAMES[key] ?? key;

@@ -26,7 +26,7 @@ export const compare: Action = {
   run: (app) => {
     const setup = app.setup.getState();
     openLanes(app, [setup, setup]);
-    // The second lane is there to be made another.
+    // The visitor will change the second lane first.
     requestAnimationFrame(() =>
       document.querySelector<HTMLSelectElement>(".lane:nth-of-type(2) .wide-select")?.focus(),
     );
@@ -75,7 +75,7 @@ export const add: Action = {
   },
 };
 
-/** Commands of one lane: their figure is the lane's, and they have no key. */
+/** A command of one lane, which has a button on the lane and no key. */
 const ofLane = (
   action: Pick<Action, "id" | "label">,
   enabled: (app: App, lane: Lane) => boolean,

@@ -20,7 +20,7 @@ export const share: Action = {
       setTimeout(() => app.shell.setState({ said: "" }), SAID_MS);
     };
     const refused = () => app.shell.setState({ toCopy: address });
-    // Absent where the page is not served securely.
+    // A page that is not served securely has no clipboard.
     const clipboard: Clipboard | undefined = navigator.clipboard;
     if (!clipboard) refused();
     else clipboard.writeText(address).then(copied, refused);

@@ -46,7 +46,7 @@ export const edit: Action = {
   enabled: () => true,
   run: (app) => {
     if (comparing(app)) app.lanes.setState({ drawer: { kind: "problem" } });
-    // Where it was not there before, it is now.
+    // The drawer may have just brought the field.
     requestAnimationFrame(() =>
       document.querySelector<HTMLTextAreaElement>("#problem-text")?.focus(),
     );
@@ -58,7 +58,7 @@ export const nextSeed: Action = {
   group: "Problem",
   label: "Take the next seed",
   keys: ["s"],
-  // Side by side, a lane takes it from its own setup; the key goes to all of them.
+  // Beside other lanes, the button changes its own lane; the key changes the seeds of all lanes.
   enabled: (app, figure) => !comparing(app) || laneOf(app, figure) !== undefined,
   run: (_, figure) => figure.setup.setState(({ seed }) => ({ seed: seedAfter(seed) })),
 };

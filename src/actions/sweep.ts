@@ -39,6 +39,6 @@ export const pause: Action = {
   run: (app) => void pauseSweep(app),
 };
 
-/** Whether what belongs to one search, or to several side by side, is on the page. */
+/** Whether a group of commands belongs to one search or to lanes, and not to sweeps. */
 export const ofSearches = (group: Action["group"]): boolean =>
   group !== "Sweep" && group !== "Page";

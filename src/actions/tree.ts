@@ -4,7 +4,7 @@ import type { Figure } from "../state/figure.ts";
 import type { Camera } from "../state/stores/ui.ts";
 import type { Action } from "./action.ts";
 
-/** The figures that a command is for: those of the page, or a lane's own. */
+/** The figures that a command moves: all on the page, or the lane's own. */
 const mine = (app: App, figure: Figure): readonly Figure[] =>
   laneOf(app, figure) ? [figure] : figuresOf(app);
 

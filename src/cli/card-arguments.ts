@@ -1,6 +1,6 @@
 /** The arguments of `card`. */
-import { FAMILY_IDS, isFamilyId } from "../problems/families/index.ts";
 import type { Difficulty, FamilyId } from "../problems/family.ts";
+import { FAMILY_IDS, isFamilyId } from "../problems/problem.ts";
 import { type Flag, integerFlag, onlyFlags, type Parsed } from "./flags.ts";
 import {
   levelFlag,

@@ -9,7 +9,7 @@ import type { Engine } from "../engine/contract/engine.ts";
 import { loadNodeEngine, type NodeLoadOptions } from "../engine/host/node.ts";
 import { type CatalogModel, type Weights, weightsFile } from "../engine/sources/catalog.ts";
 import { type Drawn, drawnOf } from "../experiments/stats/sampling-metrics.ts";
-import { familyOf } from "../problems/families/index.ts";
+import { checkerFor, familyOf } from "../problems/families/index.ts";
 import type { Difficulty, FamilyId, Problem } from "../problems/family.ts";
 import { keptLines } from "./kept-lines.ts";
 import { progress } from "./progress.ts";
@@ -31,7 +31,7 @@ export const ROWS = 256;
 const drawn = z.array(
   z.object({
     answer: z.string().nullable(),
-    correct: z.boolean(),
+    correct: z.boolean().nullable(),
     ended: z.boolean(),
     scores: z.array(z.number()),
     steps: z.array(z.array(z.int())),
@@ -84,10 +84,15 @@ export async function samplesWith(
     read: drawn.parse,
   });
   shown.end();
-  return all;
+  return all.map((draws, index) => {
+    const { key } = checkerFor(problems[index] as Problem);
+    return draws.map((one) => ({ ...one, key: one.answer === null ? null : key(one.answer) }));
+  });
 }
 
-async function sample(engine: Engine, problem: Problem, sampling: Sampling): Promise<Drawn[]> {
+type Kept = Omit<Drawn, "key">;
+
+async function sample(engine: Engine, problem: Problem, sampling: Sampling): Promise<Kept[]> {
   const { samples: n, temperature, seed } = sampling;
   const family = familyOf(problem.family);
   const tree = await searchTree(engine, problem, {
@@ -96,7 +101,7 @@ async function sample(engine: Engine, problem: Problem, sampling: Sampling): Pro
     seed,
     verifier: "self-certainty",
   });
-  return drawnOf(tree, (answer) => family.checkAnswer(problem, answer));
+  return drawnOf(tree, family.checker(problem)).map(({ key: _, ...kept }) => kept);
 }
 
 export interface Written {

@@ -11,7 +11,7 @@ import { BAR_SAMPLES, cardResults } from "../experiments/card/card.ts";
 import { cardTables, fillTables } from "../experiments/card/tables.ts";
 import type { Estimate } from "../experiments/stats/bootstrap.ts";
 import { wilson } from "../experiments/stats/wilson.ts";
-import { FAMILY_IDS } from "../problems/families/index.ts";
+import { FAMILY_IDS } from "../problems/problem.ts";
 import { measuredFile, policyRows, verifierRows } from "./card-rows.ts";
 
 const work = mkdtempSync(join(tmpdir(), "card-"));

@@ -1,6 +1,5 @@
 /** The arguments of `data`. */
 import { z } from "zod";
-import { FAMILY_IDS } from "../problems/families/index.ts";
 import {
   DIFFICULTIES,
   type Difficulty,
@@ -8,6 +7,7 @@ import {
   SPLITS,
   type Split,
 } from "../problems/family.ts";
+import { FAMILY_IDS } from "../problems/problem.ts";
 import { SHAPES } from "../problems/recipe/samples.ts";
 import { PROBLEM_SET_IDS, type ProblemSetId } from "../problems/sets/index.ts";
 import { choiceFlag, type Flag, integerFlag, onlyFlags, type Parsed, parseFlags } from "./flags.ts";

@@ -1,8 +1,9 @@
 /** What `evaluate` was asked to do: on which problems, by which strategy, with which models. */
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { FAMILY_IDS, familyOf, isFamilyId } from "../problems/families/index.ts";
+import { familyOf } from "../problems/families/index.ts";
 import type { Difficulty, Family, Problem } from "../problems/family.ts";
+import { FAMILY_IDS, isFamilyId } from "../problems/problem.ts";
 import { PROBLEM_SET_IDS, problemSets } from "../problems/sets/index.ts";
 import { strategies, strategyOf } from "../search/index.ts";
 import { parseKnobs } from "../search/knob-values.ts";

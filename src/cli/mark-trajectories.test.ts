@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { FAMILY_IDS, familyOf } from "../problems/families/index.ts";
+import { familyOf } from "../problems/families/index.ts";
+import { FAMILY_IDS } from "../problems/problem.ts";
 import { describeMarks, firstError, markLine } from "./mark-trajectories.ts";
 import { bundleCommands, runCommandLine } from "./test-commands.ts";
 import { UsageError } from "./usage.ts";

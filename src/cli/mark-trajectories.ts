@@ -3,15 +3,15 @@
  * al. 2024, arXiv 2412.06559); `models/recipe/trajectories.py` writes the lines.
  */
 import { z } from "zod";
-import { FAMILY_IDS, familyOf } from "../problems/families/index.ts";
-import type { Problem } from "../problems/family.ts";
+import { readProblem } from "../problems/families/index.ts";
 import { firstWrong } from "../problems/first-wrong.ts";
+import { familyIdSchema, type Problem } from "../problems/problem.ts";
 import { describeFailure } from "../problems/refusal.ts";
 import { UsageError } from "./usage.ts";
 
 /** The fields of a line that marking needs; all other fields are kept. */
 const trajectory = z.looseObject({
-  family: z.enum(FAMILY_IDS),
+  family: familyIdSchema,
   /** The problem, in display text. */
   text: z.string(),
   steps: z.array(z.string()),
@@ -26,7 +26,7 @@ export type MarkedTrajectory = z.infer<typeof trajectory> & {
 
 /** The index from 0 of the first wrong step; −1 when every step is right. */
 export const firstError = (problem: Problem, steps: readonly string[]): number =>
-  firstWrong(familyOf(problem.family), problem, steps)?.at ?? -1;
+  firstWrong(problem, steps) ?? -1;
 
 /** @throws UsageError that names the line (from 1) when it is not a trajectory. */
 export function markLine(line: string, number: number): MarkedTrajectory {
@@ -43,7 +43,8 @@ export function markLine(line: string, number: number): MarkedTrajectory {
     const issue = read.error.issues[0];
     throw refuse(`is no trajectory: ${issue?.path.join(".")}: ${issue?.message}`);
   }
-  const parsed = familyOf(read.data.family).parse(read.data.text);
+  const { family, text } = read.data;
+  const parsed = readProblem({ family, text });
   if (!parsed.ok) throw refuse(`holds no problem: ${describeFailure(parsed.error)}`);
   return { ...read.data, firstError: firstError(parsed.problem, read.data.steps) };
 }

@@ -2,7 +2,8 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { FAMILY_IDS, familyOf } from "../problems/families/index.ts";
+import { familyOf } from "../problems/families/index.ts";
+import { FAMILY_IDS } from "../problems/problem.ts";
 import { splitOf } from "../problems/split.ts";
 import { firstError } from "./mark-trajectories.ts";
 import { answersFile, byProblem, EVAL_FOLDER, readMarked, stepsFile } from "./marked-sets.ts";
@@ -50,7 +51,7 @@ describe.runIf(existsSync(EVAL_FOLDER)).each(["test", "validation"] as const)("%
       const parsed = familyOf(family).parse(text);
       if (!parsed.ok) throw new Error(parsed.error.message);
       expect(splitOf(parsed.problem.key)).toBe(split);
-      expect(familyOf(family).checkAnswer(parsed.problem, answer), text).toBe(true);
+      expect(familyOf(family).checker(parsed.problem).isRight(answer), text).toBe(true);
     }
   });
 });

@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { MODELS_FOLDER } from "../engine/host/node.ts";
-import { FAMILY_IDS, familyOf } from "../problems/families/index.ts";
-import type { Problem } from "../problems/family.ts";
+import { readProblem } from "../problems/families/index.ts";
+import { familyIdSchema, type Problem } from "../problems/problem.ts";
 import { UsageError } from "./usage.ts";
 
 export const EVAL_FOLDER = join(MODELS_FOLDER, "eval");
@@ -12,7 +12,7 @@ export const stepsFile = (split: string): string => join(EVAL_FOLDER, `steps.${s
 export const answersFile = (split: string): string => join(EVAL_FOLDER, `answers.${split}.jsonl`);
 
 export const markedLine = z.object({
-  family: z.enum(FAMILY_IDS),
+  family: familyIdSchema,
   difficulty: z.int().min(1).max(5),
   text: z.string(),
   /** The catalog id of the policy that wrote the trajectory. */
@@ -46,7 +46,7 @@ export function byProblem(
   const groups = new Map<string, MarkedLine[]>();
   for (const one of lines) groups.set(one.text, [...(groups.get(one.text) ?? []), one]);
   return [...groups].map(([text, group]) => {
-    const parsed = familyOf(group[0]?.family ?? "story").parse(text);
+    const parsed = readProblem({ family: group[0]?.family ?? "story", text });
     if (!parsed.ok) throw new UsageError(parsed.error.message);
     return { problem: parsed.problem, lines: group };
   });

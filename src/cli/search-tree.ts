@@ -1,18 +1,18 @@
 import type { Engine } from "../engine/contract/engine.ts";
 import type { SearchRequest } from "../engine/contract/requests.ts";
-import type { Problem } from "../problems/family.ts";
+import { type Problem, recordOf } from "../problems/problem.ts";
 import { applyEvent, emptyTree, type Tree } from "../search/tree.ts";
 
 /** Runs a search without a budget. @returns its tree. @throws EngineError */
 export async function searchTree(
   engine: Engine,
-  { family, text }: Problem,
+  problem: Problem,
   request: Omit<SearchRequest, "problem" | "budget">,
 ): Promise<Tree> {
   let tree = emptyTree;
   for await (const event of engine.search({
     ...request,
-    problem: { family, text },
+    problem: recordOf(problem),
     budget: null,
   })) {
     tree = applyEvent(tree, event);

@@ -8,8 +8,8 @@ import {
   SIZE,
   settingsSchema,
 } from "../experiments/sweep/settings.ts";
-import { FAMILY_IDS } from "../problems/families/index.ts";
 import { DIFFICULTIES } from "../problems/family.ts";
+import { FAMILY_IDS } from "../problems/problem.ts";
 import { AGGREGATIONS } from "../search/aggregate.ts";
 import { strategies, strategyIdOf } from "../search/index.ts";
 import { describeRange, knobSchema } from "../search/knob-values.ts";

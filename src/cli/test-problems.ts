@@ -1,5 +1,5 @@
 /** Problems to measure on; the same seed gives the same problems. */
-import { drawProblems } from "../experiments/sweep/problem-set.ts";
+import { drawProblems, tooFew } from "../experiments/sweep/problem-set.ts";
 import type { Difficulty, Family, Problem, Split } from "../problems/family.ts";
 import { UsageError } from "./usage.ts";
 
@@ -25,7 +25,5 @@ export function problemsOf({
 }: ProblemsWanted): Problem[] {
   const problems = drawProblems(family, difficulty, { count, seed, split });
   if (problems.length === count) return problems;
-  throw new UsageError(
-    `${family.label} has only about ${problems.length} ${split} problems at level ${difficulty}; ask for fewer.`,
-  );
+  throw new UsageError(tooFew(family, difficulty, split, problems.length));
 }

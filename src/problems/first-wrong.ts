@@ -1,23 +1,23 @@
-import type { Family, Problem } from "./family.ts";
-
-export interface WrongStep {
-  /** Index from 0. */
-  at: number;
-  reason: string;
-}
+import { checkStep } from "./families/index.ts";
+import type { StepVerdict } from "./family.ts";
+import type { Problem } from "./problem.ts";
 
 /**
- * The first step that the family's check refuses; null when every step is right. What follows a
- * wrong step is not checked: it has nothing right to stand on.
+ * The verdicts on the steps of a path, up to the first wrong or blank step. Steps after a wrong one are
+ * not checked, since a step is right only in view of right steps before it.
  */
-export function firstWrong(
-  family: Family,
-  problem: Problem,
-  steps: readonly string[],
-): WrongStep | null {
+export function verdictsOn(problem: Problem, steps: readonly string[]): StepVerdict[] {
+  const verdicts: StepVerdict[] = [];
   for (const [at, step] of steps.entries()) {
-    const verdict = family.checkStep(problem, steps.slice(0, at), step);
-    if (!verdict.ok) return { at, reason: verdict.reason };
+    const verdict = checkStep(problem, steps.slice(0, at), step);
+    verdicts.push(verdict);
+    if (!verdict.ok) break;
   }
-  return null;
+  return verdicts;
+}
+
+/** The index from 0 of the first wrong or blank step; null when every step is right. */
+export function firstWrong(problem: Problem, steps: readonly string[]): number | null {
+  const verdicts = verdictsOn(problem, steps);
+  return verdicts.at(-1)?.ok === false ? verdicts.length - 1 : null;
 }

@@ -1,9 +1,9 @@
 /**
  * The two spellings of a text: display and model (see `family.ts`).
  *
- * A fraction is one number in both: "8/3" is written without spaces, and so is the part "x/2" of an
- * unknown. " / " between spaces is the operator. To the tokenizer the glued "/" is a token of its own
- * that continues a number, as a glued digit does.
+ * A fraction is one number in both: "8/3" is written without spaces, and so is "x/2". A "/" between
+ * spaces is the operator. For the tokenizer, a "/" without spaces is a token that continues a number, as
+ * a digit without a space before it does.
  */
 
 const PIECE = /\d+(?:\/\d+)?|[A-Za-z]+(?:\/\d+)?|[^\sA-Za-z0-9]/g;
@@ -17,8 +17,8 @@ export const toModelText = (display: string): string =>
     .map((piece) => ` ${piece}`)
     .join("");
 
-/** The largest number of countdown and story, in their problems and on the way. */
+/** The largest number in countdowns and stories, in problems and in derivations. */
 export const MAX_NUMBER = 999;
 
-/** The largest number of a generated equation and of its derivation. */
+/** The largest number in a generated equation and in its derivation. */
 export const MAX_EQUATION_NUMBER = 9999;

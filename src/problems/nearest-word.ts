@@ -1,4 +1,4 @@
-/** The known word that a mistyped one most likely stands for. */
+/** Finds the known word that a mistyped word most likely means. */
 import { closest, distance } from "fastest-levenshtein";
 
 /** @returns null where none is within two edits and a third of the word's letters. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { FAMILY_IDS, families, guessFamily, parseProblem } from "./families/index.ts";
+import { families, guessFamily, parseProblem } from "./families/index.ts";
+import { FAMILY_IDS } from "./problem.ts";
 
 const refusal = (text: string) => {
   const result = parseProblem(text);

@@ -1,4 +1,4 @@
-/** A small seeded generator for making problems: mulberry32 over a mixed 32-bit seed. */
+/** A small seeded generator for drawing problems: mulberry32 over a mixed 32-bit seed. */
 
 export interface Random {
   /** Uniform in [0, 1). */
@@ -6,7 +6,7 @@ export interface Random {
   /** Uniform integer in [low, high], both included. */
   integer(low: number, high: number): number;
   pick<T>(items: readonly T[]): T;
-  /** Index drawn in proportion to the weights. */
+  /** An index, drawn in proportion to the weights. */
   weighted(weights: readonly number[]): number;
   shuffle<T>(items: readonly T[]): T[];
 }
@@ -18,7 +18,7 @@ const mix = (a: number, b: number): number => {
   return (h ^ (h >>> 15)) >>> 0;
 };
 
-/** @param keys whole numbers that together name the stream. */
+/** @param keys whole numbers that together identify the stream. */
 export function random(...keys: readonly number[]): Random {
   let state = keys.reduce((seed, key) => mix(seed, key), 0x6d2b79f5);
   const next = (): number => {

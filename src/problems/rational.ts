@@ -32,7 +32,7 @@ export const equal = (a: Rational, b: Rational): boolean => a.n === b.n && a.d =
 export const isZero = (a: Rational): boolean => a.n === 0n;
 export const isWhole = (a: Rational): boolean => a.d === 1n;
 
-/** "5", "-5", "7/3", "-7/3". */
+/** The text of a fraction, such as "5", "-5", "7/3" or "-7/3". */
 export const show = (a: Rational): string => (isWhole(a) ? `${a.n}` : `${a.n}/${a.d}`);
 
 /** Reads "12", "7/3", "0.75" and "1.5" exactly, without a sign; null for anything else. */

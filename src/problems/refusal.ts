@@ -1,5 +1,5 @@
 import type { ParseFailure } from "./family.ts";
 
-/** A failure to read a problem as the end of a sentence: what was wrong, and an example. */
+/** Why a problem cannot be read, as the end of a sentence: what is wrong, and an example. */
 export const describeFailure = ({ message, example }: ParseFailure): string =>
   `${message.replace(/\.?$/, "")}; an example: ${example}`;

@@ -1,6 +1,6 @@
 /**
- * The split by hash of the canonical key. Keys are the same for every permutation
- * of a problem's numbers, so a test problem is never trained on in another order.
+ * The hash of the canonical key decides the split. All permutations of a problem's numbers share a key,
+ * so a test problem is never trained on in another order.
  */
 import type { Difficulty, Problem, Split } from "./family.ts";
 import { fnv1a } from "./fnv.ts";
@@ -15,7 +15,7 @@ export function hash(text: string): number {
   return (mixed ^ (mixed >>> 13)) >>> 0;
 }
 
-/** Keys of published problem sets: never trained on, wherever their hash would put them. */
+/** The keys of published problem sets, which are never trained on, whatever their hash. */
 const HELD_OUT: ReadonlySet<string> = new Set(
   GAME_OF_24_HARD.map((hand) => countdownKey(hand, 24)),
 );
@@ -27,7 +27,7 @@ export function splitOf(key: string): Split {
   return bucket < 5 ? "test" : bucket < 10 ? "validation" : "train";
 }
 
-/** Draws until a problem falls into the split; `draw` may give null to reject. */
+/** Draws until a problem falls into the split. @param draw may return null to reject a draw. */
 export function generateInSplit<P extends Problem>(
   family: number,
   seed: number,

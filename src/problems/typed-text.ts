@@ -1,6 +1,6 @@
-/** A typed or pasted text with one spelling of each sign: what the families' parsers read. */
+/** Gives each sign of a typed or pasted text one spelling, for the parsers of the families. */
 
-/** Signs that mean the same to a reader. NFKC has made full-width and superscript forms plain before. */
+/** Signs that mean the same to a reader. NFKC has already replaced full-width and superscript forms. */
 const SAME: readonly (readonly [RegExp, string])[] = [
   // Zero-width and other invisible format characters, soft hyphens, variation selectors.
   [/\p{Cf}|\p{Variation_Selector}/gu, ""],
@@ -15,7 +15,7 @@ const SAME: readonly (readonly [RegExp, string])[] = [
   [/[。]/gu, "."],
 ];
 
-/** White space runs stay as they are, since a line's end may end a question. */
+/** White space is kept as it is, since the end of a line may end a question. */
 export function plainSigns(text: string): string {
   // NFKC makes 11/2 of "1½" and x2 of "x²": neither is meant.
   let plain = text

@@ -1,6 +1,6 @@
 /**
- * From the raw step scores of a trajectory to one number. Stored scores stay raw;
- * any aggregation can be recomputed from a log.
+ * Aggregates the raw step scores of a trajectory into one number. Logs store raw scores, so any
+ * aggregation can be recomputed from a log.
  *
  * last: Snell et al. 2024; min and prod: Lightman et al. 2023; mean: common in practice.
  */

@@ -1,21 +1,21 @@
-/** Several steps sampled from one state each: the expansion that tree searches share. */
+/** The expansion that tree searches share: several steps are sampled from each state. */
 import type { NodeId } from "./model.ts";
 import { stepsTo } from "./path.ts";
 import type { Moves, Search } from "./search.ts";
 import { dropDuplicates } from "./select.ts";
 import { ROOT, type TreeNode } from "./tree.ts";
 
-/** A state, and how many of the samples read as it does. */
+/** A state, and how many of the samples have its text. */
 export interface Sample {
   readonly node: TreeNode;
   readonly copies: number;
 }
 
 /**
- * Sample `count` steps from each of these states, which will not be expanded again. Samples
- * that read the same are one state, the oldest of them; those of them that go on are pruned,
- * those that ended are completions and may still vote.
- * @returns the states made, from the oldest on.
+ * Samples `count` steps from each of these states, which will not be expanded again. Samples with
+ * the same text are one state, the oldest of them. The other samples are pruned, except those that
+ * have ended: they are completions and may still vote.
+ * @returns the new states, oldest first.
  */
 export async function* branchOut(
   search: Search,
@@ -37,10 +37,10 @@ export async function* branchOut(
   );
 }
 
-/** A trajectory that a cap cut off can give no answer: it is worth nothing. */
+/** Whether a cap cut the trajectory off: it can give no answer, so its value is 0. */
 export const isCutOff = (search: Search, id: NodeId): boolean =>
   search.ended(id) && search.node(id).end !== "eos";
 
-/** The verifier's score of the path, and 0 where it was cut off. */
-export const worth = (search: Search, id: NodeId): number =>
+/** The verifier's score of the path; 0 when a cap cut it off. */
+export const pathValue = (search: Search, id: NodeId): number =>
   isCutOff(search, id) ? 0 : search.value(id);

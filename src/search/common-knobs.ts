@@ -1,4 +1,4 @@
-/** Knobs that several strategies declare, and what they mean to the policy. */
+/** Knobs that several strategies declare, and the sampling options that they set. */
 import { AGGREGATIONS, type Aggregation } from "./aggregate.ts";
 import { choiceKnob, numberKnob } from "./knob-values.ts";
 import type { Knob, KnobValues } from "./knobs.ts";
@@ -46,7 +46,7 @@ export const threshold = (help: string, initial: number): Knob => ({
   default: initial,
 });
 
-/** At temperature 0 the policy takes its first choice, however few it may choose from. */
+/** At temperature 0 the policy takes the most likely token, so the other sampling knobs have no effect. */
 const WHERE_DRAWN = { knob: "temperature", above: 0 } as const;
 
 /** Defaults: temperature and top-p of search-and-learn (Beeching, Tunstall and Rush 2024). */

@@ -1,4 +1,4 @@
-/** Independent completions: what best-of-N and the votes sample, and greedy decoding once. */
+/** Samples independent completions: n for best-of-N and the votes, one for greedy decoding. */
 import { numberKnob } from "./knob-values.ts";
 import type { NodeId } from "./model.ts";
 import { finishedOf } from "./path.ts";
@@ -6,9 +6,9 @@ import type { Moves, Search } from "./search.ts";
 import { ROOT } from "./tree.ts";
 
 /**
- * Sample n completions from the root to their ends, a step of all of them as one batch.
- * Under a budget no more of them are open at a time than the rest of it can bring to an
- * end, so that what is spent buys whole completions and not many beginnings.
+ * Samples n completions from the root to their ends; each batch holds a step of all of them.
+ * Under a budget, only as many are open at a time as the rest of the budget can complete, so that
+ * it buys whole completions and not many beginnings.
  */
 export async function* sampleCompletions(search: Search, n: number): Moves<void> {
   let tips: NodeId[] = new Array(n).fill(ROOT);
@@ -22,7 +22,7 @@ export async function* sampleCompletions(search: Search, n: number): Moves<void>
   }
 }
 
-/** Tokens of the longest completion so far; before there is one, of the longest allowed. */
+/** The tokens of the longest completion so far; of the longest allowed before there is one. */
 function completionTokens(search: Search): number {
   const { knobs } = search.context;
   const seen = finishedOf(search.tree).map((node) => node.path.tokens);

@@ -1,4 +1,4 @@
-/** What calls of models cost, added up. */
+/** Adds up the costs of calls of models. */
 import type { Cost } from "./model.ts";
 
 export const noCost = (): Cost => ({ generated: 0, prefilled: 0, calls: 0, flops: 0 });

@@ -1,9 +1,9 @@
 /**
- * What a run will cost, said before it. A strategy declares what it does as rounds of steps; here
- * they are priced, in every currency. It is an estimate of a run that nothing ends early: no
- * budget, no stopping rule, and samples that read the same are taken for different ones. Scripted
- * runs of up to 16 samples or simulations spend between half as much and twice as much
- * (`fit.test.ts`); how it is with other models and problems their runs must show.
+ * Estimates the cost of a run before it starts. A strategy declares its work as rounds of steps, and
+ * this file prices them in every currency. The estimate is of a run that nothing ends early: no
+ * budget and no stopping rule, and samples with the same text count as different. Scripted runs of
+ * up to 16 samples or simulations spend between half and twice the estimate (`fit.test.ts`); for
+ * other models and problems this has not been measured.
  */
 
 import { forwardFlops } from "./flops.ts";
@@ -14,7 +14,7 @@ import type { Shape } from "./shape.ts";
 import type { Strategy } from "./strategy.ts";
 import type { Work } from "./work.ts";
 
-/** What such a run costs, in every currency; NaN seconds where the shape knows no pace. */
+/** The cost of such a run in every currency; seconds are NaN when the shape has no pace. */
 export function estimateCost(strategy: Strategy, knobs: KnobValues, shape: Shape): Ledger {
   const steps = Math.min(shape.steps, numberKnob(knobs, "maxSteps"));
   const stepTokens = Math.min(shape.stepTokens, numberKnob(knobs, "maxStepTokens"));
@@ -25,14 +25,14 @@ export function estimateCost(strategy: Strategy, knobs: KnobValues, shape: Shape
 
 function price({ rounds, completions }: Work, shape: Shape): Ledger {
   const { promptTokens, stepTokens, policy, pace } = shape;
-  // One that has no parameters runs no model.
+  // A verifier without parameters runs no model.
   const verifier = shape.verifier && shape.verifier.parameters > 0 ? shape.verifier : null;
   const models = verifier ? [policy, verifier] : [policy];
   const prompt = { tokens: promptTokens, start: 0 };
   const batches = rounds.reduce((sum, { times = 1 }) => sum + times, 0);
   const sampled = rounds.reduce((sum, { rows, times = 1 }) => sum + times * rows * stepTokens, 0);
 
-  // Of both models one call is the prompt's.
+  // For each model, one call processes the prompt.
   const policyCalls = 1 + batches * stepTokens;
   const prmCalls = verifier ? 1 + batches : 0;
   const flops = models

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
-import { CURRENCIES } from "./budget.ts";
+import { CURRENCIES } from "./currencies.ts";
 import { estimateCost } from "./estimate.ts";
 import { fitKnobs } from "./fit.ts";
 import { toyLog } from "./fixtures/toy.ts";

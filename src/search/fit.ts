@@ -1,4 +1,4 @@
-/** Knobs from a budget: how large a run fits into it. */
+/** Fits the size of a run to a budget. */
 import { estimateCost } from "./estimate.ts";
 import type { Knob, KnobValues } from "./knobs.ts";
 import type { Budget, Ledger } from "./ledger.ts";
@@ -6,14 +6,14 @@ import type { Shape } from "./shape.ts";
 import type { Strategy } from "./strategy.ts";
 
 export interface Fit {
-  /** The given ones, with the largest size that fits; the least there is, where none does. */
+  /** The given knobs with the largest size that fits, or the smallest size when none fits. */
   knobs: KnobValues;
-  /** What such a run is estimated to cost. */
+  /** The estimated cost of such a run. */
   cost: Ledger;
   fits: boolean;
 }
 
-/** Whether a larger run costs more in this currency: otherwise no budget of it says how large. */
+/** Whether a larger run costs more in this currency; otherwise a budget in it cannot set the size. */
 export function grows(
   strategy: Strategy,
   knobs: KnobValues,
@@ -27,7 +27,7 @@ export function grows(
   return costAt(range.max) > costAt(range.min);
 }
 
-/** The declaration of a strategy's size; null where it has none. */
+/** The knob that sets a strategy's size; null when it has none. */
 export function sizeKnob({ knobs, size }: Strategy): Extract<Knob, { kind: "integer" }> | null {
   const knob = knobs.find(({ id }) => id === size);
   return knob?.kind === "integer" ? knob : null;
@@ -35,7 +35,7 @@ export function sizeKnob({ knobs, size }: Strategy): Extract<Knob, { kind: "inte
 
 /**
  * The largest value of a strategy's size knob whose estimated cost is within the budget.
- * @param knobs all of the strategy's; the value of the size knob is not looked at.
+ * @param knobs all knobs of the strategy; the value of the size knob is ignored.
  * @throws RangeError for a budget in seconds when the shape knows no pace.
  */
 export function fitKnobs(
@@ -58,7 +58,7 @@ export function fitKnobs(
   let best = fitAt(range.min);
   let low = range.min;
   let high = range.max;
-  // Estimates grow with the size: `low` fits, or is the least there is; what is above `high` does not.
+  // Estimates grow with the size. `low` fits or is the smallest size; sizes above `high` do not fit.
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
     const fit = fitAt(middle);

@@ -1,4 +1,4 @@
-/** The strategies in groups, as they are taught: what a picker shows. */
+/** The strategies in groups, in the order in which they are taught and the picker shows them. */
 import { beam } from "./strategies/beam.ts";
 import { bestOfN } from "./strategies/best-of-n.ts";
 import { computeOptimal } from "./strategies/compute-optimal.ts";

@@ -1,4 +1,4 @@
-/** A few at a time, begun in order; after a failure none is begun. @throws the first failure. */
+/** Runs jobs a few at a time, started in order. After a failure no other starts. @throws the first failure. */
 export async function inParallel<T>(
   items: Iterable<T>,
   lanes: number,

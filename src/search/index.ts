@@ -5,22 +5,21 @@ import type { Strategy } from "./strategy.ts";
 export const strategies: readonly Strategy[] = groups.flatMap((group) => group.strategies);
 
 /**
- * Other names that the field has for a strategy. This is the one table of them: a name that somebody
- * typed, in a flag or in a link, is looked up with `strategyNamed`. Logs, results and the links that
- * the program writes hold the id.
+ * Other names that the field has for a strategy. Look up what a person typed, in a flag or in a link,
+ * with `strategyNamed`. Logs, results and the links that the program writes hold the id.
  */
 export const aliases: Readonly<Record<string, string>> = {
   mcts: "mcts-puct",
   "self-consistency": "majority",
 };
 
-/** The strategy of this id, or undefined. */
+/** The strategy with this id; undefined when there is none. */
 export const strategyOf = (id: string): Strategy | undefined =>
   strategies.find((strategy) => strategy.id === id);
 
-/** The id that a name stands for: the name itself where it is no alias. */
+/** The id that a name stands for; the name itself when it is not an alias. */
 export const strategyIdOf = (name: string): string =>
   Object.hasOwn(aliases, name) ? (aliases[name] ?? name) : name;
 
-/** The strategy of this id or alias, or undefined. */
+/** The strategy with this id or alias; undefined when there is none. */
 export const strategyNamed = (name: string): Strategy | undefined => strategyOf(strategyIdOf(name));

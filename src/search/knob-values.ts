@@ -1,4 +1,4 @@
-/** From what the user gave (a URL, flags, a file, controls) to a strategy's knob values. */
+/** Reads a strategy's knob values from what a user gave: an address, flags, a file, controls. */
 import { z } from "zod";
 import type { Knob, KnobValues } from "./knobs.ts";
 
@@ -7,7 +7,7 @@ export type KnobResult = { ok: true; values: KnobValues } | { ok: false; error: 
 export const defaultKnobs = (knobs: readonly Knob[]): KnobValues =>
   Object.fromEntries(knobs.map((knob) => [knob.id, knob.default]));
 
-/** What a knob accepts, in words that end "must be …". */
+/** What a knob accepts, as the end of a sentence with "must be". */
 export function describeRange(knob: Knob): string {
   switch (knob.kind) {
     case "integer":
@@ -19,7 +19,7 @@ export function describeRange(knob: Knob): string {
   }
 }
 
-/** A schema of one knob's value; numbers may be spelled as text. */
+/** The schema of a knob's value; numbers may be spelled as text. */
 export function knobSchema(knob: Knob): z.ZodType<number | string> {
   if (knob.kind === "choice") return z.enum(knob.options.map((option) => option.value));
   const number = z.number().min(knob.min).max(knob.max);
@@ -31,7 +31,7 @@ export function knobSchema(knob: Knob): z.ZodType<number | string> {
   return z.union([z.number(), spelled]).pipe(knob.kind === "integer" ? number.int() : number);
 }
 
-/** Values for all knobs, the default where none is given. The error is one sentence. */
+/** The values of all knobs; a knob that is not given has its default. The error is one sentence. */
 export function parseKnobs(
   knobs: readonly Knob[],
   given: Readonly<Record<string, unknown>>,
@@ -58,7 +58,7 @@ export function parseKnobs(
   return { ok: true, values };
 }
 
-/** Never refuses: what is out of range goes to the nearest bound, what cannot be read to the default. */
+/** Values that are never refused: out of range they become the nearest bound, and unreadable ones the default. */
 export function clampKnobs(
   knobs: readonly Knob[],
   given: Readonly<Record<string, unknown>>,
@@ -80,14 +80,14 @@ function clamp(knob: Knob, given: unknown): number | string {
   return Math.min(knob.max, Math.max(knob.min, whole));
 }
 
-/** A numeric knob's value. @throws RangeError when the strategy declares no such number. */
+/** The value of a numeric knob. @throws RangeError when the strategy declares no such number. */
 export function numberKnob(values: KnobValues, id: string): number {
   const value = values[id];
   if (typeof value !== "number") throw new RangeError(`The strategy declares no number "${id}".`);
   return value;
 }
 
-/** A choice knob's value, as one of `options`. @throws RangeError when it is none of them. */
+/** The value of a choice knob, as one of `options`. @throws RangeError when it is none of them. */
 export function choiceKnob<T extends string>(
   values: KnobValues,
   id: string,

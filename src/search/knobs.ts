@@ -1,9 +1,9 @@
 /**
- * Knobs as data: a strategy declares them once, and the controls, the URL and
- * the command line's flags are all made from the declaration.
+ * Knobs as data: a strategy declares them once, and the controls, the address and the flags of the
+ * command line are made from the declaration.
  */
 export type Knob = {
-  /** Under which setting of another knob this one does anything; always where left out. */
+  /** The setting of another knob under which this one has an effect; it always has one when left out. */
   when?: When;
 } & (
   | {
@@ -35,22 +35,22 @@ export type Knob = {
     }
 );
 
-/** A condition on another knob of the same strategy: a choice is one of these, or a number is above this. */
+/** A condition on another knob of the strategy: its choice is one of these, or its number is above this. */
 export type When = { knob: string } & ({ is: readonly string[] } | { above: number });
 
 export type KnobValues = Readonly<Record<string, number | string>>;
 
-/** Whether a knob does anything with these values; a condition on a knob that has no value holds. */
+/** Whether a knob has an effect with these values. A condition on a knob without a value holds. */
 export function acts({ when }: Knob, values: KnobValues): boolean {
   const value = when && values[when.knob];
   if (when === undefined || value === undefined) return true;
   return "is" in when ? when.is.includes(String(value)) : Number(value) > when.above;
 }
 
-/** The knobs that do something with these values: what a form offers and a caption names. */
+/** The knobs that have an effect with these values; forms and captions show only these. */
 export const actingKnobs = (knobs: readonly Knob[], values: KnobValues): Knob[] =>
   knobs.filter((knob) => acts(knob, values));
 
-/** "maxStepTokens" → "max-step-tokens". */
+/** The kebab case of a name: "maxStepTokens" becomes "max-step-tokens". */
 export const kebab = (id: string): string =>
   id.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -1,5 +1,5 @@
 /**
- * The ledger: what a run has spent, in every currency. One for each run; it only grows.
+ * The ledger: what a run has spent, in every currency. Each run has one, and it only grows.
  */
 import type { Cost } from "./model.ts";
 
@@ -8,19 +8,19 @@ export interface Ledger {
   completions: number;
   /** Policy tokens sampled. */
   policyTokens: number;
-  /** Policy tokens run through without being sampled: the prompt, and prefixes whose cache was evicted. */
+  /** Policy tokens processed without being sampled: the prompt, and prefixes whose cache was evicted. */
   prefillTokens: number;
-  /** Tokens run through the verifier. */
+  /** Tokens processed by the verifier. */
   prmTokens: number;
   policyCalls: number;
   prmCalls: number;
-  /** Of both models (`flops.ts`). */
+  /** FLOPs of both models (`flops.ts`). */
   flops: number;
-  /** Wall-clock of the run so far. */
+  /** Wall-clock time of the run so far. */
   seconds: number;
 }
 
-/** A ledger, each currency by itself. */
+/** Makes a ledger currency by currency. */
 export const ledgerBy = (of: (currency: Currency) => number): Ledger => ({
   completions: of("completions"),
   policyTokens: of("policyTokens"),

@@ -1,11 +1,11 @@
 /**
- * Searches side by side on one engine, in lockstep of a currency: the lane that has spent least
- * goes next. So at each moment the lanes have spent the same, up to the piece of work in flight:
- * of any two that still run, the one ahead took its last piece when it was not ahead. A lane
- * that is done waits.
+ * Runs searches side by side on one engine, in lockstep of a currency: the lane that has spent least
+ * goes next. So at each moment the lanes have spent the same, up to the piece of work in progress: of
+ * any two that still run, the one ahead was not ahead when it began its last piece. A finished lane
+ * waits.
  *
- * Each lane has its own policy and verifier state, and each of its draws is keyed by (run seed,
- * node id): but for its seconds, a lane's log is what it would be alone.
+ * Each lane has its own policy and verifier state, and each of its draws is keyed by (run seed, node
+ * id). So apart from seconds, the log of a lane is the same as when it runs alone.
  */
 import type { SearchEvent } from "./events.ts";
 import type { Currency } from "./ledger.ts";
@@ -15,17 +15,17 @@ export interface LaneEvent {
   event: SearchEvent;
 }
 
-/** A search that is not begun yet. @param clock seconds that the lane has been at work. */
+/** A search that has not begun. @param clock the seconds that the lane has worked. */
 export type OpenLane = (clock: () => number) => AsyncGenerator<SearchEvent, void, void>;
 
-/** Counts seconds while it is let run. */
+/** A clock that counts only the time of its own work. */
 export class Stopwatch {
   #before = 0;
   #since: number | null = null;
 
   constructor(private readonly now: () => number = () => performance.now() / 1000) {}
 
-  /** Count the time that `work` takes. */
+  /** Adds the time that `work` takes. */
   async during<T>(work: () => Promise<T>): Promise<T> {
     this.#since = this.now();
     try {
@@ -45,14 +45,14 @@ interface Lane {
   events: AsyncGenerator<SearchEvent, void, void>;
   watch: Stopwatch;
   spent: number;
-  /** Events so far: of lanes that have spent the same, the one with fewer goes first. */
+  /** The events so far. Of lanes that have spent the same, the one with fewer events goes first. */
   taken: number;
 }
 
 /**
- * The events of all lanes, in the order in which they come about. When one throws, or when the
- * iteration is broken off, all are closed.
- * @param now in seconds; the wall clock when left out.
+ * The events of all lanes, in the order in which they happen. When a lane throws, or the iteration is
+ * broken off, all lanes are closed.
+ * @param now the time in seconds; the wall clock when left out.
  */
 export async function* lockstep(
   lanes: readonly OpenLane[],

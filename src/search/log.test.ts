@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import type { Problem } from "../problems/problem.ts";
 import type { SearchLog } from "./events.ts";
-import { toyLog } from "./fixtures/toy.ts";
+import { toyLog, toyProblem } from "./fixtures/toy.ts";
 import { strategies } from "./index.ts";
 import { parseLog, readLog, writeLog } from "./log.ts";
 import { beam } from "./strategies/beam.ts";
@@ -38,6 +39,21 @@ describe("a log file", () => {
     expect(result.ok && result.log[0]).toMatchObject(cards);
   });
 
+  test("of a problem that its text tells is of version 1, and any other of version 2", async () => {
+    const log = await toyLog(beam);
+    expect(log[0]).toMatchObject({ version: 1 });
+    const problem: Problem = { ...toyProblem, difficulty: 3, gold: "24" };
+    const fuller = await toyLog(beam, { problem });
+    const { family, text } = toyProblem;
+    const record = { family, text, gold: "24", difficulty: 3 };
+    expect(fuller[0]).toMatchObject({ version: 2, problem: record });
+    const answered = fuller.map((event) =>
+      event.type === "answer" ? { ...event, correct: null } : event,
+    );
+    const result = readLog(writeLog(answered));
+    expect(result).toEqual({ ok: true, log: answered, tree: fold(answered) });
+  });
+
   test("is refused with a sentence that says what is wrong", async () => {
     const log: SearchLog = await toyLog(beam);
     expect(readLog("not json")).toEqual({
@@ -47,7 +63,7 @@ describe("a log file", () => {
     for (const other of [{}, [], [1], null, log.slice(1)])
       expect(errorOf(other)).toMatch(/^This is not a recorded run: .*\.$/);
     expect(errorOf([{ ...log[0], version: 9 }, ...log.slice(1)])).toBe(
-      "This run was recorded in version 9 of the log; this page reads version 1.",
+      "This run was recorded in version 9 of the log; this page reads versions 1 and 2.",
     );
     expect(errorOf([{ ...log[0], seed: "x" }])).toMatch(/^Event 0 cannot be read: seed: .*\.$/);
     expect(errorOf([log[0], { type: "grow" }])).toMatch(/^Event 1 cannot be read: type: .*\.$/);

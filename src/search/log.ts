@@ -1,12 +1,12 @@
 /**
- * A recorded run as a file: the event log as a JSON array, one event a line. What is read
- * is checked three ways: its version, the shape of each event, and that the events make a
- * tree. Refusals are one sentence.
+ * A recorded run as a file: the event log as a JSON array, with one event a line. Reading checks the
+ * version, the shape of each event, and that the events make a tree. A refusal is one sentence.
  */
 
 import { z } from "zod";
+import { problemRecordSchema } from "../problems/problem.ts";
 import { AGGREGATIONS } from "./aggregate.ts";
-import { LOG_VERSION, QUANTITIES, type SearchEvent, type SearchLog } from "./events.ts";
+import { LOG_VERSIONS, QUANTITIES, type SearchEvent, type SearchLog } from "./events.ts";
 import { budgetSchema } from "./run.ts";
 import { seedSchema } from "./seed.ts";
 import { fold, type Tree, TreeError } from "./tree.ts";
@@ -43,8 +43,8 @@ const ruling = { nodes: z.array(nodeId), reason: z.string(), turn: turn.exactOpt
 const eventSchema: z.ZodType<SearchEvent> = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("start"),
-    version: z.literal(LOG_VERSION),
-    problem: z.object({ family: z.enum(["countdown", "story", "equations"]), text: z.string() }),
+    version: z.literal(LOG_VERSIONS),
+    problem: problemRecordSchema,
     strategy: z.string(),
     knobs: z.record(z.string(), z.union([z.number(), z.string()])),
     seed: seedSchema,
@@ -101,7 +101,7 @@ const eventSchema: z.ZodType<SearchEvent> = z.discriminatedUnion("type", [
     type: z.literal("answer"),
     node: nodeId.nullable(),
     answer: z.string().nullable(),
-    correct: z.boolean(),
+    correct: z.boolean().nullable(),
   }),
   z.object({
     type: z.literal("done"),
@@ -110,7 +110,7 @@ const eventSchema: z.ZodType<SearchEvent> = z.discriminatedUnion("type", [
   }),
 ]);
 
-/** Read a file's text. */
+/** Reads the text of a file. */
 export function readLog(text: string): LogResult {
   let json: unknown;
   try {
@@ -121,7 +121,7 @@ export function readLog(text: string): LogResult {
   return parseLog(json);
 }
 
-/** Check what a file held once parsed as JSON. A run that was broken off is read as far as it goes. */
+/** Checks the parsed JSON of a file. A run that was broken off is read as far as it goes. */
 export function parseLog(json: unknown): LogResult {
   const first = z.looseObject({ type: z.literal("start"), version: z.unknown() });
   const opening = z.tuple([first], z.unknown()).safeParse(json);
@@ -130,9 +130,9 @@ export function parseLog(json: unknown): LogResult {
       "This is not a recorded run: it should be a list of events that begins with a start.",
     );
   const { version } = opening.data[0];
-  if (version !== LOG_VERSION)
+  if (!LOG_VERSIONS.some((known) => known === version))
     return refuse(
-      `This run was recorded in version ${JSON.stringify(version) ?? "unknown"} of the log; this page reads version ${LOG_VERSION}.`,
+      `This run was recorded in version ${JSON.stringify(version) ?? "unknown"} of the log; this page reads versions ${LOG_VERSIONS.join(" and ")}.`,
     );
   const log: SearchLog = [];
   for (const [index, item] of opening.data.entries()) {

@@ -1,23 +1,24 @@
 /**
- * Monte Carlo tree search over steps, as far as its variants agree. One simulation is
- * 1. selection: from the root down, at each level to the child of the highest Q + bonus (ties:
- *    the older), as far as a node without children;
- * 2. expansion: several steps are sampled from it and scored, those that read the same being
- *    one; of them that of the highest Q + bonus is the simulation's leaf;
- * 3. evaluation of the leaf, and 4. backup of its value along the path, by the variant's rule.
+ * Monte Carlo tree search over steps: the part that its variants share. A simulation has four stages:
+ * 1. selection: from the root down, always to the child with the highest Q + bonus (ties: the
+ *    older), to a node without children;
+ * 2. expansion: several steps are sampled from that node and scored, and steps with the same text
+ *    become one; the one with the highest Q + bonus is the leaf of the simulation;
+ * 3. evaluation of the leaf, by the rule of the variant;
+ * 4. backup of its value along the path, by the rule of the variant.
  *
- * A simulation visits every node from the root to its leaf once. So the visits of a node are
- * the sum of its children's, and 1 more if it was the leaf of an earlier simulation: of
- * siblings only the first choice is, before it is expanded. The root never is.
- * A trajectory's end has no children: each simulation that comes to it is one with it as its
- * leaf, backs its value up again, and costs nothing. An end that a cap cut off is worth 0.
- * With nothing left to expand the search is over early.
+ * A simulation visits every node from the root to its leaf once. So the visits of a node are the sum of
+ * its children's visits, plus 1 if it was the leaf of an earlier simulation. Of siblings only the first
+ * choice is such a leaf, before it is expanded; the root never is.
+ * The end of a trajectory has no children: a simulation that reaches it has it as its leaf, backs its
+ * value up again, and costs nothing. An end that a cap cut off has value 0. The search ends early when
+ * nothing is left to expand.
  *
- * When no trajectory has ended after all simulations, that from the leaf of the highest Q is
- * carried to its end: ReST-MCTS* (`MCTS/task.py`) asks the policy for the answer there.
+ * When no trajectory has ended after all simulations, the one from the leaf with the highest Q is
+ * completed. ReST-MCTS* (`MCTS/task.py`) prompts the policy for the answer there.
  */
 
-import { branchOut, worth } from "./branches.ts";
+import { branchOut, pathValue } from "./branches.ts";
 import { sampleChain } from "./chain.ts";
 import { numberKnob } from "./knob-values.ts";
 import type { KnobValues } from "./knobs.ts";
@@ -32,34 +33,34 @@ export interface Stats {
   readonly id: NodeId;
   /** Whether a trajectory ends here. */
   readonly ended: boolean;
-  /** The policy's share among its siblings; 1 where the rule asks for none. */
+  /** The policy's probability among the siblings; 1 when the rule uses none. */
   readonly prior: number;
   children: readonly Stats[];
   visits: number;
-  /** Unvisited: the verifier's score of its path. */
+  /** The mean value; before the first visit, the verifier's score of the path. */
   q: number;
 }
 
-/** What the variants differ in. */
+/** What a variant defines. */
 export interface TreeRule {
   /** The exploration term of a child, which is added to its Q. */
   bonus(parent: Stats, child: Stats): number;
-  /** The policy's shares of siblings. */
+  /** The policy's probabilities of siblings. */
   priors?(siblings: readonly TreeNode[]): number[];
-  /** The value of a new leaf where no trajectory ends. */
+  /** The value of a new leaf that does not end a trajectory. */
   evaluate(leaf: Stats): Moves<number>;
-  /** Count the visit, and take the value in. @param path from the root to the leaf. */
+  /** Counts the visit and backs the value up. @param path from the root to the leaf. */
   backUp(path: readonly Stats[], value: number): void;
   /** Whether the search ends with this trajectory as its answer. */
   accepts?(end: Stats): boolean;
 }
 
 /**
- * The work of n simulations: the first ones go down to an end, a level each; of those after them
- * every second is taken to come to an end again, about as in scripted runs, and the others to
- * expand a node at any depth. Where n are too few to come to an end, one trajectory is carried on.
- * @param ahead how many steps a new leaf is looked ahead from, at most.
- * @returns leaves: how many are looked ahead from.
+ * The work of n simulations. The first ones go one level deeper each, down to an end. Of the others the
+ * estimate takes every second one to reach an end again, about as in scripted runs, and the rest to
+ * expand a node at any depth. When n simulations reach no end, one trajectory is completed.
+ * @param ahead the most steps that are sampled ahead of a new leaf.
+ * @returns the work; `leaves` is the number of leaves from which steps are sampled ahead.
  */
 export function simulatedWork(
   knobs: KnobValues,
@@ -87,7 +88,7 @@ export function simulatedWork(
   };
 }
 
-/** Run the simulations. @returns the end that the rule accepts, if it comes to one. */
+/** Runs the simulations. @returns the end that the rule accepts; null when it accepts none. */
 export async function* simulate(search: Search, rule: TreeRule): Moves<NodeId | null> {
   const n = numberKnob(search.context.knobs, "n");
   const root: Stats = { id: ROOT, ended: false, prior: 1, children: [], visits: 0, q: 0 };
@@ -127,7 +128,7 @@ export async function* simulate(search: Search, rule: TreeRule): Moves<NodeId | 
   return null;
 }
 
-/** Down from here by the highest Q + bonus, and the bonus of all that were compared. */
+/** Goes down from a node by the highest Q + bonus. @returns the path, and the bonus of each node compared. */
 function descend(rule: TreeRule, from: Stats) {
   const path = [from];
   const bonuses = new Map<NodeId, number>();
@@ -156,7 +157,7 @@ async function* expand(search: Search, rule: TreeRule, node: Stats): Moves<void>
     prior: priors?.[i] ?? 1,
     children: [],
     visits: 0,
-    q: worth(search, id),
+    q: pathValue(search, id),
   }));
   if (priors)
     yield* search.measure("prior", new Map(node.children.map(({ id, prior }) => [id, prior])));

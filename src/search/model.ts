@@ -21,7 +21,7 @@ export interface SamplingOptions {
 }
 
 /**
- * Ask for one child of `parent`. Every draw of the child's tokens is keyed by
+ * Asks for one child of `parent`. Every draw of the child's tokens is keyed by
  * (run seed, child id, token index), so it does not depend on batching or device.
  */
 export interface ExpandRequest {
@@ -40,15 +40,15 @@ export interface Expansion {
   end: StepEnd;
 }
 
-/** What a call cost, in the ledger's currencies. */
+/** The cost of a call, in the currencies of the ledger. */
 export interface Cost {
   /** Tokens sampled. */
   generated: number;
-  /** Tokens run through the model without being sampled here (prompts, evicted prefixes). */
+  /** Tokens processed without being sampled in this call (prompts, evicted prefixes). */
   prefilled: number;
   /** Forward passes. */
   calls: number;
-  /** Of all tokens processed (`flops.ts`). */
+  /** FLOPs of all tokens processed (`flops.ts`). */
   flops: number;
 }
 
@@ -57,7 +57,7 @@ export interface StepCost {
   flops: number;
 }
 
-/** What a step stands on: tokens of the prompt and of the path, and the path's steps. */
+/** The prefix of a step: the tokens of the prompt and of the path, and the number of steps on the path. */
 export interface Prefix {
   tokens: number;
   steps: number;
@@ -68,8 +68,8 @@ export interface ModelCard {
   /** Parameters used per token (embedding look-up excluded, output head included). */
   parameters: number;
   /**
-   * Heads · head dimension, summed over the layers: n_layer · d_attn. Of several models that all
-   * run, their sum. Left out of runs recorded before attention was counted.
+   * Heads · head dimension, summed over the layers: n_layer · d_attn; summed over all models that
+   * run. Runs recorded before attention was counted do not have it.
    */
   attentionWidth?: number;
 }
@@ -77,7 +77,7 @@ export interface ModelCard {
 export interface Policy {
   readonly card: ModelCard;
   /**
-   * Propose one step for each request, as one batch. Parents must be the root or
+   * Proposes one step for each request, as one batch. Parents must be the root or
    * children of earlier calls that have not been released.
    * @throws DOMException "AbortError" when `signal` fires.
    */
@@ -86,20 +86,20 @@ export interface Policy {
     sampling: SamplingOptions,
     signal?: AbortSignal,
   ): Promise<{ expansions: Expansion[]; cost: Cost }>;
-  /** These nodes will not be expanded again: their caches may be freed. */
+  /** Says that these nodes will not be expanded again, so that their caches may be freed. */
   release(nodes: readonly NodeId[]): void;
 }
 
 export interface Verifier {
   readonly card: ModelCard;
   /**
-   * P(correct) in [0, 1] at the end of each node's step; one number a node, in order. A
-   * verifier that measures something else says so, and maps it to [0, 1] without reordering.
+   * P(correct) in [0, 1] at the end of each node's step: one number for each node, in order. A verifier
+   * that measures something else says so, and maps it to [0, 1] without changing the order.
    */
   score(nodes: readonly NodeId[], signal?: AbortSignal): Promise<{ scores: number[]; cost: Cost }>;
   /**
-   * The most that scoring one step of so many tokens runs through its models, the prefix being
-   * known: that many tokens of `card` when left out.
+   * The largest cost of scoring a step of this many tokens after a known prefix; when left out, it is
+   * that many tokens of `card`.
    */
   stepCost?(tokens: number, prefix: Prefix): StepCost;
   release(nodes: readonly NodeId[]): void;

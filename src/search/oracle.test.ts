@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { countdownFamily } from "../problems/families/countdown/countdown.ts";
-import { familyOf } from "../problems/families/index.ts";
-import { oracleVerifier, type Said } from "./oracle.ts";
+import { oracleVerifier, type PathText } from "./oracle.ts";
 
 const parsed = countdownFamily.parse("Make 24 from 4, 7, 8, 8.");
 if (!parsed.ok) throw new Error("not parsed");
@@ -10,8 +9,8 @@ const { problem } = parsed;
 const [first, second, third] = ["8 - 4 = 4 left 4 7 8", "7 - 4 = 3 left 3 8", "3 * 8 = 24"];
 
 async function score(steps: string[], finished = false): Promise<number | undefined> {
-  const said = (): Said => ({ steps, finished });
-  const verifier = oracleVerifier(familyOf("countdown"), problem, said);
+  const said = (): PathText => ({ steps, finished });
+  const verifier = oracleVerifier(problem, said);
   const { scores, cost } = await verifier.score([1]);
   expect(cost).toEqual({ generated: 0, prefilled: 0, calls: 0, flops: 0 });
   return scores[0];
@@ -30,7 +29,11 @@ describe("the oracle", () => {
     expect(await score([first, second], true)).toBe(0);
   });
 
-  it("passes over a step that the full context left empty", async () => {
-    expect(await score([first, ""])).toBe(1);
-  });
+  it.each(["", "  ", "x = 10", "Ben = Ann + 5 = 12 + 5 = 17"])(
+    "takes %j for a wrong step",
+    async (step) => {
+      expect(await score([first, step])).toBe(0);
+      expect(await score([first, second, step, third], true)).toBe(0);
+    },
+  );
 });

@@ -1,13 +1,13 @@
 /**
- * How fast models are, read from the ledgers of a run: time = calls · a + FLOPs · b, fitted by least
- * squares with a, b ≥ 0 over the run's events, then scaled so that the run's own time comes out.
+ * The pace of models, from the ledgers of a run: time = calls · a + FLOPs · b, fitted by least squares
+ * with a, b ≥ 0 over the events of the run, and then scaled to give the total time of the run.
  */
 import type { Ledger } from "./ledger.ts";
 import type { Shape } from "./shape.ts";
 
 export type Pace = NonNullable<Shape["pace"]>;
 
-/** @param ledgers one after each event of one run. @returns null when no model was called, or in no time. */
+/** @param ledgers the ledgers after each event of a run. @returns null when no model was called, or no time passed. */
 export function paceOf(ledgers: readonly Ledger[]): Pace | null {
   const rows = ledgers.slice(1).map((ledger, i) => {
     const before = ledgers[i] ?? ledger;
@@ -35,7 +35,7 @@ export function paceOf(ledgers: readonly Ledger[]): Pace | null {
   };
   const callsAlone = { secondsPerCall: cs / cc, secondsPerFlop: 0 };
   const flopsAlone = { secondsPerCall: 0, secondsPerFlop: fs / ff };
-  // Where the two cannot be told apart, calls: small models spend their time between kernels.
+  // When the two cannot be told apart, all time goes to calls: small models spend it between kernels.
   const dependent = !(determinant > 1e-9 * cc * ff);
   const { secondsPerCall, secondsPerFlop } =
     dependent || both.secondsPerFlop < 0 ? callsAlone : both.secondsPerCall < 0 ? flopsAlone : both;

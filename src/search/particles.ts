@@ -4,10 +4,10 @@
  * Carlo for Inference-Time Scaling"), as in its_hub's `particle_gibbs.py`.
  */
 
-/** Scores of 0 and 1 have no logit: they count as so far from it. */
+/** Scores are kept this far from 0 and 1, which have no logit. */
 const EDGE = 1e-7;
 
-/** w_i ∝ e^(logit(s_i) / temperature); they add up to 1. @param scores each in [0, 1]; not empty. */
+/** The weights w_i ∝ e^(logit(s_i) / temperature), with sum 1. @param scores each in [0, 1]; not empty. */
 export function particleWeights(scores: readonly number[], temperature = 1): number[] {
   const logits = scores.map((score) => {
     const inside = Math.min(1 - EDGE, Math.max(EDGE, score));
@@ -19,14 +19,14 @@ export function particleWeights(scores: readonly number[], temperature = 1): num
   return weights.map((weight) => weight / sum);
 }
 
-/** How many equally weighted particles these are worth: 1 / Σ w², from 1 to their number. */
+/** The effective sample size 1 / Σ w², from 1 to the number of particles. */
 export const effectiveSampleSize = (weights: readonly number[]): number =>
   1 / total(weights.map((weight) => weight * weight));
 
 /**
- * Entropic annealing: max(1, (1 − progress) / (ESS/N)) while less than half of the N particles
- * count and less than half of the way is gone; 1 otherwise.
- * @param progress steps taken over the most that may be taken.
+ * The temperature of entropic annealing: max(1, (1 − progress) / (ESS/N)) while the effective sample
+ * size is below half of N and progress is below one half; 1 otherwise.
+ * @param progress the steps taken, divided by the most that may be taken.
  */
 export function annealedTemperature(weights: readonly number[], progress: number): number {
   const share = effectiveSampleSize(weights) / weights.length;
@@ -35,7 +35,7 @@ export function annealedTemperature(weights: readonly number[], progress: number
 
 /**
  * Multinomial resampling: as many draws with replacement as there are weights.
- * @param uniform the i-th draw's number in [0, 1). @returns indices into the weights.
+ * @param uniform the random number in [0, 1) of the i-th draw. @returns indices into the weights.
  */
 export function resample(weights: readonly number[], uniform: (index: number) => number): number[] {
   const ends = weights.map((_, i) => total(weights.slice(0, i + 1)));

@@ -1,8 +1,8 @@
-/** Questions about paths and leaves of a tree. */
+/** Functions on the paths and leaves of a tree. */
 import type { NodeId } from "./model.ts";
 import { nodeOf, ROOT, type Tree, type TreeNode } from "./tree.ts";
 
-/** The steps from the first to this node; empty for the root. */
+/** The nodes from the first step to this one; empty for the root. */
 export function pathTo(tree: Tree, id: NodeId): TreeNode[] {
   const path: TreeNode[] = [];
   for (let node = nodeOf(tree, id); node.parent !== null; node = nodeOf(tree, node.parent))
@@ -10,11 +10,15 @@ export function pathTo(tree: Tree, id: NodeId): TreeNode[] {
   return path.reverse();
 }
 
-/** Display texts of the steps up to and with this node. */
+/** The ids from the first step to this node; empty for the root, and for a node that is not in the tree. */
+export const idsTo = (tree: Tree, id: NodeId): NodeId[] =>
+  tree.nodes[id] ? pathTo(tree, id).map((node) => node.id) : [];
+
+/** The display texts of the steps up to this node, its own included. */
 export const stepsTo = (tree: Tree, id: NodeId): string[] =>
   pathTo(tree, id).map((node) => node.text);
 
-/** Raw step scores up to and with this node, or null when one of them is missing. */
+/** The raw scores of the steps up to this node, its own included; null when one is missing. */
 export function scoresTo(tree: Tree, id: NodeId): number[] | null {
   const scores: number[] = [];
   for (const node of pathTo(tree, id)) {
@@ -30,15 +34,15 @@ export const finishedOf = (tree: Tree): TreeNode[] =>
     .filter((node) => node.finish !== null)
     .sort((a, b) => (a.finish?.event ?? 0) - (b.finish?.event ?? 0));
 
-/** Leaves still in play: neither finished nor pruned. The root counts only with no children. */
+/** The leaves still in play, neither finished nor pruned; the root only when it has no children. */
 export const frontierOf = (tree: Tree): TreeNode[] =>
   tree.nodes.filter(
     (node) => node.children.length === 0 && (node.status === "alive" || node.status === "kept"),
   );
 
-/** Ids of the path that gave the run's answer, the root included; empty while there is none. */
+/** The ids on the path that gave the run's answer, the root included; empty while there is no answer. */
 export function chosenPath(tree: Tree): ReadonlySet<NodeId> {
   const leaf = tree.answer?.node;
   if (leaf === null || leaf === undefined) return new Set();
-  return new Set([ROOT, ...pathTo(tree, leaf).map((node) => node.id)]);
+  return new Set([ROOT, ...idsTo(tree, leaf)]);
 }

@@ -2,13 +2,16 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { aggregate } from "./aggregate.ts";
-import { CURRENCIES, stepBound } from "./budget.ts";
+import { stepBound } from "./budget.ts";
+import { LIMITS, SAMPLING } from "./common-knobs.ts";
+import { CURRENCIES } from "./currencies.ts";
 import type { SearchEvent, SearchLog } from "./events.ts";
 import { type ToyRun, toyFamily, toyLog, toyProblem } from "./fixtures/toy.ts";
 import { forwardFlops } from "./flops.ts";
 import { strategies } from "./index.ts";
 import type { Currency } from "./ledger.ts";
 import { finishedOf, frontierOf, pathTo, scoresTo, stepsTo } from "./path.ts";
+import type { Script } from "./scripted.ts";
 import type { Strategy } from "./strategy.ts";
 import { applyEvent, emptyTree, fold, measureOf, type Tree, type TreeNode } from "./tree.ts";
 import { unfold } from "./unfold.ts";
@@ -60,6 +63,17 @@ const anyRun = (strategy: Strategy): fc.Arbitrary<ToyRun> =>
     seed: fc.integer({ min: 0, max: 0xffffffff }),
     models: fc.record({ skill: fc.double({ min: 0.1, max: 0.9, noNaN: true }) }),
   });
+
+/** Most of its trajectories end without an answer that can be read. */
+const haltingScript: Script = {
+  prompt: toyProblem.text,
+  derivations: [
+    ["7 + 4 = 11 left 8 8 11", "11 - 8 = 3 left 3 8", "8 * 3 = 24"],
+    ["7 + 4 = 11 left 8 8 11", "11 - 8 = 3 left 3 8", "8 * 3 is enough"],
+    ["8 - 4 = 4 left 4 7 8", "7 - 4 and so on"],
+    ["8 / 4 = 2 left 2 7 8", "2 + 1 or so"],
+  ],
+};
 
 /** No budget, or one that may end the run anywhere. */
 const anyTokens = fc.option(
@@ -158,6 +172,24 @@ describe.each(strategies.map((strategy) => [strategy.id, strategy] as const))(
             const { rule, score } = finish.aggregate;
             expect(score).toBe(aggregate(rule, scoresTo(tree, id) ?? []));
           }
+        }),
+        runs,
+      );
+    });
+
+    test("never says none beside answers", async () => {
+      await fc.assert(
+        fc.asyncProperty(anyRun(strategy), anyTokens, async (run, budget) => {
+          // With the usual sampling and lengths, so that many trajectories end, and each in its own way.
+          const usual = [...SAMPLING, ...LIMITS].map(({ id }) => id);
+          const own = Object.entries(run.knobs ?? {}).filter(([id]) => !usual.includes(id));
+          const knobs = Object.fromEntries(own);
+          const halting = { ...run, knobs, budget, script: haltingScript };
+          const tree = fold(await toyLog(strategy, halting));
+          const answers = finishedOf(tree).flatMap((node) => node.finish?.answer ?? []);
+          expect(tree.answer?.answer === null).toBe(answers.length === 0);
+          if (tree.answer?.node != null)
+            expect(tree.nodes[tree.answer.node]?.finish?.answer).toBe(tree.answer.answer);
         }),
         runs,
       );

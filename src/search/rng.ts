@@ -11,7 +11,7 @@ const MULTIPLIER = 0xd256d193;
 const WEYL = 0x9e3779b9;
 const ROUNDS = 10;
 
-/** High 32 bits of the unsigned product a · b. */
+/** The high 32 bits of the unsigned product a · b. */
 function multiplyHigh(a: number, b: number): number {
   const aLow = a & 0xffff;
   const aHigh = a >>> 16;
@@ -23,7 +23,7 @@ function multiplyHigh(a: number, b: number): number {
 }
 
 /**
- * The block function: a 64-bit counter (two words) and a 32-bit key to 64 random bits.
+ * The block function: it maps a 64-bit counter (two words) and a 32-bit key to 64 random bits.
  * Arguments are taken modulo 2³²; both words of the result are in [0, 2³²).
  */
 export function philox(counter0: number, counter1: number, key: number): [number, number] {
@@ -49,7 +49,7 @@ export function uniform(seed: number, node: number, counter: number): number {
   return ((high >>> 5) * 0x4000000 + (low >>> 6)) / 0x20000000000000;
 }
 
-/** What a strategy draws for; each purpose has draws of its own, apart from the tokens'. */
+/** The purposes of a strategy's draws. The draws of each are independent of all others, and of the tokens'. */
 export type Purpose = "ties" | "resampling" | "selection" | "rollouts";
 
 const STREAM: Record<Purpose, number> = { ties: 1, resampling: 2, selection: 3, rollouts: 4 };
@@ -60,7 +60,7 @@ export const streamKey = (seed: number, purpose: Purpose): number =>
 
 /**
  * A uniform number in [0, 1) for a strategy's own decisions, independent of every token
- * draw. @param round the strategy's round; @param index which draw of that round.
+ * draw. @param round the round of the strategy; @param index of the draw within the round.
  */
 export function draw(seed: number, purpose: Purpose, round: number, index: number): number {
   return uniform(streamKey(seed, purpose), round, index);

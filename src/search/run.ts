@@ -1,9 +1,10 @@
-/** One run: checks what was asked for, then yields its events from "start" to "done". */
+/** Runs a search: checks the request, and then yields the events from "start" to "done". */
 
 import { z } from "zod";
-import type { Family, Problem } from "../problems/family.ts";
+import type { Family } from "../problems/family.ts";
+import { type Problem, recordOf } from "../problems/problem.ts";
 import type { SearchContext } from "./context.ts";
-import { LOG_VERSION, type SearchEvent } from "./events.ts";
+import { type SearchEvent, versionFor } from "./events.ts";
 import { parseKnobs } from "./knob-values.ts";
 import { type Budget, CURRENCY_IDS } from "./ledger.ts";
 import type { Policy, Verifier } from "./model.ts";
@@ -14,13 +15,13 @@ import type { Strategy } from "./strategy.ts";
 export interface RunRequest {
   problem: Problem;
   family: Family;
-  /** Reads the answer off a finished trajectory's steps; the family's own notation when left out. */
+  /** Reads the answer from the steps of a finished trajectory; by the family's notation when left out. */
   readAnswer?(steps: readonly string[]): string | null;
-  /** Made for this problem and this seed. */
+  /** A policy that was opened for this problem and this seed. */
   policy: Policy;
-  /** Left unused, and unpaid for, by a strategy that needs none. */
+  /** A strategy that needs no verifier does not use or pay for it. */
   verifier?: Verifier | null;
-  /** Defaults where left out; numbers may be spelled as text. */
+  /** Knobs that are left out have their defaults; numbers may be spelled as text. */
   knobs?: Readonly<Record<string, unknown>>;
   /** A whole number from 0 to LARGEST_SEED. */
   seed: number;
@@ -57,7 +58,7 @@ export function createContext(strategy: Strategy, request: RunRequest): SearchCo
   return {
     problem,
     extractAnswer: request.readAnswer ?? ((steps) => family.extractAnswer(problem, steps)),
-    checkAnswer: (answer) => family.checkAnswer(problem, answer),
+    checker: family.checker(problem),
     policy,
     verifier,
     knobs: knobs.values,
@@ -69,9 +70,9 @@ export function createContext(strategy: Strategy, request: RunRequest): SearchCo
 }
 
 /**
- * Run a strategy. Breaking off the iteration stops the search at the next event; firing
- * the signal ends it with a "done" of reason "cancelled".
- * @throws RunRefused at once when the run cannot begin; what a model throws, while running.
+ * Runs a strategy. Breaking off the iteration stops the search at the next event; firing the signal
+ * ends it with a "done" of reason "cancelled".
+ * @throws RunRefused at once when the run cannot begin; later, whatever a model throws.
  */
 export function runSearch(
   strategy: Strategy,
@@ -86,10 +87,11 @@ async function* events(
 ): AsyncGenerator<SearchEvent, void, void> {
   const { problem, policy, verifier, knobs, seed, budget, signal } = context;
   const search = new Search(context);
+  const record = recordOf(problem);
   yield search.emit({
     type: "start",
-    version: LOG_VERSION,
-    problem: { family: problem.family, text: problem.text },
+    version: versionFor(record),
+    problem: record,
     strategy: strategy.id,
     knobs,
     seed,

@@ -1,8 +1,8 @@
 /**
- * Scripted models: a policy and a verifier without weights, for tests and demonstrations.
- * The policy follows right derivations and slips now and then; the verifier mostly tells
- * slips from right steps. Both are pure functions of the text so far and, for draws, of
- * (run seed, node id): as a language model is.
+ * Scripted models: a policy and a verifier without weights, for tests and demonstrations. The policy
+ * follows right derivations and makes an error now and then; the verifier mostly tells errors from
+ * right steps. As a language model's, their outputs depend only on the text so far and, for draws, on
+ * (run seed, node id).
  */
 import type { Family, Problem } from "../problems/family.ts";
 import { fnv1a } from "../problems/fnv.ts";
@@ -21,13 +21,13 @@ export interface Script {
 export interface ScriptedOptions {
   /** Probability of a right step on a right path, in (0, 1). */
   skill?: number;
-  /** How far the verifier's logit moves between right and wrong; 0 tells nothing. */
+  /** The distance between the verifier's logits of right and wrong steps; at 0 it cannot tell them apart. */
   judgement?: number;
   /** Rows of one forward pass; more rows take more passes. */
   batch?: number;
 }
 
-/** A script of what `family.solve` finds. @throws RangeError when it finds no derivation. */
+/** A script from the derivations that `family.solve` finds. @throws RangeError when it finds none. */
 export function scriptFor(family: Family, problem: Problem): Script {
   const found = [0, 1, 2, 3].flatMap((seed) => {
     const steps = family.solve(problem, seed);
@@ -38,12 +38,12 @@ export function scriptFor(family: Family, problem: Problem): Script {
   return { prompt: problem.text, derivations: [...distinct.values()] };
 }
 
-/** Where a node is: its steps, the derivation that it follows, and whether it has slipped. */
+/** The state at a node: its steps, the derivation that it follows, and whether it has made an error. */
 interface State {
   steps: readonly string[];
   follows: readonly string[] | null;
   right: boolean;
-  /** Of its last step, and how many there are before it. */
+  /** The tokens of the last step, and of all steps before it. */
   tokens: number;
   start: number;
 }
@@ -57,10 +57,10 @@ interface Choice {
 
 const EOS = 1;
 const SEPARATOR = 3;
-/** Both models' size; attention weighs as much as the rest at some thirty tokens. */
+/** The size of both models. Attention costs as much as the rest at about thirty tokens. */
 const SIZE = { parameters: 1000, attentionWidth: 16 };
 
-/** Both models of one run share what they know of its nodes. */
+/** Makes both models of a run; they share the states of its nodes. */
 export function scriptedModels(
   script: Script,
   seed: number,
@@ -122,7 +122,7 @@ export function scriptedModels(
   return { policy, verifier };
 }
 
-/** A counter of costs: the prompt is paid for by the first call. @returns cost of rows of so many tokens. */
+/** Counts costs; the first call pays for the prompt. @returns a function from the tokens of each row to the cost. */
 function meter(prompt: Stretch, batch: number) {
   let first = true;
   return (rows: readonly Stretch[], kind: "generated" | "prefilled"): Cost => {
@@ -177,7 +177,7 @@ function choicesAt(script: Script, state: State, skill: number): Choice[] {
   return choices;
 }
 
-/** The step with the number after its last "=" (or else its last number) off by `by`. */
+/** The step with an error: `by` is added to the number after its last "=", or else to its last number. */
 function slip(step: string, by: number): string {
   const after = /(=\s*-?)(\d+)(?!.*=)/;
   const pattern = after.test(step) ? after : /()(\d+)(?!.*\d)/;

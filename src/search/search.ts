@@ -1,7 +1,7 @@
 /**
- * A search at work: the tree so far, and the few moves that strategies are written in.
- * Every move yields its events, stamps the ledger, and keeps to the budget, the caps on
- * length and the run's signal, so that a strategy holds its own rule and nothing else.
+ * A running search: the tree so far, and the few moves that strategies are made of. Every move yields
+ * its events, stamps the ledger, and obeys the budget, the caps on length and the signal of the run, so
+ * that a strategy holds only its own rule.
  */
 
 import { aggregate } from "./aggregate.ts";
@@ -23,20 +23,20 @@ import {
   type TreeNode,
 } from "./tree.ts";
 
-/** Events on the way to a result of type T. */
+/** A generator of events with a result of type T. */
 export type Moves<T> = AsyncGenerator<SearchEvent, T, void>;
 
-/** How a batch of steps is made where it differs from the run's own way. */
-export interface Manner {
-  /** Cap on a step's tokens excepted: the budget counts on it. */
+/** Options of a batch of steps that differ from those of the run. */
+export interface GrowOptions {
+  /** All but the cap on the tokens of a step, on which the budget relies. */
   sampling?: Partial<Omit<SamplingOptions, "maxStepTokens">>;
-  /** Steps that only look ahead: where one ends no trajectory finishes. The strategy drops them. */
+  /** Whether the steps only look ahead: they finish no trajectory, and the strategy prunes them. */
   probe?: boolean;
 }
 
 export class Search {
   readonly context: SearchContext;
-  /** Set once a step could not begin because the budget was spent. */
+  /** Whether a step could not begin because the budget was spent. */
   outOfBudget = false;
   #tree: Tree = emptyTree;
   readonly #sampling: SamplingOptions;
@@ -47,7 +47,7 @@ export class Search {
     this.#sampling = samplingOf(context.knobs);
   }
 
-  /** The fold of all events so far: what a strategy may know. */
+  /** The fold of all events so far: all that a strategy may know. */
   get tree(): Tree {
     return this.#tree;
   }
@@ -60,15 +60,16 @@ export class Search {
     return nodeOf(this.#tree, id);
   }
 
-  /** Fold an event into the tree and hand it back, to be yielded. */
+  /** Folds an event into the tree and returns it, to be yielded. */
   emit(event: SearchEvent): SearchEvent {
     this.#tree = applyEvent(this.#tree, event);
     return event;
   }
 
   /**
-   * How many pieces of work, of at most so many tokens each, may begin now as one batch:
-   * steps, unless told otherwise. 0 when the budget is spent, Infinity when there is none.
+   * How many pieces of work, of at most this many tokens each, may begin now as one batch; a piece is a
+   * step when the tokens are left out.
+   * @returns 0 when the budget is spent; Infinity when there is no budget.
    */
   room(tokens = this.#sampling.maxStepTokens): number {
     const { budget, policy, verifier } = this.context;
@@ -93,11 +94,11 @@ export class Search {
   }
 
   /**
-   * One new step for each parent (a parent named twice gets two children), scored when
-   * there is a verifier, finished when it ended. Stops early when the budget is spent.
-   * @returns the children made, in the order of the parents.
+   * Samples one new step for each parent (a parent that is named twice gets two children), scores it when
+   * there is a verifier, and finishes its trajectory when it has ended. Stops early when the budget is spent.
+   * @returns the new children, in the order of the parents.
    */
-  async *grow(parents: readonly NodeId[], manner: Manner = {}): Moves<TreeNode[]> {
+  async *grow(parents: readonly NodeId[], options: GrowOptions = {}): Moves<TreeNode[]> {
     const made: NodeId[] = [];
     while (made.length < parents.length) {
       const rows = this.room();
@@ -105,15 +106,15 @@ export class Search {
         this.outOfBudget = true;
         break;
       }
-      const batch = yield* this.#expand(parents.slice(made.length, made.length + rows), manner);
+      const batch = yield* this.#expand(parents.slice(made.length, made.length + rows), options);
       yield* this.#score(batch);
-      if (!manner.probe) for (const id of batch) if (this.ended(id)) yield this.#finish(id);
+      if (!options.probe) for (const id of batch) if (this.ended(id)) yield this.#finish(id);
       made.push(...batch);
     }
     return made.map((id) => this.node(id));
   }
 
-  /** These nodes will not be expanded again: their caches may be freed. Twice is once. */
+  /** Says that these nodes will not be expanded again, so that their caches may be freed. Idempotent. */
   release(nodes: readonly NodeId[]): void {
     const fresh = [...new Set(nodes)].filter((id) => !this.#released.has(id));
     if (fresh.length === 0) return;
@@ -122,13 +123,13 @@ export class Search {
     this.context.verifier?.release(fresh);
   }
 
-  /** These stay in play. @yields nothing when there are none. */
+  /** Keeps these nodes in play. @yields nothing when there are none. */
   *keep(nodes: readonly NodeId[], reason: string, turn?: Turn): Generator<SearchEvent, void, void> {
     if (nodes.length === 0) return;
     yield this.emit({ type: "keep", nodes: ascending(nodes), reason, ...(turn && { turn }) });
   }
 
-  /** The strategy's own quantity of these nodes, as it now is. @yields nothing when there are none. */
+  /** Records the strategy's own quantity of these nodes. @yields nothing when there are none. */
   *measure(
     quantity: Quantity,
     values: ReadonlyMap<NodeId, number>,
@@ -141,7 +142,7 @@ export class Search {
     yield this.emit({ type: "measure", quantity, values: pairs });
   }
 
-  /** These are dropped for good. @yields nothing when there are none. */
+  /** Drops these nodes for good. @yields nothing when there are none. */
   *prune(
     nodes: readonly NodeId[],
     reason: string,
@@ -152,19 +153,19 @@ export class Search {
     yield this.emit({ type: "prune", nodes: ascending(nodes), reason, ...(turn && { turn }) });
   }
 
-  /** The path's step scores as one number, by the aggregation knob. @throws RangeError when not scored. */
+  /** The aggregated score of the path, by the aggregation knob. @throws RangeError when it has no score. */
   value(id: NodeId): number {
     const scores = scoresTo(this.#tree, id);
     if (scores === null) throw new RangeError(`The path to node ${id} is not scored.`);
     return aggregate(aggregationOf(this.context.knobs), scores);
   }
 
-  async *#expand(parents: readonly NodeId[], manner: Manner): Moves<NodeId[]> {
+  async *#expand(parents: readonly NodeId[], options: GrowOptions): Moves<NodeId[]> {
     const { policy, signal } = this.context;
     signal?.throwIfAborted();
     const first = this.#tree.nodes.length;
     const requests = parents.map((parent, row) => ({ parent, child: first + row }));
-    const sampling = { ...this.#sampling, ...manner.sampling };
+    const sampling = { ...this.#sampling, ...options.sampling };
     const { expansions, cost } = await policy.expand(requests, sampling, signal);
     const byChild = new Map(expansions.map((expansion) => [expansion.child, expansion]));
     const nodes = requests.map(({ parent, child }) => stepNode(parent, child, byChild.get(child)));
@@ -186,13 +187,13 @@ export class Search {
     yield this.emit({ type: "score", scores: pairs, ledger });
   }
 
-  /** Whether a path ends at this node: by itself, cut off, or at the cap on steps. */
+  /** Whether a path ends at this node: by itself, by being cut off, or at the cap on steps. */
   ended(id: NodeId): boolean {
     const { end, depth } = this.node(id);
     return end !== "step" || depth >= numberKnob(this.context.knobs, "maxSteps");
   }
 
-  /** A trajectory that a cap cut off said no last word: it has no answer. */
+  /** A trajectory that a cap cut off has no answer. */
   #finish(id: NodeId): SearchEvent {
     const { extractAnswer, verifier, knobs } = this.context;
     const { end } = this.node(id);
@@ -206,13 +207,13 @@ export class Search {
     return this.emit({ type: "finish", node: id, answer, aggregate: aggregated, ledger });
   }
 
-  /** The ledger with the time of this moment. */
+  /** The ledger with the current time. */
   stamp(ledger: Ledger = this.ledger): Ledger {
     return { ...ledger, seconds: Math.max(ledger.seconds, this.context.clock()) };
   }
 }
 
-/** Each of these once, by their ids. */
+/** These nodes without duplicates, in the order of their ids. */
 const ascending = (nodes: readonly NodeId[]): NodeId[] => [...new Set(nodes)].sort((a, b) => a - b);
 
 function stepNode(parent: NodeId, id: NodeId, expansion: Expansion | undefined): StepNode {

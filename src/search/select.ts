@@ -1,49 +1,49 @@
-/** Which nodes of a round stay: moves shared by the strategies that prune. */
+/** Moves that choose which nodes of a round stay, shared by the strategies that prune. */
 import type { SearchEvent } from "./events.ts";
 import type { NodeId } from "./model.ts";
 import { stepsTo } from "./path.ts";
 import { droppedReason, keptReason } from "./reasons.ts";
 import type { Search } from "./search.ts";
 
-/** What nodes are ranked by, and what a student is told that it is. */
-export interface Worth {
+/** What nodes are ranked by, and the noun for it in the reasons that students read. */
+export interface Ranking {
   readonly noun: string;
   of(id: NodeId): number;
 }
 
-/** The aggregated score of the path. */
-export const byScore = (search: Search): Worth => ({
+/** Ranks nodes by the aggregated scores of their paths. */
+export const byScore = (search: Search): Ranking => ({
   noun: "score",
   of: (id) => search.value(id),
 });
 
 /**
- * Keep the `count` nodes of the highest worth (ties: the older node), prune the rest.
- * @returns the kept ones, in the order given.
+ * Keeps the `count` nodes that rank highest (ties: the older node) and prunes the rest.
+ * @returns the kept nodes, in the order given.
  */
 export function* keepBest(
   search: Search,
   nodes: readonly NodeId[],
   count: number,
-  worth: Worth = byScore(search),
+  ranking: Ranking = byScore(search),
 ): Generator<SearchEvent, NodeId[], void> {
   if (nodes.length === 0) return [];
-  const value = new Map(nodes.map((id) => [id, worth.of(id)]));
-  const worthOf = (id: NodeId): number => value.get(id) ?? 0;
-  const ranked = [...nodes].sort((a, b) => worthOf(b) - worthOf(a) || a - b);
+  const value = new Map(nodes.map((id) => [id, ranking.of(id)]));
+  const rankOf = (id: NodeId): number => value.get(id) ?? 0;
+  const ranked = [...nodes].sort((a, b) => rankOf(b) - rankOf(a) || a - b);
   const chosen = new Set(ranked.slice(0, count));
   const dropped = ranked.slice(count);
-  const keptValues = [...chosen].map(worthOf);
-  yield* search.keep([...chosen], keptReason(keptValues, nodes.length, worth.noun));
+  const keptValues = [...chosen].map(rankOf);
+  yield* search.keep([...chosen], keptReason(keptValues, nodes.length, ranking.noun));
   if (dropped.length > 0)
-    yield* search.prune(dropped, droppedReason(dropped.map(worthOf), keptValues, worth.noun));
+    yield* search.prune(dropped, droppedReason(dropped.map(rankOf), keptValues, ranking.noun));
   return nodes.filter((id) => chosen.has(id));
 }
 
 /**
- * Keep the nodes that got some of what was shared out and prune those that got none; nodes
- * that got as many are told of together, the most first.
- * @param reason what to say of nodes that each got `count`.
+ * Keeps the nodes that got a share of what was shared out and prunes those that got none. Nodes with the
+ * same count have one event; the highest count comes first.
+ * @param reason the reason for nodes that each got `count`.
  */
 export function* keepByCount(
   search: Search,
@@ -58,7 +58,7 @@ export function* keepByCount(
   }
 }
 
-/** Prune nodes whose whole path reads as an older node's does. @returns the others. */
+/** Prunes nodes whose whole path has the same text as an older node's. @returns the others. */
 export function* dropDuplicates(
   search: Search,
   nodes: readonly NodeId[],

@@ -1,20 +1,20 @@
-/** What trajectories look like on a problem: all that an estimate of costs needs to know of it. */
+/** The shape of trajectories on a problem: all that an estimate of costs needs to know. */
 import type { ModelCard } from "./model.ts";
 import { finishedOf } from "./path.ts";
 import type { Tree } from "./tree.ts";
 
 export interface Shape {
   promptTokens: number;
-  /** Steps of a trajectory, and tokens of a step, on average. */
+  /** The mean number of steps of a trajectory, and of tokens of a step. */
   steps: number;
   stepTokens: number;
   policy: ModelCard;
   verifier: ModelCard | null;
-  /** How long models take; only a budget in seconds asks for it. */
+  /** The pace of the models; only budgets in seconds need it. */
   pace?: { secondsPerCall: number; secondsPerFlop: number };
 }
 
-/** The shape of the trajectories that a run sampled; null when none has ended. */
+/** The shape of the trajectories that a run has sampled; null when none has ended. */
 export function shapeOf(tree: Tree): Shape | null {
   const ends = finishedOf(tree);
   if (!tree.start || ends.length === 0) return null;

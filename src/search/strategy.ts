@@ -1,4 +1,4 @@
-/** What a search strategy is: declared knobs, a cost rule, and an async generator of events. */
+/** A search strategy: its knobs, its cost rule, and an async generator of events. */
 
 import type { SearchEvent, StopReason } from "./events.ts";
 import type { Knob, KnobValues } from "./knobs.ts";
@@ -10,20 +10,20 @@ import type { Work } from "./work.ts";
 export interface Strategy {
   readonly id: string;
   readonly label: string;
-  /** One sentence for a student. */
+  /** A sentence for students. */
   readonly blurb: string;
   /** The paper, as "Authors (year), Title, arXiv id", or an address where there is no paper. */
   readonly source: string;
   readonly needsVerifier: boolean;
-  /** How scored trajectories elect the answer, where no knob says so; by the best when left out. */
+  /** The rule by which scored trajectories elect the answer when no knob sets it; the best score when left out. */
   readonly elects?: VoteRule;
   readonly knobs: readonly Knob[];
-  /** What a run costs, in one sentence. */
+  /** A sentence on what a run costs. */
   readonly costRule: string;
-  /** The same as data: what is sampled, for trajectories of this length. `estimateCost` prices it. */
+  /** The same as data: the steps sampled, for trajectories of this length. `estimateCost` prices them. */
   estimate(knobs: KnobValues, trajectory: Pick<Shape, "steps" | "stepTokens">): Work;
-  /** The knob, of whole numbers, that says how large a run is; null where none does. */
+  /** The integer knob that sets the size of a run; null when there is none. */
   readonly size: string | null;
-  /** The search between "start" and "done"; returns why it stopped. `runSearch` runs it. */
+  /** The search between "start" and "done". `runSearch` runs it. @returns why it stopped. */
   run(search: Search): AsyncGenerator<SearchEvent, StopReason, void>;
 }

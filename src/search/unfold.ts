@@ -1,7 +1,6 @@
 /**
- * The fold's inverse: the log that a tree came from. That it can be written shows that a
- * tree loses nothing of its log. Nodes named together by one event come in the order of
- * their ids, as the strategies write them.
+ * The inverse of the fold: the log from which a tree was folded. It shows that a tree loses nothing of
+ * its log. The nodes of an event come in the order of their ids, as strategies write them.
  */
 import type { SearchEvent } from "./events.ts";
 import type { Tree } from "./tree.ts";

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { FAMILY_IDS, familyOf, parseProblem } from "../problems/families/index.ts";
+import { familyOf, parseProblem } from "../problems/families/index.ts";
+import { FAMILY_IDS } from "../problems/problem.ts";
 import { roughTokens, usualShape } from "./usual-shape.ts";
 
 const card = { id: "", parameters: 1 };

@@ -1,10 +1,10 @@
-/** What a strategy samples, as data: rounds of steps, before anything is run. */
+/** The work of a strategy as data, before it runs: rounds of steps. */
 
-/** A batch of steps from states of one depth. Averages may be fractions. */
+/** A batch of steps from states of one depth. Its numbers are averages, and may be fractions. */
 export interface Round {
   rows: number;
   depth: number;
-  /** How many such batches there are, one after the other; 1 when left out. */
+  /** How often the batch is repeated; once when left out. */
   times?: number;
 }
 
@@ -13,13 +13,13 @@ export interface Work {
   completions: number;
 }
 
-/** The depths of a trajectory's steps. The last of 3.25 steps is one that a quarter of them have. */
+/** The depths of the steps of a trajectory, each with its share: of 3.25 steps, a quarter of trajectories have the last. */
 export const depthsOf = (steps: number): { depth: number; share: number }[] =>
   Array.from({ length: Math.ceil(steps) }, (_, depth) => ({
     depth,
     share: Math.min(1, steps - depth),
   }));
 
-/** So many trajectories sampled side by side. */
+/** The rounds of this many trajectories that are sampled side by side. */
 export const sideBySide = (trajectories: number, steps: number): Round[] =>
   depthsOf(steps).map(({ depth, share }) => ({ rows: trajectories * share, depth }));

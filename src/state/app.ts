@@ -19,6 +19,7 @@ import { createShipped } from "./stores/shipped.ts";
 import { createSweep } from "./stores/sweep.ts";
 import { createTheme } from "./stores/theme.ts";
 import { createVisibility } from "./stores/visibility.ts";
+import type { TabMessage } from "./sweep/tabs.ts";
 
 export type Engine = Pick<
   EngineClient,
@@ -46,6 +47,8 @@ export interface App extends Figure {
   abort: AbortController | null;
   /** What is asked of a node beside a run, and its end; one question at a time on all the page. */
   readonly question: { asked: { abort: AbortController; over: Promise<void> } | null };
+  /** Tells the browser's other tabs what was done to a kept sweep; nothing before they were joined. */
+  readonly tabs: { tell(message: TabMessage): void };
   /** null when the page had none loaded. */
   loaded: Loaded | null;
 }
@@ -81,6 +84,7 @@ export function createApp(engine: Engine, strategies: readonly Strategy[], defau
     engine,
     abort: null,
     question: { asked: null },
+    tabs: { tell: () => {} },
     loaded: null,
   };
 }

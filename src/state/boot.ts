@@ -10,6 +10,7 @@ import { attachProblem, move } from "./commands/lanes.ts";
 import { attachModels, learnModels, loadModels } from "./commands/models.ts";
 import { attachOpinions } from "./commands/second-opinions.ts";
 import { attachSweep } from "./commands/sweep/own.ts";
+import { attachTabs } from "./commands/sweep/tabs.ts";
 import { visit } from "./commands/visit.ts";
 import { modelless } from "./known-models.ts";
 import { advance as advanceHead } from "./stores/head.ts";
@@ -37,6 +38,7 @@ export function boot(app: App): () => void {
     attachModels(app),
     attachOpinions(app),
     attachSweep(app),
+    attachTabs(app),
   ];
   const { done } = visit(app, read);
   stops.push(attachHistory(app, (next) => visit(app, next).arranged, done));

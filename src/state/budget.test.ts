@@ -1,13 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
+import { CURRENCIES } from "../search/currencies.ts";
 import { strategies } from "../search/index.ts";
 import type { Currency } from "../search/ledger.ts";
+import { CURRENCY_IDS } from "../search/ledger.ts";
 import type { Shape } from "../search/shape.ts";
 import { beam } from "../search/strategies/beam.ts";
 import { bestOfN } from "../search/strategies/best-of-n.ts";
 import { greedy } from "../search/strategies/greedy.ts";
 import { majority } from "../search/strategies/majority.ts";
-import { exchanged, fitted, nearestStop, planOf, stopsOf, turned, USUAL } from "./budget.ts";
+import { exchanged, fitted, nearestStop, planOf, stopsOf, turned } from "./budget.ts";
 import { DEFAULT_SETUP } from "./defaults.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -21,14 +23,13 @@ const shape: Shape = {
   verifier: card,
   pace: { secondsPerCall: 0.01, secondsPerFlop: 1e-6 },
 };
-const currencies = Object.keys(USUAL) as Currency[];
 const budget = (currency: Currency, limit: number) => ({
   ...DEFAULT_SETUP,
   budget: { currency, limit },
 });
 
 describe("the slider's stops", () => {
-  it.each(currencies)("of %s ascend, evenly enough to be told apart", (currency) => {
+  it.each(CURRENCY_IDS)("of %s ascend, evenly enough to be told apart", (currency) => {
     const stops = stopsOf(currency);
     expect(stops.length).toBeGreaterThan(12);
     expect(stops.length).toBeLessThan(70);
@@ -39,7 +40,7 @@ describe("the slider's stops", () => {
     }
   });
 
-  it.each(currencies)(
+  it.each(CURRENCY_IDS)(
     "of %s: each is its own nearest, and what lies outside goes to an end",
     (currency) => {
       const stops = stopsOf(currency);
@@ -81,7 +82,9 @@ describe("a budget and a size", () => {
     }
     const { pace: _, ...paceless } = shape;
     expect(fitted(budget("seconds", 7), bestOfN, paceless)).toEqual(budget("seconds", 7));
-    expect(exchanged(DEFAULT_SETUP, bestOfN, paceless, "seconds").limit).toBe(USUAL.seconds);
+    expect(exchanged(DEFAULT_SETUP, bestOfN, paceless, "seconds").limit).toBe(
+      CURRENCIES.seconds.usual,
+    );
   });
 
   it("tells the same compute in another currency", () => {
@@ -90,7 +93,7 @@ describe("a budget and a size", () => {
       currency: "completions",
       limit: 25,
     });
-    expect(exchanged(setup, majority, shape, "prmTokens").limit).toBe(USUAL.prmTokens);
+    expect(exchanged(setup, majority, shape, "prmTokens").limit).toBe(CURRENCIES.prmTokens.usual);
   });
 
   it.each(strategies.filter(({ size }) => size === "n").map((one) => [one.id, one] as const))(

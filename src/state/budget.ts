@@ -3,6 +3,7 @@
  * knob, and the size turned by hand moves the budget. Both stay what the visitor set them to until
  * something that the cost depends on is changed: a link or a log is never fitted anew.
  */
+import { CURRENCIES } from "../search/currencies.ts";
 import { estimateCost } from "../search/estimate.ts";
 import { fitKnobs, grows, sizeKnob } from "../search/fit.ts";
 import { numberKnob } from "../search/knob-values.ts";
@@ -12,17 +13,6 @@ import type { Shape } from "../search/shape.ts";
 import type { Strategy } from "../search/strategy.ts";
 import { knobsFor, type Setup } from "./stores/setup.ts";
 
-/** Where a slider of each currency begins and ends; a budget that is typed may lie outside. */
-const RANGES: Readonly<Record<Currency, readonly [number, number]>> = {
-  completions: [1, 256],
-  policyTokens: [10, 100_000],
-  prefillTokens: [10, 10_000],
-  prmTokens: [10, 100_000],
-  policyCalls: [10, 10_000],
-  prmCalls: [1, 1000],
-  flops: [1e7, 1e13],
-  seconds: [0.1, 500],
-};
 /** A little apart from each other, whatever the size: ten to a decade. */
 const DECADE = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8];
 /** Completions go by the powers of two that papers plot, and half-way between. */
@@ -31,13 +21,14 @@ const COMPLETIONS = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256
 /** The budgets that a slider stops at, ascending. */
 export function stopsOf(currency: Currency): readonly number[] {
   if (currency === "completions") return COMPLETIONS;
-  const [least, most] = RANGES[currency];
-  const whole = currency !== "seconds";
+  const { range, step } = CURRENCIES[currency];
+  const [least, most] = range;
   const stops: number[] = [];
   for (let power = Math.floor(Math.log10(least)); 10 ** power <= most; power++)
     for (const digit of DECADE) {
       const stop = Number((digit * 10 ** power).toPrecision(2));
-      if (stop >= least && stop <= most && (!whole || Number.isInteger(stop))) stops.push(stop);
+      if (stop >= least && stop <= most && (step === "any" || Number.isInteger(stop)))
+        stops.push(stop);
     }
   return stops;
 }
@@ -123,20 +114,8 @@ export function exchanged(
   currency: Currency,
 ): Budget {
   const limit = shape && priced(setup, strategy, shape, currency);
-  return { currency, limit: limit ?? USUAL[currency] };
+  return { currency, limit: limit ?? CURRENCIES[currency].usual };
 }
-
-/** Where a budget begins when nothing says what the setup costs in it. */
-export const USUAL: Readonly<Record<Currency, number>> = {
-  completions: 16,
-  policyTokens: 1000,
-  prefillTokens: 100,
-  prmTokens: 1000,
-  policyCalls: 100,
-  prmCalls: 10,
-  flops: 1e9,
-  seconds: 5,
-};
 
 /** To four figures and no fewer: what is paid for must fit into what was rounded. */
 function roundUp(cost: number): number {

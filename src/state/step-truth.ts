@@ -1,9 +1,11 @@
 /** Whether a step was in fact right: the family's own check, along the path to the node. */
 
-import { familyOf } from "../problems/families/index.ts";
+import { checkerFor, familyOf, readProblem } from "../problems/families/index.ts";
 import type { Problem } from "../problems/family.ts";
+import { verdictsOn } from "../problems/first-wrong.ts";
 import type { NodeId } from "../search/model.ts";
-import { ROOT, type Tree } from "../search/tree.ts";
+import { idsTo } from "../search/path.ts";
+import type { Tree } from "../search/tree.ts";
 
 export type Truth =
   | { kind: "right"; note: string }
@@ -14,49 +16,28 @@ export type Truth =
 /** The tree's problem, or null when its text is none that this page can parse. */
 export function problemOf(tree: Tree): Problem | null {
   if (!tree.start) return null;
-  const parsed = familyOf(tree.start.problem.family).parse(tree.start.problem.text);
+  const parsed = readProblem(tree.start.problem);
   return parsed.ok ? parsed.problem : null;
 }
 
-/** Ids from the first step to `id`; the root is not among them. */
-export function pathTo(tree: Tree, id: NodeId): NodeId[] {
-  const path: NodeId[] = [];
-  for (let node = tree.nodes[id]; node && node.id !== ROOT; ) {
-    path.unshift(node.id);
-    node = node.parent === null ? undefined : tree.nodes[node.parent];
-  }
-  return path;
-}
-
-/** null for the root, and for problems that cannot be checked. */
+/** @returns null for the root, and for problems that cannot be checked. */
 export function truthOf(tree: Tree, problem: Problem | null, id: NodeId): Truth | null {
-  if (!problem || id === ROOT) return null;
-  const family = familyOf(problem.family);
-  const before: string[] = [];
-  const path = pathTo(tree, id);
-  for (const [index, at] of path.entries()) {
-    const text = tree.nodes[at]?.text ?? "";
-    const verdict = family.checkStep(problem, before, text);
-    if (!verdict.ok) {
-      return at === id
-        ? { kind: "wrong", reason: verdict.reason }
-        : { kind: "follows-wrong", step: index + 1, reason: verdict.reason };
-    }
-    if (at === id) return { kind: "right", note: verdict.note ?? "" };
-    before.push(text);
-  }
-  return null;
+  const path = idsTo(tree, id);
+  if (!problem || path.length === 0) return null;
+  const steps = path.map((at) => tree.nodes[at]?.text ?? "");
+  const verdicts = verdictsOn(problem, steps);
+  const last = verdicts.at(-1);
+  if (!last) return null;
+  if (last.ok) return { kind: "right", note: last.note ?? "" };
+  return verdicts.length === steps.length
+    ? { kind: "wrong", reason: last.reason }
+    : { kind: "follows-wrong", step: verdicts.length, reason: last.reason };
 }
 
-/** Answers that were checked; a large tree asks for the same ones at each event. */
-const checked = new WeakMap<Problem, Map<string, boolean>>();
+/** Whether an answer to the tree's own problem is right; null where nobody knows, or the problem cannot be read. */
+export const isRight = (problem: Problem | null, answer: string | null): boolean | null =>
+  problem === null ? null : checkerFor(problem).isRight(answer);
 
-/** Whether an answer is right, for the tree's own problem. */
-export function isRight(problem: Problem | null, answer: string | null): boolean {
-  if (problem === null || answer === null) return false;
-  const known = checked.get(problem) ?? new Map<string, boolean>();
-  checked.set(problem, known);
-  const right = known.get(answer) ?? familyOf(problem.family).checkAnswer(problem, answer);
-  known.set(answer, right);
-  return right;
-}
+/** Whether a step is one of the problem's family at all, right or wrong: a blank one is none. */
+export const isStep = (problem: Problem, step: string): boolean =>
+  step.trim() !== "" && familyOf(problem.family).reads(step);

@@ -12,7 +12,7 @@ export const TEST_IDS = {
   caption: "caption",
   /** `data-cursor`, `data-events`, `data-playing`, `data-streaming`, `data-speed`. */
   player: "player",
-  /** Final answer; `data-answer` (empty for none), `data-correct`: true, false or pending. */
+  /** Final answer; `data-answer` (empty for none), `data-correct`: true, false, unknown or pending. */
   answer: "answer",
   /** What is to be known of the typed problem before a run. */
   problemNote: "problem-note",

@@ -164,6 +164,8 @@ it("shows each event of a log that comes after the translation", async () => {
   for (let cursor = 0; cursor <= events.length; cursor++) {
     translate();
     await page.act(() => transit(page.app.run, (before) => seek(before, cursor)));
+    // The run is over: nothing is being searched any more.
+    expect(document.body.textContent).not.toContain("searching");
   }
   expect(broken()).toBe(0);
   const counter = document.querySelector(".pace .numeral")?.textContent;

@@ -12,7 +12,7 @@ import { z } from "zod";
 import type { Engine } from "../../engine/contract/engine.ts";
 import { readCatalog } from "../../engine/host/node.ts";
 import { drawnOf } from "../../experiments/stats/sampling-metrics.ts";
-import { FAMILY_IDS, familyOf } from "../../problems/families/index.ts";
+import { familyOf } from "../../problems/families/index.ts";
 import {
   DIFFICULTIES,
   type Difficulty,
@@ -20,6 +20,7 @@ import {
   type Problem,
   type Split,
 } from "../../problems/family.ts";
+import { FAMILY_IDS } from "../../problems/problem.ts";
 import { partFile, ROWS, withEngine } from "../card-measure.ts";
 import { describeFlags, type Flag, integerFlag, onlyFlags, parseFlags } from "../flags.ts";
 import { inOrder, keptLines } from "../kept-lines.ts";
@@ -87,7 +88,7 @@ async function markedOf(
   const family = familyOf(problem.family);
   const knobs = { n, temperature: 1 };
   const tree = await searchTree(engine, problem, { strategy: "majority", knobs, seed });
-  const lines = drawnOf(tree, (answer) => family.checkAnswer(problem, answer))
+  const lines = drawnOf(tree, family.checker(problem))
     .filter(({ ended }) => ended)
     .map(({ steps, correct }) => {
       const texts = steps.map((tokens) => engine.detokenize(tokens).replace(/\n$/, ""));
@@ -97,7 +98,7 @@ async function markedOf(
         text: problem.text,
         policy: engine.info.policy.id,
         steps: texts,
-        outcome: correct,
+        outcome: correct === true,
         firstError: firstError(problem, texts),
       };
     });

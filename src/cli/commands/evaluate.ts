@@ -14,7 +14,7 @@ import {
   samplesOf,
   samplingMetrics,
 } from "../../experiments/stats/sampling-metrics.ts";
-import { familyOf } from "../../problems/families/index.ts";
+import { checkerFor } from "../../problems/families/index.ts";
 import { AGGREGATIONS } from "../../search/aggregate.ts";
 import type { Ledger } from "../../search/ledger.ts";
 import { ledgerOf } from "../../search/tree.ts";
@@ -65,9 +65,9 @@ async function evaluate(engine: Engine, asked: EvaluateArguments, argv: string[]
     const spent = ledgerOf(tree);
     for (const name of ["completions", "policyTokens", "prmTokens", "flops", "seconds"] as const)
       ledger[name] += spent[name];
-    const isRight = (answer: string) => familyOf(problem.family).checkAnswer(problem, answer);
-    const answer = tree.answer?.answer ?? null;
-    return { samples: samplesOf(tree, isRight), right: answer !== null && isRight(answer) };
+    const checker = checkerFor(problem);
+    const right = checker.isRight(tree.answer?.answer ?? null) === true;
+    return { samples: samplesOf(tree, checker), right };
   };
   for (const one of problems) {
     outcomes.push(await solve(one));
@@ -116,7 +116,7 @@ function metricsOf(outcomes: readonly Outcome[], { strategy, n }: EvaluateArgume
     );
   }
   const read = outcomes.map(({ samples }) => samples);
-  const blank = { answer: null, correct: false, ended: false, scores: [] };
+  const blank = { answer: null, key: null, correct: false, ended: false, scores: [] };
   const metrics = samplingMetrics(
     read.map((samples) => (samples.length > 0 ? samples : Array<Sample>(n).fill(blank))),
     n,

@@ -2,11 +2,12 @@
 import type { Engine } from "../../engine/contract/engine.ts";
 import { readProblems } from "../../experiments/sweep/problem-list.ts";
 import { parseProblem } from "../../problems/families/index.ts";
-import type { Problem } from "../../problems/family.ts";
+import { type Problem, recordOf } from "../../problems/problem.ts";
 import { describeFailure } from "../../problems/refusal.ts";
 import type { SearchLog } from "../../search/events.ts";
 import { strategies } from "../../search/index.ts";
 import { writeLog } from "../../search/log.ts";
+import { sameSamples } from "../../search/same-samples.ts";
 import { fitBudget } from "../fit-budget.ts";
 import { loadModels } from "../models.ts";
 import { print } from "../output.ts";
@@ -41,8 +42,7 @@ async function search(
   const log: SearchLog = [];
   const { strategy, seed, budget } = asked;
   const { knobs, ...fit } = fitBudget(asked, problem, engine);
-  const { family, text } = problem;
-  const request = { problem: { family, text }, strategy: strategy.id, knobs, seed, budget };
+  const request = { problem: recordOf(problem), strategy: strategy.id, knobs, seed, budget };
   for await (const event of engine.search(request)) {
     log.push(event);
     onEvent?.(log);
@@ -90,6 +90,9 @@ await runCommand(async (argv) => {
     return;
   }
   const problems = problemsOf(asked.source);
+  // What is printed for people says it beside the answer.
+  const same = sameSamples(asked.strategy, asked.knobs);
+  if (same !== null && (asked.json || "file" in asked.source)) process.stderr.write(`${same}\n`);
   if (asked.log !== null) prepareFile(asked.log, "--log");
   const engine = await loadModels(asked.models);
   try {

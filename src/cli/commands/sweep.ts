@@ -2,6 +2,7 @@
  * `npm run -s sweep`: runs problems × models × strategies × budgets × seeds into a file of JSON lines,
  * and goes on where it stopped. It also makes tables and plots of such files, and packs them for the page.
  */
+
 import { appendFileSync, existsSync, readFileSync, truncateSync } from "node:fs";
 import { z } from "zod";
 import {
@@ -17,6 +18,7 @@ import { type Pair, pairsOf } from "../../experiments/sweep/plan.ts";
 import { runPair, type Work } from "../../experiments/sweep/run.ts";
 import { problemsOf } from "../../experiments/sweep/settings.ts";
 import type { Problem } from "../../problems/family.ts";
+import { sameInAllRuns } from "../../search/same-samples.ts";
 import { loadModels } from "../models.ts";
 import { codeOf, print } from "../output.ts";
 import { progress } from "../progress.ts";
@@ -102,6 +104,8 @@ async function run(argv: string[]): Promise<void> {
   }
   const { settings, files, out } = asked;
   const problems = problemsOf(settings);
+  const same = sameInAllRuns(settings.knobs);
+  if (same !== null) process.stderr.write(`${same}\n`);
   const known = openFile(out, {
     type: "sweep",
     version: SWEEP_VERSION,

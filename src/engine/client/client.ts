@@ -12,6 +12,7 @@ import type {
   LoadOptions,
   MonteCarloRequest,
   MonteCarloValue,
+  ParityRequest,
   PathScore,
   ScorePathRequest,
   SearchRequest,
@@ -133,8 +134,8 @@ export class EngineClient {
   }
 
   /** Compare this backend's outputs with PyTorch's goldens. @throws EngineError */
-  async parity(): Promise<ParityReport> {
-    return this.#supervisor.worker.call("parity", null);
+  async parity(request: ParityRequest = {}): Promise<ParityReport> {
+    return this.#supervisor.worker.call("parity", request);
   }
 
   /** End the workers; nothing is delivered afterwards. */
@@ -178,5 +179,5 @@ const modelsPath = (): string =>
   new URL(`${import.meta.env.BASE_URL}models/`, document.baseURI).pathname;
 
 function spawnWorker(): Worker {
-  return new Worker(new URL("../host/worker.ts", import.meta.url), { type: "module" });
+  return new Worker(new URL("../host/browser-worker.ts", import.meta.url), { type: "module" });
 }

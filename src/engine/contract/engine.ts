@@ -12,6 +12,7 @@ import type { EngineInfo, KvGauge, ParityReport } from "./info.ts";
 import type {
   MonteCarloRequest,
   MonteCarloValue,
+  ParityRequest,
   PathScore,
   PathStep,
   ScorePathRequest,
@@ -96,6 +97,7 @@ export interface Engine {
   stepTokens(steps: readonly string[]): number[][];
   tokenize(modelText: string): number[];
   detokenize(tokens: readonly number[]): string;
-  parity(): Promise<ParityReport>;
+  /** @throws EngineError "bad-request" when a named model is not loaded. */
+  parity(request?: ParityRequest): Promise<ParityReport>;
   dispose(): Promise<void>;
 }

@@ -38,7 +38,10 @@ export function assemble(parts: Parts): Engine {
       ),
     tokenize: vocabulary.encode,
     detokenize: vocabulary.decode,
-    parity: () => parityOf(parts, first),
+    parity: ({ policy, verifier } = {}) => {
+      const writer = named(policy);
+      return parityOf(parts, writer, parts.loadedVerifier(verifier, writer.model));
+    },
     dispose: () => releaseAll(parts.models),
   };
   return engine;

@@ -1,26 +1,36 @@
-/** The parity test of the loaded policy and verifier. */
+/** The parity test of a loaded policy and a loaded verifier. */
 
 import { measureParity, type ParityParts } from "../checks/parity.ts";
 import type { ParityReport } from "../contract/info.ts";
 import { graphOf } from "../graphs/graph-of.ts";
 import { openModel } from "../judging/open.ts";
-import type { Parts } from "./loaded.ts";
+import type { VerifierChoice } from "../sources/choose-verifier.ts";
+import type { LoadedPolicy, Parts } from "./loaded.ts";
 import { verifierCaches } from "./verifier-caches.ts";
 import type { Writer } from "./writers.ts";
 
 /** @throws EngineError when a model has no goldens. */
-export async function parityOf(parts: Parts, { model, decoder }: Writer): Promise<ParityReport> {
+export async function parityOf(
+  parts: Parts,
+  writer: Writer,
+  verifier: VerifierChoice | null,
+): Promise<ParityReport> {
+  const { model, decoder } = writer;
   const golden = await parts.goldens(model.id);
   return measureParity({
     backend: parts.info.backend.kind,
     runtime: parts.runtime,
     policy: { id: model.id, decoder, golden },
-    verifier: await verifierOf(parts),
+    verifier: await verifierOf(parts, writer, verifier),
   });
 }
 
-async function verifierOf(parts: Parts): Promise<ParityParts["verifier"]> {
-  const { verifier, models, runtime, policy } = parts;
+async function verifierOf(
+  parts: Parts,
+  policy: LoadedPolicy,
+  verifier: VerifierChoice | null,
+): Promise<ParityParts["verifier"]> {
+  const { models, runtime } = parts;
   if (verifier?.kind !== "model") return null;
   const { id } = verifier.model;
   const weights = models.get(id);

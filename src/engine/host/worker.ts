@@ -1,4 +1,4 @@
-/** The worker: answers the protocol's calls with one engine, and streams a search's events. */
+/** The work of a worker: answers the protocol's calls with one engine, and streams a search's events. */
 
 import type { SearchEvent } from "../../search/events.ts";
 import { inParallel } from "../../search/in-parallel.ts";
@@ -12,25 +12,33 @@ import type {
   SearchRequest,
   SearchSummary,
 } from "../contract/requests.ts";
-import { loadBrowserEngine } from "./browser.ts";
+import type { BrowserLoad } from "./browser.ts";
 import { giveLifeSign } from "./life-sign.ts";
 
 /** Events wait at most this long, so that about one message is sent a frame. */
 const FRAME_MS = 16;
 
-let engine: Engine | null = null;
+/** What the worker needs of an engine. */
+export type ServedEngine = Pick<
+  Engine,
+  "info" | "search" | "monteCarloValue" | "scorePath" | "parity"
+>;
+
+let load: ((plan: BrowserLoad) => Promise<ServedEngine>) | null = null;
+let engine: ServedEngine | null = null;
 let running: AbortController | null = null;
 
 const post = (reply: Reply): void => self.postMessage(reply);
 
-function loaded(): Engine {
+function loaded(): ServedEngine {
   if (!engine) throw new EngineError("bad-request", "No models are loaded.");
   return engine;
 }
 
 const answer: { [K in keyof Calls]: (argument: Calls[K][0]) => Promise<Calls[K][1]> } = {
   load: async (options) => {
-    engine = await loadBrowserEngine({
+    if (!load) throw new EngineError("internal", "The worker serves no engine.");
+    engine = await load({
       options,
       progress: (progress) => post({ progress }),
       // Uncaught on purpose, so that the client ends this worker and starts another.
@@ -50,10 +58,11 @@ const answer: { [K in keyof Calls]: (argument: Calls[K][0]) => Promise<Calls[K][
     running?.abort();
     return null;
   },
-  parity: () => loaded().parity(),
+  ping: async () => null,
+  parity: (request) => loaded().parity(request),
 };
 
-function search(engine: Engine, request: SearchRequest): Promise<SearchSummary> {
+function search(engine: ServedEngine, request: SearchRequest): Promise<SearchSummary> {
   return alone(async (signal) => {
     const stream = new EventStream(0);
     try {
@@ -65,7 +74,10 @@ function search(engine: Engine, request: SearchRequest): Promise<SearchSummary> 
   });
 }
 
-function compare(engine: Engine, { lanes, currency }: CompareRequest): Promise<SearchSummary[]> {
+function compare(
+  engine: ServedEngine,
+  { lanes, currency }: CompareRequest,
+): Promise<SearchSummary[]> {
   return alone(async (signal) => {
     const streams = lanes.map((_, lane) => new EventStream(lane));
     const open = lanes.map(
@@ -80,7 +92,7 @@ function compare(engine: Engine, { lanes, currency }: CompareRequest): Promise<S
   });
 }
 
-function bulk(engine: Engine, { searches, concurrency }: BulkRequest): Promise<null> {
+function bulk(engine: ServedEngine, { searches, concurrency }: BulkRequest): Promise<null> {
   return alone(async (signal) => {
     await inParallel(searches.entries(), concurrency, async ([search, request]) => {
       if (signal.aborted) return;
@@ -119,7 +131,7 @@ class EventStream {
   #waiting: SearchEvent[] = [];
   #last = Number.NEGATIVE_INFINITY;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #answer: { answer: string | null; correct: boolean } = { answer: null, correct: false };
+  #answer: Pick<SearchSummary, "answer" | "correct"> = { answer: null, correct: null };
   #summary: SearchSummary | null = null;
 
   constructor(private readonly lane: number) {}
@@ -157,9 +169,12 @@ async function serve<K extends keyof Calls>(id: number, call: K, argument: Calls
   }
 }
 
-// onnxruntime's threads load this file again; they answer no calls.
-if (!self.name.startsWith("em-pthread")) {
-  giveLifeSign((alive, transfer) => self.postMessage({ alive } satisfies Reply, { transfer }));
+/** Answer the page's calls from now on. @param loader makes the engine that a "load" asks for. */
+export function serveEngine(loader: (plan: BrowserLoad) => Promise<ServedEngine>): void {
+  // onnxruntime's threads load the worker's file again; they answer no calls.
+  if (self.name.startsWith("em-pthread")) return;
+  load = loader;
+  giveLifeSign((alive) => post({ alive }));
   self.addEventListener("message", ({ data }: MessageEvent<Call>) => {
     void serve(data.id, data.call, data.argument);
   });

@@ -1,6 +1,5 @@
 /** Opens the verifier of a run over the models that are loaded. */
 
-import { familyOf } from "../../problems/families/index.ts";
 import type { Problem } from "../../problems/family.ts";
 import type { ModelCard, NodeId, Verifier } from "../../search/model.ts";
 import { oracleVerifier } from "../../search/oracle.ts";
@@ -38,7 +37,7 @@ export interface VerifierParts {
 
 export interface VerifierRun {
   transcript: Transcript;
-  /** false makes every call run whole prefixes anew. For the bench. */
+  /** false makes every call run whole prefixes again. For the bench. */
   fork: boolean;
   /** Whether this run's policy samples every node, so that its record of them can be used. */
   sampled: boolean;
@@ -93,7 +92,7 @@ function openSelfCertainty(parts: VerifierParts, run: VerifierRun): Verifier {
 }
 
 const openOracle = ({ transcript }: VerifierRun, problem: Problem): Verifier =>
-  oracleVerifier(familyOf(problem.family), problem, (id) => ({
+  oracleVerifier(problem, (id) => ({
     steps: transcript.path(id).map((node) => displayText(transcript.get(node).text)),
     finished: transcript.get(id).end === "eos",
   }));

@@ -5,7 +5,7 @@
  * is checked against the problem, its steps are not.
  */
 
-import { familyOf } from "../../problems/families/index.ts";
+import { checkerFor } from "../../problems/families/index.ts";
 import type { Problem } from "../../problems/family.ts";
 import { addCosts, noCost } from "../../search/cost.ts";
 import type { Expansion, NodeId } from "../../search/model.ts";
@@ -17,7 +17,7 @@ import {
   type MonteCarloRequest,
   type MonteCarloValue,
 } from "../contract/requests.ts";
-import { readProblem } from "./path-step.ts";
+import { problemIn } from "./path-step.ts";
 
 interface Rollout {
   /** Its newest node. */
@@ -33,7 +33,7 @@ export async function monteCarloValue(
   request: MonteCarloRequest,
   hooks?: RolloutHooks,
 ): Promise<MonteCarloValue> {
-  const problem = readProblem(request.problem);
+  const problem = problemIn(request.problem);
   const { path, policy } = request;
   // A seed of its own, so that the rollouts draw apart from the run that the node is of.
   const seed = streamKey(request.seed, "rollouts");
@@ -61,11 +61,9 @@ export async function rollOut(
   checkCount(count);
   const from = path.length;
   const before = path.map(({ text }) => text);
-  const family = familyOf(problem.family);
-  const isRight = (steps: readonly string[]): boolean => {
-    const answer = run.style.readAnswer(problem, steps);
-    return answer !== null && family.checkAnswer(problem, answer);
-  };
+  const checker = checkerFor(problem);
+  const isRight = (steps: readonly string[]): boolean =>
+    checker.isRight(run.style.readAnswer(problem, steps)) === true;
   const last = path.at(-1);
   if (last && last.end !== "step") {
     const right = last.end === "eos" && isRight(before);

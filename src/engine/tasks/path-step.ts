@@ -1,15 +1,15 @@
 /** Reads a node of a log again: its problem, and the steps that lead to it, by their token ids. */
 
-import { familyOf } from "../../problems/families/index.ts";
-import type { Problem } from "../../problems/family.ts";
+import { readProblem } from "../../problems/families/index.ts";
+import type { Problem, ProblemRecord } from "../../problems/problem.ts";
 import { EngineError } from "../contract/errors.ts";
-import type { NodePath, PathStep } from "../contract/requests.ts";
+import type { PathStep } from "../contract/requests.ts";
 import { displayText, type Transcript } from "../memory/transcript.ts";
 import type { Vocabulary } from "../text/tokenizer.ts";
 
 /** @throws EngineError "bad-request" when the family cannot read the text. */
-export function readProblem({ family, text }: NodePath["problem"]): Problem {
-  const parsed = familyOf(family).parse(text);
+export function problemIn(record: ProblemRecord): Problem {
+  const parsed = readProblem(record);
   if (parsed.ok) return parsed.problem;
   const { message, example } = parsed.error;
   throw new EngineError("bad-request", message, example && `For example: ${example}`);
@@ -33,7 +33,7 @@ export function writePath(
     if (!known || displayText(text) !== shown)
       throw new EngineError(
         "bad-request",
-        `This run's steps are not written in the tokens of ${policy.id}, so it cannot take them up.`,
+        `This run's steps are not written in the tokens of ${policy.id}, so it cannot read them.`,
       );
     transcript.add(i + 1, { parent: i, text, tokens, end, sampled: null });
   }

@@ -4,7 +4,7 @@ import type { Engine, ModelRun } from "../contract/engine.ts";
 import { EngineError } from "../contract/errors.ts";
 import type { PathScore, ScorePathRequest } from "../contract/requests.ts";
 import { describeVerifier, type VerifierChoice } from "../sources/choose-verifier.ts";
-import { readProblem } from "./path-step.ts";
+import { problemIn } from "./path-step.ts";
 
 /**
  * See `Engine.scorePath`.
@@ -18,8 +18,11 @@ export async function scorePath(
   signal?: AbortSignal,
 ): Promise<PathScore[]> {
   if (path.length === 0)
-    throw new EngineError("bad-request", "The problem is no step; there is nothing to score.");
-  const problem = readProblem(request.problem);
+    throw new EngineError(
+      "bad-request",
+      "The problem is not a step, so there is nothing to score.",
+    );
+  const problem = problemIn(request.problem);
   const scores: PathScore[] = [];
   for (const verifier of verifiers) {
     const { kind } = describeVerifier(await fetchVerifier(verifier));

@@ -7,7 +7,7 @@ import { RunRefused, runSearch } from "../../search/run.ts";
 import type { Engine } from "../contract/engine.ts";
 import { EngineError } from "../contract/errors.ts";
 import type { SearchRequest } from "../contract/requests.ts";
-import { readProblem } from "./path-step.ts";
+import { problemIn } from "./path-step.ts";
 
 /** See `Engine.search`. @throws EngineError */
 export async function* search(
@@ -18,7 +18,7 @@ export async function* search(
 ): AsyncGenerator<SearchEvent, void, void> {
   const strategy = strategyOf(strategyId);
   if (!strategy) throw new EngineError("bad-request", `There is no strategy "${strategyId}".`);
-  const problem = readProblem(request.problem);
+  const problem = problemIn(request.problem);
   const run = engine.openRun({
     seed,
     problem,

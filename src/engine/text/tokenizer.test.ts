@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { FAMILY_IDS, familyOf } from "../../problems/families/index.ts";
+import { familyOf } from "../../problems/families/index.ts";
+import { FAMILY_IDS } from "../../problems/problem.ts";
 import { plainText } from "../../prompts/conversation.ts";
 import { notation } from "../../prompts/styles/notation.ts";
 import { MODELS_FOLDER, readCatalog, useModelsOf } from "../host/node.ts";

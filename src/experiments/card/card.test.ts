@@ -13,6 +13,7 @@ import { cardTables, fillTables, markdownTable } from "./tables.ts";
 
 const drawn = (answer: string | null, correct: boolean, ...scores: number[]): Drawn => ({
   answer,
+  key: answer,
   correct,
   ended: answer !== null,
   scores,

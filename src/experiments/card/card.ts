@@ -3,8 +3,7 @@
  * samples of a policy gives the policy's own figures and those of every reward model that scored it.
  */
 import { z } from "zod";
-import { FAMILY_IDS } from "../../problems/families/index.ts";
-import { DIFFICULTIES } from "../../problems/family.ts";
+import { difficultySchema, familyIdSchema } from "../../problems/problem.ts";
 import { seedSchema } from "../../search/seed.ts";
 import { bootstrapMean, type Estimate } from "../stats/bootstrap.ts";
 import { chosen, type Drawn, judgedBy } from "../stats/sampling-metrics.ts";
@@ -18,7 +17,6 @@ const KS = [1, 8, BAR_SAMPLES, 64];
 
 const estimate = z.object({ value: z.number(), low: z.number(), high: z.number() });
 const metrics = z.record(z.string(), estimate);
-const family = z.enum(FAMILY_IDS);
 
 /** A policy on one family, and each reward model on the same samples. */
 const policyRow = z.object({
@@ -27,12 +25,12 @@ const policyRow = z.object({
   policy: z.string(),
   /** The first digits of the SHA-256 of the measured file. */
   file: z.string(),
-  family,
-  level: z.literal(DIFFICULTIES),
+  family: familyIdSchema,
+  level: difficultySchema,
   temperature: z.number(),
   problems: z.int(),
   samples: z.int(),
-  seed: z.int(),
+  seed: seedSchema,
   weights: z.string(),
   /** "pass@8", "majority@64", …; "tokens" is the mean length of a sample. */
   metrics,
@@ -45,7 +43,7 @@ const verifierRow = z.object({
   command: z.string(),
   verifier: z.string(),
   file: z.string(),
-  family: family.nullable(),
+  family: familyIdSchema.nullable(),
   trajectories: z.int(),
   /** Chosen on the validation split. */
   threshold: z.number(),

@@ -4,7 +4,7 @@
  */
 import { scaleLinear, scaleLog } from "d3-scale";
 import { area, line } from "d3-shape";
-import { CURRENCIES } from "../../search/budget.ts";
+import { CURRENCIES } from "../../search/currencies.ts";
 import type { Currency } from "../../search/ledger.ts";
 import { groupBy } from "../stats/group.ts";
 import { curveOf, PASS } from "../sweep/outcomes.ts";

@@ -1,25 +1,25 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { checkerOf } from "../../problems/answers/checker.ts";
+import { numberKey } from "../../problems/answers/number-key.ts";
 import { emptyLedger } from "../../search/ledger.ts";
 import { distributionOf, type Outcome } from "./repeats.ts";
 import { wilson } from "./wilson.ts";
 
+const checker = checkerOf(numberKey, (answer) => numberKey(answer) === "24");
 const outcome = (answer: string | null, policyTokens: number, seed = 0): Outcome => ({
   seed,
   answer,
-  correct: answer === "24",
+  correct: checker.isRight(answer),
   ledger: { ...emptyLedger(), policyTokens },
 });
 
 it("counts answers, right ones and costs", () => {
-  const distribution = distributionOf([
-    outcome("22", 10),
-    outcome("24", 20),
-    outcome(null, 30),
-    outcome("24", 40),
-  ]);
+  const outcomes = [outcome("22", 10), outcome("24", 20), outcome(null, 30), outcome("24.0", 40)];
+  const distribution = distributionOf(outcomes, checker);
   expect(distribution).toMatchObject({
     runs: 4,
+    known: 4,
     right: 2,
     accuracy: { share: 0.5, ...wilson(0.5, 4) },
     answers: [
@@ -39,8 +39,8 @@ it("loses no run, whatever the order", () => {
   fc.assert(
     fc.property(fc.array(any, { minLength: 1 }), (given) => {
       const all = given.map(({ answer, tokens }) => outcome(answer, tokens));
-      const there = distributionOf(all);
-      const back = distributionOf([...all].reverse());
+      const there = distributionOf(all, checker);
+      const back = distributionOf([...all].reverse(), checker);
       expect(there?.answers.reduce((sum, { count }) => sum + count, 0)).toBe(all.length);
       expect(there?.accuracy).toEqual(back?.accuracy);
       expect(there?.mean.policyTokens).toBeCloseTo(back?.mean.policyTokens ?? -1, 9);
@@ -48,4 +48,11 @@ it("loses no run, whatever the order", () => {
   );
 });
 
-it("says nothing of no runs", () => expect(distributionOf([])).toBeNull());
+it("says nothing of no runs", () => expect(distributionOf([], checker)).toBeNull());
+
+it("has no accuracy where nobody knows what is right, and one over the others where somebody does", () => {
+  const unknown = { ...outcome("24", 1), correct: null };
+  expect(distributionOf([unknown], checker)).toMatchObject({ runs: 1, known: 0, accuracy: null });
+  const some = distributionOf([unknown, outcome("22", 1), outcome("24", 1)], checker);
+  expect(some).toMatchObject({ runs: 3, known: 2, right: 1, accuracy: { share: 0.5 } });
+});

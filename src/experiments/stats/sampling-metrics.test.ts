@@ -4,6 +4,7 @@ import { judgedBy, type Sample, samplingMetrics } from "./sampling-metrics.ts";
 
 const sample = (answer: string | null, correct: boolean, ...scores: number[]): Sample => ({
   answer,
+  key: answer,
   correct,
   ended: answer !== null,
   scores,

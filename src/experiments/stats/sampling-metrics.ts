@@ -3,6 +3,7 @@
  * best-of-N and weighted vote by each aggregation of the same step scores. One set of samples gives
  * them all, so the differences between rules are paired.
  */
+import type { AnswerChecker } from "../../problems/answers/checker.ts";
 import { AGGREGATIONS, type Aggregation, aggregate } from "../../search/aggregate.ts";
 import type { NodeId } from "../../search/model.ts";
 import { finishedOf, pathTo, scoresTo } from "../../search/path.ts";
@@ -16,7 +17,10 @@ import { passAtK } from "./statistics.ts";
 export interface Sample {
   /** null when it gave no answer. */
   answer: string | null;
-  correct: boolean;
+  /** The answer's key (`AnswerChecker`): samples of one key agree. */
+  key: string | null;
+  /** null when nobody knows. */
+  correct: boolean | null;
   /** Whether it ended by itself; a sample that a cap cut off does not vote. */
   ended: boolean;
   /** Raw step scores from the first step to the last; empty without a verifier. */
@@ -28,41 +32,41 @@ export interface Drawn extends Sample {
   readonly steps: readonly (readonly number[])[];
 }
 
-/**
- * The completions of a run that samples independently, in the order in which they finished.
- * @param isRight whether an extracted answer solves the problem.
- */
-export const samplesOf = (tree: Tree, isRight: (answer: string) => boolean): Drawn[] =>
-  finishedOf(tree).map((leaf) => sampleAt(tree, leaf, isRight));
+/** The completions of a run that samples independently, in the order in which they finished. */
+export const samplesOf = (tree: Tree, checker: AnswerChecker): Drawn[] =>
+  finishedOf(tree).map((leaf) => sampleAt(tree, leaf, checker));
 
 /** The same in the order in which they were drawn, so that the first few of them are a fair sample too. */
-export function drawnOf(tree: Tree, isRight: (answer: string) => boolean): Drawn[] {
+export function drawnOf(tree: Tree, checker: AnswerChecker): Drawn[] {
   const first = ({ id }: TreeNode): NodeId => pathTo(tree, id)[0]?.id ?? 0;
   return finishedOf(tree)
     .sort((a, b) => first(a) - first(b))
-    .map((leaf) => sampleAt(tree, leaf, isRight));
+    .map((leaf) => sampleAt(tree, leaf, checker));
 }
 
-function sampleAt(
-  tree: Tree,
-  { id, end, finish }: TreeNode,
-  isRight: (answer: string) => boolean,
-): Drawn {
+function sampleAt(tree: Tree, { id, end, finish }: TreeNode, checker: AnswerChecker): Drawn {
   const answer = finish?.answer ?? null;
-  const correct = answer !== null && isRight(answer);
-  const steps = pathTo(tree, id).map(({ tokens }) => tokens);
-  return { answer, correct, ended: end === "eos", scores: scoresTo(tree, id) ?? [], steps };
+  return {
+    answer,
+    key: answer === null ? null : checker.key(answer),
+    correct: checker.isRight(answer),
+    ended: end === "eos",
+    scores: scoresTo(tree, id) ?? [],
+    steps: pathTo(tree, id).map(({ tokens }) => tokens),
+  };
 }
 
 /** Metrics by name, such as "pass@1" or "best-of-16 (min)"; each is a mean over problems. */
 export type Metrics = Record<string, Estimate>;
 
 /**
- * @param problems the samples of each problem, n ≥ 1 of each, in the order in which they were drawn.
+ * @param problems the samples of each problem, n ≥ 1 of each, in the order in which they were drawn;
+ * problems of which nobody knows the answer are left out.
  * @param n the number in the names of the metrics.
  */
 export function samplingMetrics(problems: readonly (readonly Sample[])[], n: number): Metrics {
-  const rows = problems.map((samples) => metricsOf(samples, n));
+  const known = problems.filter((samples) => samples.some(({ correct }) => correct !== null));
+  const rows = known.map((samples) => metricsOf(samples, n));
   const names = Object.keys(rows[0] ?? {});
   const estimate = (name: string): Estimate => bootstrapMean(rows.map((row) => row[name] ?? 0));
   return Object.fromEntries(names.map((name) => [name, estimate(name)]));
@@ -98,7 +102,8 @@ export const chosen = (
 ): number => (elect(samples, vote, rule)?.correct ? 1 : 0);
 
 /**
- * The sample that the vote elects, as in a run that drew these samples.
+ * The sample that gives the elected answer, as in a run that drew these samples: of those that agree, the
+ * first.
  * @param samples in the order in which they finished. @param rule null for a majority vote.
  */
 export function elect(
@@ -106,17 +111,19 @@ export function elect(
   vote: VoteRule,
   rule: Aggregation | null,
 ): Sample | null {
-  const ballots = samples.flatMap(({ answer, ended, scores }, node) =>
-    ended ? [{ node, answer, score: rule === null ? null : aggregate(rule, scores) }] : [],
+  const ballots = samples.flatMap(({ key, ended, scores }, node) =>
+    ended ? [{ node, answer: key, score: rule === null ? null : aggregate(rule, scores) }] : [],
   );
-  const { winner } = count(vote, ballots);
-  return winner === null ? null : (samples[winner.node] ?? null);
+  const { tally } = count(vote, ballots, { key: (answer) => answer });
+  return samples[tally[0]?.nodes[0] ?? -1] ?? null;
 }
 
 /** For `judged.ts`: the samples of each problem that ended by themselves, with their aggregated scores. */
 export const judgedBy = (problems: readonly (readonly Sample[])[], rule: Aggregation): Judged[][] =>
   problems.map((samples) =>
-    samples
-      .filter(({ ended, scores }) => ended && scores.length > 0)
-      .map(({ correct, scores }) => ({ right: correct, score: aggregate(rule, scores) })),
+    samples.flatMap(({ correct, ended, scores }) =>
+      correct !== null && ended && scores.length > 0
+        ? [{ right: correct, score: aggregate(rule, scores) }]
+        : [],
+    ),
   );

@@ -33,14 +33,16 @@ describe("passAtK", () => {
   });
 });
 
+const spelling = { key: (answer: string) => answer };
+
 describe("majorityAt", () => {
   test("counts the first n only; a tie goes to the answer seen first", () => {
     const answers = ["7", "5", "5", null, "7", "7"];
-    expect(majorityAt(answers, 1)).toBe("7");
-    expect(majorityAt(answers, 2)).toBe("7");
-    expect(majorityAt(answers, 4)).toBe("5");
-    expect(majorityAt(answers, 5)).toBe("7");
-    expect(majorityAt([null, null, "3"], 2)).toBeNull();
-    expect(() => majorityAt(answers, 7)).toThrow(RangeError);
+    expect(majorityAt(answers, 1, spelling)).toBe("7");
+    expect(majorityAt(answers, 2, spelling)).toBe("7");
+    expect(majorityAt(answers, 4, spelling)).toBe("5");
+    expect(majorityAt(answers, 5, spelling)).toBe("7");
+    expect(majorityAt([null, null, "3"], 2, spelling)).toBeNull();
+    expect(() => majorityAt(answers, 7, spelling)).toThrow(RangeError);
   });
 });

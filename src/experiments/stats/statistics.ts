@@ -1,4 +1,5 @@
 /** Estimators over independent samples of one problem. */
+import type { AnswerChecker } from "../../problems/answers/checker.ts";
 import { count } from "../../search/votes.ts";
 
 /**
@@ -24,9 +25,13 @@ export function passAtK(n: number, c: number, k: number): number {
  *
  * @throws RangeError unless 1 ≤ n ≤ answers.length.
  */
-export function majorityAt(answers: readonly (string | null)[], n: number): string | null {
+export function majorityAt(
+  answers: readonly (string | null)[],
+  n: number,
+  checker: Pick<AnswerChecker, "key">,
+): string | null {
   if (!Number.isInteger(n) || n < 1 || n > answers.length)
     throw new RangeError(`majority@n needs 1 ≤ n ≤ ${answers.length} samples, not ${n}.`);
   const ballots = answers.slice(0, n).map((answer, node) => ({ node, answer, score: null }));
-  return count("majority", ballots).winner?.answer ?? null;
+  return count("majority", ballots, checker).answer;
 }

@@ -33,6 +33,15 @@ describe("a file of results", () => {
     }
   });
 
+  test("has each run once, though two writers wrote it", async () => {
+    const lines = await sweep(settings({ strategies: ["majority", "best-of-n"], seeds: [1] }));
+    const again = lines.flatMap((line) =>
+      line.type === "run" ? [{ ...line, ledger: { ...line.ledger, seconds: 9 } }] : [],
+    );
+    const read = readResults([header(), ...lines, ...again].map(writeLine).join(""));
+    expect(read?.ok && read.results.runs).toEqual(lines);
+  });
+
   test("was never begun where there is not one whole line", () => {
     expect(readResults("")).toBeNull();
     expect(readResults(writeLine(header()).slice(0, -1))).toBeNull();

@@ -5,8 +5,13 @@
  */
 
 import { z } from "zod";
-import { FAMILY_IDS } from "../../problems/families/index.ts";
-import { DIFFICULTIES } from "../../problems/family.ts";
+import {
+  difficultySchema,
+  familyIdSchema,
+  type Problem,
+  problemRecordSchema,
+  recordOf,
+} from "../../problems/problem.ts";
 import { AGGREGATIONS } from "../../search/aggregate.ts";
 import { cardSchema, ledgerSchema } from "../../search/log.ts";
 import { seedSchema } from "../../search/seed.ts";
@@ -30,10 +35,19 @@ export type Header = z.infer<typeof headerSchema>;
 
 /** What kind of problem it is. */
 export const kindFields = {
-  family: z.enum(FAMILY_IDS),
+  family: familyIdSchema,
   /** null for a problem that was typed. */
-  difficulty: z.literal(DIFFICULTIES).nullable(),
+  difficulty: difficultySchema.nullable(),
 };
+
+const { text, gold, origin } = problemRecordSchema.shape;
+/** The record of a problem; its difficulty is always there. */
+const problemSchema = z.strictObject({ ...kindFields, text, gold, origin });
+
+export function lineProblem(problem: Problem): z.infer<typeof problemSchema> {
+  const { family, text, difficulty = null, ...known } = recordOf(problem);
+  return { family, difficulty, text, ...known };
+}
 
 /** The shape of trajectories in a pilot run. Knobs are fitted to budgets with it. */
 const shapeSchema = z.strictObject({
@@ -53,7 +67,7 @@ export type ShapeLine = z.infer<typeof shapeSchema>;
 
 const runSchema = z.strictObject({
   type: z.literal("run"),
-  problem: z.strictObject({ ...kindFields, text: z.string() }),
+  problem: problemSchema,
   policy: z.string(),
   strategy: z.string(),
   prm: z.string().nullable(),
@@ -63,7 +77,8 @@ const runSchema = z.strictObject({
   size: z.number().nullable(),
   seed: seedSchema,
   answer: z.string().nullable(),
-  correct: z.boolean(),
+  /** null when nobody knows. */
+  correct: z.boolean().nullable(),
   ledger: ledgerSchema,
   /** Only in the run whose search drew the samples, not in other votes on the same samples. */
   samples: samplesSchema.optional(),
@@ -81,6 +96,40 @@ export interface Results {
   whole: number;
 }
 export type ResultsFile = { ok: true; results: Results } | Refused;
+
+/** A key that tells the runs of a sweep apart. */
+export const runKey = (
+  { family, text }: Pick<RunLine["problem"], "family" | "text">,
+  point: Pick<RunLine, "policy" | "strategy" | "prm" | "aggregation" | "budget">,
+  seed: number,
+): string => {
+  const { policy, strategy, prm, aggregation, budget } = point;
+  return JSON.stringify([family, text, seed, policy, strategy, prm, aggregation, budget]);
+};
+
+/** Removes repeated runs: two writers of one file may have made the same run, with the same samples. */
+function eachOnce(runs: readonly RunLine[]): RunLine[] {
+  const found = new Map<string, RunLine>();
+  for (const run of runs) {
+    const key = runKey(run.problem, run, run.seed);
+    const known = found.get(key);
+    if (!known || (run.samples && !known.samples)) found.set(key, run);
+  }
+  return [...found.values()];
+}
+
+/** Keeps the first shape of each pair of models and kind of problem. */
+const shapesOnce = (shapes: readonly ShapeLine[]): ShapeLine[] =>
+  shapes.filter(
+    (line, i) =>
+      shapes.findIndex(
+        (other) =>
+          other.policy === line.policy &&
+          other.prm === line.prm &&
+          other.family === line.family &&
+          other.difficulty === line.difficulty,
+      ) === i,
+  );
 
 /** @returns null when the text has no whole line: the file was never begun. */
 export function readResults(text: string): ResultsFile | null {
@@ -100,7 +149,8 @@ export function readResults(text: string): ResultsFile | null {
     if (parsed.data.type === "run") results.runs.push(parsed.data);
     else results.shapes.push(parsed.data);
   }
-  return { ok: true, results };
+  const { runs, shapes } = results;
+  return { ok: true, results: { ...results, runs: eachOnce(runs), shapes: shapesOnce(shapes) } };
 }
 
 function readHeader(line: string): { ok: true; header: Header } | Refused {

@@ -1,4 +1,5 @@
 /** The outcomes of a file: one for each run, and one for each other vote on the samples of a run. */
+import { checkerFor } from "../../problems/families/index.ts";
 import type { FamilyId } from "../../problems/family.ts";
 import type { Aggregation } from "../../search/aggregate.ts";
 import { type Ledger, ledgerBy } from "../../search/ledger.ts";
@@ -11,6 +12,7 @@ import { type Point, VOTES } from "./plan.ts";
 import { answerOfSamples, type Samples } from "./samples.ts";
 import { SIZE } from "./settings.ts";
 
+/** The outcome of a run whose answer is known to be right or wrong. */
 export interface Outcome extends Point, Success {
   /** "all" when problems of several kinds are pooled. */
   family: FamilyId | "all";
@@ -26,16 +28,22 @@ export const PASS = "pass@k";
 /** For each problem, the strategy that is best at its difficulty. */
 export const BY_BIN = "best by difficulty";
 
+/** The number of runs without an outcome, since nobody knows whether their answers are right. */
+export const unknownIn = (runs: readonly RunLine[]): number =>
+  runs.filter(({ correct }) => correct === null).length;
+
 /**
- * The outcomes of the runs. Runs with samples also give, at no cost, the outcomes of the other
- * aggregations that are asked for, of a majority vote, and of pass@k.
+ * The outcomes of the runs. Runs are left out when nobody knows whether their answers are right. Runs with
+ * samples also give, at no cost, the outcomes of the other aggregations that are asked for, of a majority
+ * vote, and of pass@k.
  */
 export function outcomesOf(
   { header, runs }: { header: Header; runs: readonly RunLine[] },
   aggregations: readonly Aggregation[] = header.settings.aggregations,
 ): Outcome[] {
   const outcomes = new Map<string, Outcome>();
-  const add = (outcome: Outcome): void => {
+  const add = (outcome: Outcome | null): void => {
+    if (outcome === null) return;
     const key = JSON.stringify([keyOf(outcome), outcome.seed, outcome.family, outcome.problem]);
     if (!outcomes.has(key)) outcomes.set(key, outcome);
   };
@@ -63,11 +71,13 @@ export function outcomesOf(
     if (currency !== SIZE) continue;
     const bare = { ...run, prm: null, aggregation: null };
     add(voted(run, { ...bare, strategy: "majority" }));
+    const own = outcomeOf(run);
+    if (own === null) continue;
     const most = largest.get(drawnOf(run)) ?? run.samples.correct;
     const right = most.filter((one) => one === 1).length;
     const value = passAtK(most.length, right, run.samples.correct.length);
     add({
-      ...outcomeOf(run),
+      ...own,
       ...pointOf({ ...bare, strategy: PASS }),
       value,
       ledger: run.samples.ledger,
@@ -80,14 +90,16 @@ export function outcomesOf(
 const drawnOf = ({ problem, policy, seed }: RunLine): string =>
   JSON.stringify([problem.family, problem.text, policy, seed]);
 
-function voted(run: RunLine, point: Point): Outcome {
+function voted(run: RunLine, point: Point): Outcome | null {
   if (!run.samples) throw new RangeError("A run without samples cannot be voted on again.");
-  const { correct } = answerOfSamples(run.samples, point);
+  const { correct } = answerOfSamples(run.samples, point, checkerFor(run.problem));
   const ledger = point.prm === null ? run.samples.ledger : run.ledger;
-  return { ...outcomeOf(run), ...pointOf(point), value: correct ? 1 : 0, ledger };
+  return outcomeOf({ ...run, ...pointOf(point), correct, ledger });
 }
 
-function outcomeOf({ problem, seed, size, correct, ledger, ...point }: RunLine): Outcome {
+/** null when nobody knows. */
+function outcomeOf({ problem, seed, size, correct, ledger, ...point }: RunLine): Outcome | null {
+  if (correct === null) return null;
   const { family, difficulty, text } = problem;
   return {
     ...pointOf(point),
@@ -121,7 +133,9 @@ export type PassAtOne = ReadonlyMap<string, ReadonlyMap<string, number>>;
 /** Estimates pass@1 from all samples of a policy that the runs hold. */
 export function passAtOneOf(runs: readonly RunLine[]): PassAtOne {
   const sampled = runs.flatMap(({ policy, problem, samples }) =>
-    (samples?.correct ?? []).map((value) => ({ policy, problem: problem.text, value })),
+    (samples?.correct ?? []).flatMap((value) =>
+      value === null ? [] : [{ policy, problem: problem.text, value }],
+    ),
   );
   const policies = groupBy(sampled, ({ policy }) => policy);
   return new Map([...policies].map(([policy, own]) => [policy, byProblem(own)]));

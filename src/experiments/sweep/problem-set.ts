@@ -18,3 +18,7 @@ export function drawProblems(
   }
   return [...problems.values()];
 }
+
+/** The refusal where `drawProblems` found too few. */
+export const tooFew = (family: Family, level: Difficulty, split: Split, found: number): string =>
+  `${family.label} has only about ${found} ${split} problems at level ${level}; ask for fewer.`;

@@ -2,14 +2,21 @@
  * Runs a sweep on any models. The result of a search depends neither on how many searches run at once
  * nor on their order; only the order of the lines does.
  */
-import { familyOf } from "../../problems/families/index.ts";
+import { checkerFor } from "../../problems/families/index.ts";
 import type { Problem } from "../../problems/family.ts";
 import type { SearchLog } from "../../search/events.ts";
 import { type Shape, shapeOf } from "../../search/shape.ts";
 import { bestOfN } from "../../search/strategies/best-of-n.ts";
 import { majority } from "../../search/strategies/majority.ts";
 import { fold, ledgerOf } from "../../search/tree.ts";
-import type { Line, Results, RunLine, ShapeLine } from "./file.ts";
+import {
+  type Line,
+  lineProblem,
+  type Results,
+  type RunLine,
+  runKey,
+  type ShapeLine,
+} from "./file.ts";
 import type { Host } from "./host.ts";
 import { type Pair, type PlannedSearch, type Point, planSearches, VOTES } from "./plan.ts";
 import { answerOfSamples, packSamples } from "./samples.ts";
@@ -35,9 +42,9 @@ export async function runPair(pair: Pair, host: Host, work: Work): Promise<void>
     if (!found) throw new RangeError(`No trajectory of "${problem.text}" is known.`);
     return found.shape;
   };
-  const known = new Map(work.known.runs.map((run) => [keyOf(run.problem, run, run.seed), run]));
+  const known = new Map(work.known.runs.map((run) => [runKey(run.problem, run, run.seed), run]));
   const missingOf = ({ problem, points, seed }: PlannedSearch): Point[] =>
-    points.filter((point) => !known.has(keyOf(problem, point, seed)));
+    points.filter((point) => !known.has(runKey(problem, point, seed)));
   const searches = planSearches(settings, pair, problems, shapeOfProblem)
     .map((search) => ({ search, missing: missingOf(search) }))
     .filter(({ missing }) => missing.length > 0);
@@ -51,7 +58,7 @@ export async function runPair(pair: Pair, host: Host, work: Work): Promise<void>
   for (const { search, missing } of searches) {
     // The file may end between the lines of one search; the first of them holds its samples.
     const drawn = search.points
-      .map((point) => known.get(keyOf(search.problem, point, search.seed)))
+      .map((point) => known.get(runKey(search.problem, point, search.seed)))
       .find((run) => run?.samples);
     if (drawn) end(revote(drawn, missing));
     else unheard.push(search);
@@ -68,31 +75,30 @@ function linesOf(search: PlannedSearch, log: SearchLog): RunLine[] {
   const tree = fold(log);
   const [own] = points;
   if (!own) throw new RangeError("A search without a point tells nothing.");
-  const family = familyOf(problem.family);
   const size = strategy.size === null ? null : Number(knobs[strategy.size]);
   const line: RunLine = {
     type: "run",
-    problem: { family: problem.family, difficulty: problem.difficulty ?? null, text: problem.text },
+    problem: lineProblem(problem),
     ...own,
     size,
     seed,
     answer: tree.answer?.answer ?? null,
-    correct: tree.answer?.correct ?? false,
+    correct: tree.answer?.correct ?? null,
     ledger: ledgerOf(tree),
   };
   if (!(strategy.id in VOTES)) return [line];
-  const isRight = (answer: string): boolean => family.checkAnswer(problem, answer);
-  const drawn = { ...line, samples: packSamples(log, tree, isRight) };
+  const drawn = { ...line, samples: packSamples(log, tree, checkerFor(problem)) };
   return [drawn, ...revote(drawn, points.slice(1))];
 }
 
 /** The lines of other votes on the samples of a run. */
 function revote({ samples, ...run }: RunLine, points: readonly Point[]): RunLine[] {
   if (!samples) throw new RangeError("A run without samples cannot be voted on again.");
+  const checker = checkerFor(run.problem);
   return points.map((point) => ({
     ...run,
     ...point,
-    ...answerOfSamples(samples, point),
+    ...answerOfSamples(samples, point, checker),
     ledger: point.prm === null ? samples.ledger : run.ledger,
   }));
 }
@@ -165,15 +171,3 @@ async function pilot(
 type Kind = { family: string; difficulty?: number | null | undefined };
 const kindOf = ({ family, difficulty }: Kind): string => `${family} ${difficulty ?? ""}`;
 const isOfKind = (line: ShapeLine, kind: Kind): boolean => kindOf(line) === kindOf(kind);
-
-const keyOf = (problem: Pick<Problem, "family" | "text">, point: Point, seed: number): string =>
-  JSON.stringify([
-    problem.family,
-    problem.text,
-    seed,
-    point.policy,
-    point.strategy,
-    point.prm,
-    point.aggregation,
-    point.budget,
-  ]);

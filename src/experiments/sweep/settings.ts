@@ -4,8 +4,14 @@
  */
 
 import { z } from "zod";
-import { FAMILY_IDS, familyOf, parseProblem } from "../../problems/families/index.ts";
-import { DIFFICULTIES, type Difficulty, type Problem } from "../../problems/family.ts";
+import { familyOf, parseProblem } from "../../problems/families/index.ts";
+import {
+  type Difficulty,
+  difficultySchema,
+  type FamilyId,
+  familyIdSchema,
+  type Problem,
+} from "../../problems/problem.ts";
 import { describeFailure } from "../../problems/refusal.ts";
 import { AGGREGATIONS } from "../../search/aggregate.ts";
 import { strategies, strategyOf } from "../../search/index.ts";
@@ -14,7 +20,7 @@ import type { Knob, KnobValues } from "../../search/knobs.ts";
 import { budgetSchema } from "../../search/run.ts";
 import { seedSchema } from "../../search/seed.ts";
 import type { Strategy } from "../../search/strategy.ts";
-import { drawProblems } from "./problem-set.ts";
+import { drawProblems, tooFew } from "./problem-set.ts";
 
 /** A sweep that cannot begin. The message is one sentence for the user. */
 export class SweepRefused extends Error {
@@ -30,8 +36,8 @@ const currency = z.union([z.literal(SIZE), budgetSchema.shape.currency]);
 export const settingsSchema = z.strictObject({
   problems: z.union([
     z.strictObject({
-      families: z.array(z.enum(FAMILY_IDS)).min(1),
-      difficulties: z.array(z.literal(DIFFICULTIES)).min(1),
+      families: z.array(familyIdSchema).min(1),
+      difficulties: z.array(difficultySchema).min(1),
       /** The number of problems of each family at each difficulty. */
       count: z.int().min(1),
       /** The seed of the first draw. */
@@ -134,16 +140,14 @@ export function problemsOf({ problems }: Settings): Problem[] {
 }
 
 function drawAll(
-  id: (typeof FAMILY_IDS)[number],
+  id: FamilyId,
   level: Difficulty,
   draw: Parameters<typeof drawProblems>[2],
 ): Problem[] {
   const family = familyOf(id);
   const drawn = drawProblems(family, level, draw);
   if (drawn.length === draw.count) return drawn;
-  throw new SweepRefused(
-    `${family.label} has only about ${drawn.length} ${draw.split} problems at level ${level}; ask for fewer.`,
-  );
+  throw new SweepRefused(tooFew(family, level, draw.split, drawn.length));
 }
 
 function understand(text: string): Problem {

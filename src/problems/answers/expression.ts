@@ -1,9 +1,9 @@
 /**
- * Arithmetic as text: numbers, an unknown, brackets, + - * / and products without a sign. One reader for
- * equations and for the answers of a countdown.
+ * Reads arithmetic: numbers, an unknown, brackets, + - * / and products without a sign. Equations and
+ * the answers of a countdown share it.
  *
  * Products and quotients are read from left to right, so "1/2 x" is half of x. A fraction without spaces,
- * "8/3", is one number.
+ * such as "8/3", is one number.
  */
 import {
   add,
@@ -24,7 +24,7 @@ export type Expression =
   | { kind: "negative"; of: Expression }
   | { kind: "binary"; operator: BinaryOperator; left: Expression; right: Expression };
 
-/** Why a text is no expression: a whole sentence, and the piece at fault where there is one. */
+/** Why a text is not an expression: a whole sentence, and the piece at fault if there is one. */
 export interface ExpressionFault {
   message: string;
   word?: string;
@@ -34,7 +34,7 @@ export type ExpressionResult =
   | { ok: true; expression: Expression }
   | { ok: false; fault: ExpressionFault };
 
-/** Deep enough for any problem; deeper ones would overflow the stack of what walks the tree. */
+/** The deepest nesting. It is enough for any problem; deeper trees would overflow the stack. */
 export const MOST_BRACKETS = 40;
 const MOST_TOKENS = 400;
 /** Digits of one number, so that exact arithmetic stays fast. */
@@ -148,7 +148,7 @@ class Reader {
   }
 }
 
-/** Reads a text with plain signs (`plainSigns`). @param unknown the letter that stands for it; null where none may. */
+/** Reads a text with plain signs (`plainSigns`). @param unknown the letter of the unknown; null when none is allowed. */
 export function readExpression(text: string, unknown: string | null = null): ExpressionResult {
   const tokens = text.match(TOKEN) ?? [];
   try {
@@ -164,7 +164,7 @@ export function readExpression(text: string, unknown: string | null = null): Exp
   }
 }
 
-/** The value, exactly; null where it divides by 0 or holds the unknown. */
+/** The exact value; null when it divides by 0 or holds the unknown. */
 export function evaluate(expression: Expression): Rational | null {
   switch (expression.kind) {
     case "number":
@@ -193,7 +193,7 @@ export function evaluate(expression: Expression): Rational | null {
   }
 }
 
-/** The numbers that an expression is made of, from left to right. */
+/** The numbers in an expression, from left to right. */
 export function leaves(expression: Expression): Rational[] {
   switch (expression.kind) {
     case "number":

@@ -1,6 +1,9 @@
-/** The problem families, and the one way from a typed text to a problem. */
+/** The problem families, and the one way from a typed text or a record to a problem. */
 
-import type { Family, FamilyId, ParseResult, Problem } from "../family.ts";
+import { type AnswerChecker, openChecker } from "../answers/checker.ts";
+import type { Family, ParseResult, StepVerdict } from "../family.ts";
+import { misplaced } from "../misplaced.ts";
+import { type FamilyId, type Problem, type ProblemRecord, recordOf } from "../problem.ts";
 import { plainSigns } from "../typed-text.ts";
 import { countdownFamily } from "./countdown/countdown.ts";
 import { looksLikeCountdown } from "./countdown/parse.ts";
@@ -13,10 +16,6 @@ export const families = {
   story: storyFamily,
   equations: equationsFamily,
 } as const;
-
-export const FAMILY_IDS = ["countdown", "story", "equations"] as const satisfies FamilyId[];
-
-export const isFamilyId = (id: string): id is FamilyId => FAMILY_IDS.some((f) => f === id);
 
 /** A family seen through its problems' common face: for callers that hold any `Problem`. */
 export function familyOf(id: FamilyId): Family {
@@ -47,3 +46,38 @@ export function parseProblem(text: string, tab?: FamilyId): ParseResult<Problem>
   }
   return families[guessFamily(plain) ?? tab ?? "story"].parse(plain);
 }
+
+/** The problem of a record, with all that the record says of it. */
+export function readProblem(record: ProblemRecord): ParseResult<Problem> {
+  const parsed = familyOf(record.family).parse(record.text);
+  if (!parsed.ok) return parsed;
+  const { family, text, ...known } = recordOf(record);
+  return { ok: true, problem: { ...parsed.problem, ...known } };
+}
+
+/** Whether a step is right given the right steps before it; one that is blank or another family's never is. */
+export const checkStep = (problem: Problem, before: readonly string[], step: string): StepVerdict =>
+  misplaced(problem.family, step) ?? familyOf(problem.family).checkStep(problem, before, step);
+
+/** All of a record that its answers depend on. */
+type Asked = Pick<ProblemRecord, "family" | "text" | "gold">;
+
+const checkers = new WeakMap<Asked, AnswerChecker | null>();
+
+/** Made once a record; null where the record cannot be read. */
+function checkerOf(record: Asked): AnswerChecker | null {
+  const before = checkers.get(record);
+  if (before !== undefined) return before;
+  const { family, text, gold } = record;
+  const read = readProblem({ family, text, ...(gold !== undefined && { gold }) });
+  const checker = read.ok ? familyOf(family).checker(read.problem) : null;
+  checkers.set(record, checker);
+  return checker;
+}
+
+/** Where the record cannot be read, nobody knows whether an answer is right, and each spelling is an answer. */
+export const checkerFor = (record: Asked): AnswerChecker => checkerOf(record) ?? openChecker();
+
+/** Whether two spellings may be one answer: where the record cannot be read, any two may. */
+export const mayBeOneAnswer = (record: Asked, a: string, b: string): boolean =>
+  a === b || (checkerOf(record)?.same(a, b) ?? true);

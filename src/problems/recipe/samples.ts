@@ -1,4 +1,4 @@
-/** Problems with a derivation each, as the recipe trains on them: the lines of `npm run -s data`. */
+/** Problems, each with a derivation, for the training by the recipe: the lines of `npm run -s data`. */
 import {
   COUNTDOWN_SHAPES,
   type CountdownShape,
@@ -11,11 +11,11 @@ import type { Difficulty, FamilyId, Problem, Split } from "../family.ts";
 
 export interface Sample {
   problem: Problem;
-  /** Display text, without a leading space. */
+  /** Each step as display text, without a leading space. */
   steps: string[];
 }
 
-/** What a family can be asked for beside a level; none where it has one kind of problem. */
+/** The shapes of problems that each family can draw; empty for a family with one shape. */
 export const SHAPES: Readonly<Record<FamilyId, readonly string[]>> = {
   countdown: COUNTDOWN_SHAPES,
   story: [],
@@ -28,9 +28,9 @@ const isEquationShape = (shape: string): shape is EquationShape =>
   EQUATION_SHAPES.some((one) => one === shape);
 
 /**
- * The derivation of a countdown is the random one that made the problem, and not the first that a search
- * finds.
- * @param shape one of the family's `SHAPES`; the level's mixture where it is left out or is none of them.
+ * A problem with a derivation. For a countdown it is the random derivation that made the problem, not the
+ * first that a search finds.
+ * @param shape one of the family's `SHAPES`; otherwise the shapes of the level are mixed.
  */
 export function sample(
   family: FamilyId,
@@ -48,7 +48,7 @@ export function sample(
   return solved(problem);
 }
 
-/** A given problem with a derivation of it. @throws Error where none is found. */
+/** A given problem with a derivation. @throws Error when none is found. */
 export function solved(problem: Problem): Sample {
   const steps = familyOf(problem.family).solve(problem);
   if (!steps) throw new Error(`No derivation is found: ${problem.text}`);

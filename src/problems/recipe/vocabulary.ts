@@ -1,13 +1,13 @@
 /**
- * The tokens of the bundled models, in id order. New ones are only ever put at the end, so that a token
- * keeps its id: the vocabulary of an earlier model is the beginning of a later one's.
+ * The tokens of the bundled models, in id order. New tokens are only appended, so that a token keeps its
+ * id, and the vocabulary of an earlier model is a prefix of a later model's.
  */
 export const SPECIALS = ["<pad>", "<eos>", "<unk>"] as const;
 
 const DIGITS = "0123456789".split("");
 const SIGNS = ["+", "-", "*", "/", "=", "(", ")", ".", ",", "?", ":"];
 
-/** Of the first models, in the order that they have them. */
+/** The words of the first models, in their order. */
 const FIRST_WORDS = [
   "Make from left Solve x total more then Ann Ben Cara Dan Eve Fay Gus Hal How Ida If Jon Kim Leo Mia",
   "Ned Ola Pam There What a all already and apples are as away bags beads beats books bought boxes but",
@@ -16,7 +16,7 @@ const FIRST_WORDS = [
   "stickers than that the them third times together twice what with",
 ].flatMap((line) => line.split(" "));
 
-/** Of problems with numbers left over, and of the wider wording of stories. */
+/** The words added for problems with numbers left over, and for more wordings of stories. */
 const ADDED_WORDS = [
   "some Alex Alice Amy Anna Bob Carol David Ella Emma Find Grace Jack James Jane John Julia Lily Lucy",
   "Maria Mark Max Nina Noah Oscar Paul Peter Rosa Sam Sara Susan Tim Tom Zoe altogether ate balloons",

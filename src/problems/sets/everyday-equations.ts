@@ -1,6 +1,6 @@
 /**
- * Equations as people type them (nine or ten of each everyday shape) and the value of their unknown. All of them
- * fall into the test split, so that none is trained on.
+ * Equations as people type them, nine or ten of each everyday shape, and the values of their unknowns.
+ * All are in the test split, so that no model is trained on them.
  */
 export const EVERYDAY_EQUATIONS: readonly (readonly [text: string, solution: string])[] = [
   // ax+b=c

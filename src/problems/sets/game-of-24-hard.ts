@@ -1,6 +1,6 @@
 /**
- * The hundred hands of the Game of 24 that Tree of Thoughts is measured on: those ranked 901 to 1,000 by
- * the time that people take (Yao et al. 2023, arXiv 2305.10601, section 4.1).
+ * The hundred hands of the Game of 24 on which Tree of Thoughts was measured: ranks 901 to 1,000 by the
+ * time that people need (Yao et al. 2023, arXiv 2305.10601, section 4.1).
  */
 export const GAME_OF_24_HARD: readonly (readonly [number, number, number, number])[] = [
   [4, 5, 6, 10],

@@ -1,4 +1,4 @@
-/** Named problem sets: fixed, and held out of training where they measure a model. */
+/** Named problem sets. They are fixed, and those that measure a model are held out of training. */
 import { countdown } from "../families/countdown/countdown-type.ts";
 import { familyOf } from "../families/index.ts";
 import type { Problem } from "../family.ts";
@@ -8,7 +8,7 @@ import { GAME_OF_24_HARD } from "./game-of-24-hard.ts";
 
 export interface ProblemSet {
   readonly label: string;
-  /** One sentence on what is in it. */
+  /** A sentence on what the set holds. */
   readonly about: string;
   problems(): Problem[];
 }

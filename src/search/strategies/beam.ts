@@ -32,7 +32,7 @@ import { choiceKnob, numberKnob } from "../knob-values.ts";
 import type { Knob } from "../knobs.ts";
 import type { NodeId } from "../model.ts";
 import type { Moves, Search } from "../search.ts";
-import { byScore, dropDuplicates, keepBest, type Worth } from "../select.ts";
+import { byScore, dropDuplicates, keepBest, type Ranking } from "../select.ts";
 import type { Strategy } from "../strategy.ts";
 import { ROOT } from "../tree.ts";
 import { sideBySide } from "../work.ts";
@@ -78,17 +78,17 @@ export const beam: Strategy = {
   run: (search) => beamSearch(search),
 };
 
-export async function* beamSearch(search: Search, appraise?: Appraisal): Moves<StopReason> {
+export async function* beamSearch(search: Search, appraise?: Appraise): Moves<StopReason> {
   const { knobs } = search.context;
   yield* growBeams(search, numberKnob(knobs, "n"), appraise);
   return yield* conclude(search, answerOf(knobs));
 }
 
 /** Ranks the unfinished beams of a round by something other than their scores. */
-type Appraisal = (open: readonly NodeId[]) => Moves<Worth>;
+type Appraise = (open: readonly NodeId[]) => Moves<Ranking>;
 
 /** Grows n beams from the prompt, with the width that the knobs give, until n more trajectories have ended. */
-export async function* growBeams(search: Search, n: number, appraise?: Appraisal): Moves<void> {
+export async function* growBeams(search: Search, n: number, appraise?: Appraise): Moves<void> {
   const { knobs } = search.context;
   const count = Math.max(1, Math.floor(n / numberKnob(knobs, "width")));
   const drops = choiceKnob(knobs, "dedup", ["keep", "drop"]) === "drop";
@@ -101,9 +101,9 @@ export async function* growBeams(search: Search, n: number, appraise?: Appraisal
     let open = children.filter((child) => child.finish === null).map((child) => child.id);
     if (drops) open = yield* dropDuplicates(search, open);
     if (search.ledger.completions >= goal || search.outOfBudget) return;
-    const worth = appraise ? yield* appraise(open) : byScore(search);
+    const ranking = appraise ? yield* appraise(open) : byScore(search);
     if (search.outOfBudget) return;
-    beams = yield* keepBest(search, open, count, worth);
+    beams = yield* keepBest(search, open, count, ranking);
   }
 }
 

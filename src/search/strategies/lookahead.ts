@@ -17,14 +17,14 @@
 import { numberKnob } from "../knob-values.ts";
 import type { NodeId } from "../model.ts";
 import { figure } from "../reasons.ts";
-import type { Manner, Moves, Search } from "../search.ts";
-import { byScore, type Worth } from "../select.ts";
+import type { GrowOptions, Moves, Search } from "../search.ts";
+import { byScore, type Ranking } from "../select.ts";
 import type { Strategy } from "../strategy.ts";
 import { ROOT } from "../tree.ts";
 import { sideBySide } from "../work.ts";
 import { beamKnobs, beamSearch } from "./beam.ts";
 
-const ROLLOUT: Manner = { sampling: { temperature: 0, topK: 0, topP: 1 }, probe: true };
+const ROLLOUT: GrowOptions = { sampling: { temperature: 0, topK: 0, topP: 1 }, probe: true };
 
 export const lookahead: Strategy = {
   id: "lookahead",
@@ -59,7 +59,7 @@ export const lookahead: Strategy = {
 };
 
 /** Rolls out this many greedy steps from each node. @returns the scores at the ends of the rollouts. */
-async function* lookAhead(search: Search, nodes: readonly NodeId[], steps: number): Moves<Worth> {
+async function* lookAhead(search: Search, nodes: readonly NodeId[], steps: number): Moves<Ranking> {
   if (steps === 0) return byScore(search);
   const trails = nodes.map((id) => [id]);
   for (let step = 0; step < steps && !search.outOfBudget; step++) {

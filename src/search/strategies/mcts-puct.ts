@@ -19,7 +19,7 @@
  * n paths vote, repeated ones included; here each end has one vote. Ties go to the older. Its
  * noise on the priors of the root is for self-play, and is left out.
  */
-import { worth } from "../branches.ts";
+import { pathValue } from "../branches.ts";
 import { sampleChain } from "../chain.ts";
 import {
   aggregation,
@@ -122,5 +122,5 @@ async function* evaluate(search: Search, leaf: Stats, rollsOut: boolean): Moves<
   if (!rollsOut) return leaf.q;
   const ids = (yield* sampleChain(search, leaf.id)).map((node) => node.id);
   search.release(ids);
-  return worth(search, ids.at(-1) ?? leaf.id);
+  return pathValue(search, ids.at(-1) ?? leaf.id);
 }

@@ -21,7 +21,7 @@
  * are broken at random. A trajectory that a cap cut off has value 0, and the default is fewer
  * simulations than its 100.
  */
-import { worth } from "../branches.ts";
+import { pathValue } from "../branches.ts";
 import { sampleChain } from "../chain.ts";
 import { aggregation, branch, LIMITS, SAMPLING, samples } from "../common-knobs.ts";
 import { conclude, concludeWith } from "../conclude.ts";
@@ -128,7 +128,7 @@ async function* lookAhead(search: Search, leaf: Stats): Moves<number> {
   const chain = yield* sampleChain(search, leaf.id, { steps, probe: true });
   if (chain.length === 0 || search.outOfBudget) return leaf.q;
   const ids = chain.map((node) => node.id);
-  const best = Math.max(...ids.map((id) => worth(search, id)));
+  const best = Math.max(...ids.map((id) => pathValue(search, id)));
   const reason = `dropped: it only looked ahead from node ${leaf.id}, to a score of ${figure(best)}`;
   yield* search.prune(ids, reason, { kind: "probe" });
   return leaf.q + numberKnob(knobs, "alpha") * (best - leaf.q);

@@ -26,7 +26,7 @@ import { choiceKnob, numberKnob } from "../knob-values.ts";
 import type { Knob } from "../knobs.ts";
 import type { NodeId } from "../model.ts";
 import type { Search } from "../search.ts";
-import { keepBest, type Worth } from "../select.ts";
+import { keepBest, type Ranking } from "../select.ts";
 import type { Strategy } from "../strategy.ts";
 import { measureOf, ROOT } from "../tree.ts";
 import { depthsOf } from "../work.ts";
@@ -100,7 +100,7 @@ export const totBfs: Strategy = {
   },
 };
 
-const byShare = (search: Search): Worth => ({
+const byShare = (search: Search): Ranking => ({
   noun: "vote share",
   of: (id) => measureOf(search.node(id), "value") ?? 0,
 });

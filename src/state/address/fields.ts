@@ -4,8 +4,9 @@
  */
 
 import { SIZE } from "../../experiments/sweep/settings.ts";
-import { FAMILY_IDS, parseProblem } from "../../problems/families/index.ts";
+import { parseProblem } from "../../problems/families/index.ts";
 import { DIFFICULTIES } from "../../problems/family.ts";
+import { FAMILY_IDS } from "../../problems/problem.ts";
 import { AGGREGATIONS } from "../../search/aggregate.ts";
 import { strategies, strategyIdOf, strategyOf } from "../../search/index.ts";
 import { clampKnobs, describeRange, knobSchema } from "../../search/knob-values.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { FAMILY_IDS } from "../../problems/families/index.ts";
+import { FAMILY_IDS } from "../../problems/problem.ts";
 import { AGGREGATIONS } from "../../search/aggregate.ts";
 import { strategies } from "../../search/index.ts";
 import { DEFAULT_SETUP } from "../defaults.ts";

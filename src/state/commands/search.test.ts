@@ -110,14 +110,14 @@ it("tells why a run failed and what to do", async () => {
   await startRun(app);
   expect(app.run.getState().failure).toEqual({
     message: "The graphics device was lost.",
-    advice: "Run again; the models are loaded anew.",
+    advice: "Run again; the models are loaded once more.",
   });
   expect(whyNotRun(app)).toBeNull();
 });
 
 it("does not run what cannot be parsed, and keeps what was typed", async () => {
   const app = freshApp(scriptedEngine());
-  app.setup.setState({ text: "Ann has 12 zeppelins." });
+  app.setup.setState({ family: "story", text: "Ann has 12 zeppelins." });
   expect(whyNotRun(app)).toMatch(/zeppelins/);
   await startRun(app);
   expect(app.run.getState().playback.events).toEqual([]);

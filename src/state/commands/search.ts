@@ -3,7 +3,7 @@
 import { toFailure } from "../../engine/contract/errors.ts";
 import type { SearchRequest } from "../../engine/contract/requests.ts";
 import { parseProblem } from "../../problems/families/index.ts";
-import type { Problem } from "../../problems/family.ts";
+import { type Problem, recordOf } from "../../problems/problem.ts";
 import { paceOf } from "../../search/pace.ts";
 import { type App, strategyOf } from "../app.ts";
 import { append, openLive, settle } from "../stores/playback.ts";
@@ -34,10 +34,10 @@ export function whyNotRun(app: App): string | null {
 }
 
 /** A setup as the engine takes it. */
-export function requestOf(app: App, { family, text }: Problem, setup: Setup): SearchRequest {
+export function requestOf(app: App, problem: Problem, setup: Setup): SearchRequest {
   const strategy = strategyOf(app, setup.strategy);
   return {
-    problem: { family, text },
+    problem: recordOf(problem),
     strategy: strategy.id,
     knobs: knobsFor(strategy, setup.knobs),
     seed: setup.seed,

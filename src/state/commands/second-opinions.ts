@@ -80,8 +80,8 @@ const stepOf = ({ text, tokens, end }: TreeNode) => ({ text, tokens, end: end ??
 
 /** @throws TreeError when there is no such node. */
 export function nodePath(tree: Tree, node: NodeId): NodePath {
-  const { family, text } = tree.start?.problem ?? { family: "countdown", text: "" };
-  return { problem: { family, text }, path: pathTo(tree, node).map(stepOf) };
+  const problem = tree.start?.problem ?? { family: "countdown", text: "" };
+  return { problem, path: pathTo(tree, node).map(stepOf) };
 }
 
 /** Score a node with these verifiers; those whose models are not there are fetched. */

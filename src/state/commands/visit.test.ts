@@ -114,7 +114,7 @@ it("shows what it asks for in place of a strategy that there is not, and no reco
 
 it("has the address of what is on the page now, whatever the address bar has", async () => {
   const app = await opened("seed=4000000000");
-  app.setup.setState({ seed: 7, text: "Solve 3(x + 4) = 12." });
+  app.setup.setState({ seed: 7, family: "equations", text: "Solve 3(x + 4) = 12." });
   const address = new URL(addressOf(app));
   expect(linkNow(app).link.setup.seed).toBe(4_000_000_000);
   window.history.replaceState(null, "", address);

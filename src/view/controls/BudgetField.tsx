@@ -1,22 +1,16 @@
 import { useState } from "react";
+import { CURRENCIES } from "../../search/currencies.ts";
 import { type Budget, CURRENCY_IDS, type Currency, isCurrency } from "../../search/ledger.ts";
-import { exchanged, nearestStop, planOf, stopsOf, USUAL } from "../../state/budget.ts";
+import { exchanged, nearestStop, planOf, stopsOf } from "../../state/budget.ts";
 import { setBudget } from "../../state/commands/budget-fit.ts";
 import { TEST_IDS } from "../testids.ts";
-import { amount, CURRENCY_LABELS } from "../text/numbers.ts";
+import { amount } from "../text/numbers.ts";
 import { buys, misfit } from "../text/plan.ts";
 import { useApp, useFigure, useSetup, useShape, useStrategy } from "../use-app.ts";
 import { NumberField } from "./NumberField.tsx";
 
 const LARGEST = 1e15;
-/** Every run prefills the same prompt, so that is no budget to choose, though a link may hold one. */
-const OFFERED: readonly Currency[] = CURRENCY_IDS.filter((one) => one !== "prefillTokens");
-
-/** The unit in which a currency is typed, where it is not the currency itself. */
-const UNITS: Partial<Readonly<Record<Currency, { size: number; label: string }>>> = {
-  flops: { size: 1e9, label: "GFLOPs" },
-};
-const labelOf = (currency: Currency): string => UNITS[currency]?.label ?? CURRENCY_LABELS[currency];
+const OFFERED: readonly Currency[] = CURRENCY_IDS.filter((one) => CURRENCIES[one].offered);
 
 /**
  * The compute budget of a run, in any currency, for any strategy. Moving the slider fits the
@@ -32,12 +26,12 @@ export function BudgetField() {
   const { budget } = setup;
   const currency = budget?.currency ?? unlimited;
   const plan = shape && planOf(setup, strategy, shape, currency);
+  const { usual, typed } = CURRENCIES[currency];
   /** Without a limit, the slider stands at the estimated cost of the run. */
-  const limit = budget?.limit ?? (plan?.cost[currency] || USUAL[currency]);
-  const shown: Budget = { currency, limit: Number.isFinite(limit) ? limit : USUAL[currency] };
+  const limit = budget?.limit ?? (plan?.cost[currency] || usual);
+  const shown: Budget = { currency, limit: Number.isFinite(limit) ? limit : usual };
   const stops = stopsOf(currency);
-  const unit = UNITS[currency]?.size ?? 1;
-  const words = `${amount(currency, shown.limit)} ${CURRENCY_LABELS[currency]}`;
+  const words = `${amount(currency, shown.limit)} ${CURRENCIES[currency].unit}`;
   const why = plan && budget && misfit(plan, shown, { label: strategy.label, pace: !!shape?.pace });
 
   const choose = (name: string) => {
@@ -53,11 +47,11 @@ export function BudgetField() {
           <NumberField
             id="budget-limit"
             label="Budget limit"
-            min={(currency === "seconds" ? 0.1 : 1) / (unit === 1 ? 1 : 1000)}
+            min={typed.least}
             max={LARGEST}
             step="any"
-            value={Number((shown.limit / unit).toPrecision(4))}
-            onChange={(value) => setBudget(app, figure, { currency, limit: value * unit })}
+            value={Number((shown.limit / typed.size).toPrecision(4))}
+            onChange={(value) => setBudget(app, figure, { currency, limit: value * typed.size })}
           />
           <select
             id="budget-currency"
@@ -67,7 +61,7 @@ export function BudgetField() {
           >
             {(OFFERED.includes(currency) ? OFFERED : [...OFFERED, currency]).map((one) => (
               <option key={one} value={one}>
-                {labelOf(one)}
+                {CURRENCIES[one].typed.unit}
               </option>
             ))}
           </select>

@@ -1,6 +1,7 @@
 import * as problem from "../../actions/problem.ts";
-import { FAMILY_IDS, familyOf, parseProblem } from "../../problems/families/index.ts";
-import type { Difficulty, FamilyId } from "../../problems/family.ts";
+import { familyOf, parseProblem } from "../../problems/families/index.ts";
+import type { FamilyId } from "../../problems/family.ts";
+import { DIFFICULTIES, FAMILY_IDS } from "../../problems/problem.ts";
 import { setProblem } from "../../state/commands/budget-fit.ts";
 import { ActionButton } from "../shell/ActionButton.tsx";
 import { Glyph } from "../shell/Glyph.tsx";
@@ -8,7 +9,6 @@ import { TEST_IDS } from "../testids.ts";
 import { clip } from "../text/pretty.ts";
 import { useApp, useSetup } from "../use-app.ts";
 
-const LEVELS = [1, 2, 3, 4, 5] as const satisfies Difficulty[];
 const PICK_LENGTH = 44;
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -82,11 +82,11 @@ export function ProblemForm() {
             aria-describedby="level-note"
             value={difficulty}
             onChange={(event) => {
-              const level = LEVELS.find((one) => String(one) === event.target.value);
+              const level = DIFFICULTIES.find((one) => String(one) === event.target.value);
               if (level) setup.setState({ difficulty: level });
             }}
           >
-            {LEVELS.map((level) => (
+            {DIFFICULTIES.map((level) => (
               <option key={level} value={level} title={family.levels[level]}>
                 {level}
               </option>

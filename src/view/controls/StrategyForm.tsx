@@ -1,5 +1,6 @@
 import { nextSeed } from "../../actions/problem.ts";
 import { actingKnobs } from "../../search/knobs.ts";
+import { sameSamples } from "../../search/same-samples.ts";
 import { LARGEST_SEED } from "../../search/seed.ts";
 import { turnKnob } from "../../state/commands/budget-fit.ts";
 import { knobsFor } from "../../state/stores/setup.ts";
@@ -24,6 +25,7 @@ export function StrategyForm() {
   const bag = useSetup((state) => state.knobs);
   const seed = useSetup((state) => state.seed);
   const values = knobsFor(strategy, bag);
+  const same = sameSamples(strategy, values);
   const knobs = actingKnobs(strategy.knobs, values).map((knob) => (
     <KnobControl
       key={knob.id}
@@ -41,6 +43,11 @@ export function StrategyForm() {
       <ModelNotes />
       <BudgetField />
       {knobs.slice(0, SHOWN)}
+      {same && (
+        <p className="misfit" role="status">
+          {same}
+        </p>
+      )}
       {knobs.length > SHOWN && (
         <details>
           <summary>{`${knobs.length - SHOWN} more knobs`}</summary>

@@ -2,6 +2,7 @@
 
 import * as lanes from "../../actions/lanes.ts";
 import { cancel, roll, run } from "../../actions/problem.ts";
+import { CURRENCIES } from "../../search/currencies.ts";
 import { setCurrency } from "../../state/commands/lanes.ts";
 import { whyNotRun } from "../../state/commands/search.ts";
 import { LOCKSTEPS, type Lockstep } from "../../state/stores/lanes.ts";
@@ -10,7 +11,6 @@ import { ActionButton } from "../shell/ActionButton.tsx";
 import { Glyph } from "../shell/Glyph.tsx";
 import { Part } from "../shell/Part.tsx";
 import { TEST_IDS } from "../testids.ts";
-import { CURRENCY_LABELS } from "../text/numbers.ts";
 import { prettify } from "../text/pretty.ts";
 import { useApp, useCatalog, useEngine, useLanes, useSetup } from "../use-app.ts";
 
@@ -72,7 +72,7 @@ export function Bench() {
             >
               {LOCKSTEPS.map((one) => (
                 <option key={one} value={one}>
-                  {CURRENCY_LABELS[one]}
+                  {CURRENCIES[one].unit}
                 </option>
               ))}
             </select>

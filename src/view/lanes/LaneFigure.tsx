@@ -1,6 +1,8 @@
 /** One lane: its setup in a line, its tree, and its answer with what it has spent. */
 
 import * as actions from "../../actions/lanes.ts";
+import { verdictOf } from "../../problems/answers/checker.ts";
+import { CURRENCIES } from "../../search/currencies.ts";
 import { ORACLE } from "../../search/oracle.ts";
 import { ledgerOf } from "../../search/tree.ts";
 import type { Lane } from "../../state/stores/lanes.ts";
@@ -9,10 +11,11 @@ import { ActionButton } from "../shell/ActionButton.tsx";
 import { Glyph } from "../shell/Glyph.tsx";
 import { Part } from "../shell/Part.tsx";
 import { TEST_IDS } from "../testids.ts";
-import { amount, CURRENCY_LABELS } from "../text/numbers.ts";
+import { amount } from "../text/numbers.ts";
 import { prettify } from "../text/pretty.ts";
+import { correctAttribute, MARKS, verdictClass } from "../text/verdicts.ts";
 import { TreeFigure } from "../tree/TreeFigure.tsx";
-import { useLanes, useTree, useUi } from "../use-app.ts";
+import { useLanes, useRun, useTree, useUi } from "../use-app.ts";
 import { LaneSetup } from "./LaneSetup.tsx";
 import { laneName } from "./lane-name.ts";
 
@@ -23,7 +26,7 @@ export function LaneFigure({ lane, index }: { lane: Lane; index: number }) {
   const selected = useUi((state) => state.selected);
   const spent = ledgerOf(tree)[currency];
   const { answer, done } = tree;
-  const verdict = answer === null ? "pending" : String(answer.correct);
+  const waiting = useRun(({ playback }) => (playback.streaming ? "searching" : "no answer yet"));
   return (
     <article
       className={lane.muted ? "lane muted" : "lane"}
@@ -33,7 +36,7 @@ export function LaneFigure({ lane, index }: { lane: Lane; index: number }) {
       data-policy={tree.start?.policy.id ?? ""}
       data-spent={spent}
       data-answer={answer?.answer ?? ""}
-      data-correct={answer === null ? "pending" : answer.correct}
+      data-correct={correctAttribute(answer)}
     >
       <header className="lane-head">
         <span className="lane-name" aria-hidden="true">
@@ -69,27 +72,29 @@ export function LaneFigure({ lane, index }: { lane: Lane; index: number }) {
           </div>
         </Part>
       )}
-      <p className={`lane-foot ${verdict}`} translate="no">
+      <p className={`lane-foot ${verdictClass(answer)}`} translate="no">
         <span className="lane-answer">
           {lane.muted
             ? "muted"
             : answer === null
               ? tree.start
-                ? "searching"
+                ? waiting
                 : "\u2014"
               : answer.answer === null
                 ? "no answer"
                 : prettify(answer.answer)}
         </span>
         {answer?.answer != null && (
-          <span className="verdict">{answer.correct ? "✓ right" : "✗ wrong"}</span>
+          <span className="verdict">
+            {MARKS[verdictOf(answer.correct)]} {verdictOf(answer.correct)}
+          </span>
         )}
         {tree.start?.verifier?.id === ORACLE && (
           <span className="hint">chosen with the oracle: an upper bound</span>
         )}
         {tree.start && (
           <span className="lane-spent numeral">
-            {`${amount(currency, spent)} ${CURRENCY_LABELS[currency]}`}
+            {`${amount(currency, spent)} ${CURRENCIES[currency].unit}`}
           </span>
         )}
       </p>

@@ -1,4 +1,5 @@
 /** A lane's setup in a line: strategy, size, models and seed. Its drawer has all settings. */
+import { CURRENCIES } from "../../search/currencies.ts";
 import { LARGEST_SEED } from "../../search/seed.ts";
 import { turnKnob } from "../../state/commands/budget-fit.ts";
 import { knownFor, wantedOf } from "../../state/known-models.ts";
@@ -8,7 +9,7 @@ import { StrategySelect } from "../controls/StrategyPicker.tsx";
 import { PolicyField } from "../models/PolicyField.tsx";
 import { VerifierField } from "../models/VerifierField.tsx";
 import { useShown } from "../shell/Part.tsx";
-import { amount, CURRENCY_LABELS } from "../text/numbers.ts";
+import { amount } from "../text/numbers.ts";
 import { verifierFact } from "../text/verifiers.ts";
 import { useApp, useCatalog, useFigure, useSetup, useStrategy } from "../use-app.ts";
 import { usePrinting } from "../use-printing.ts";
@@ -28,7 +29,7 @@ export function LaneSetup({ id }: { id: number }) {
   const form = useShown("setup");
   const printing = usePrinting();
   const limit =
-    budget && `≤ ${amount(budget.currency, budget.limit)} ${CURRENCY_LABELS[budget.currency]}`;
+    budget && `≤ ${amount(budget.currency, budget.limit)} ${CURRENCIES[budget.currency].unit}`;
   if (!form || printing) {
     const scorer = strategy.needsVerifier ? verifierFact(verifier ?? undefined) : [];
     const facts = [

@@ -1,13 +1,14 @@
 /** One player for all lanes, which shows each at the same cost; above its slider the strip of answers. */
 import { type KeyboardEvent, useState } from "react";
 import * as player from "../../actions/player.ts";
+import { CURRENCIES } from "../../search/currencies.ts";
 import { move } from "../../state/commands/lanes.ts";
 import { endOf, frontierOf, seek, step, streams } from "../../state/stores/head.ts";
 import { ActionButton } from "../shell/ActionButton.tsx";
 import { Glyph } from "../shell/Glyph.tsx";
 import { Part, useShown } from "../shell/Part.tsx";
 import { TEST_IDS } from "../testids.ts";
-import { amount, CURRENCY_LABELS } from "../text/numbers.ts";
+import { amount } from "../text/numbers.ts";
 import { useApp, useLanes } from "../use-app.ts";
 import { Strip } from "./Strip.tsx";
 
@@ -27,7 +28,7 @@ export function LanesPlayer() {
   const end = endOf(head);
   const { at, playing, speed } = head;
   const live = playing && streams(head) && at >= frontierOf(head) * 0.98;
-  const name = CURRENCY_LABELS[currency];
+  const name = CURRENCIES[currency].unit;
   const now = `${amount(currency, at)} ${name}`;
   const press = (event: KeyboardEvent) => {
     const by = ARROWS[event.key];

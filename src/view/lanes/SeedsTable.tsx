@@ -2,12 +2,16 @@
 
 import { useMemo } from "react";
 import { distributionOf } from "../../experiments/stats/repeats.ts";
+import { openChecker, verdictOf } from "../../problems/answers/checker.ts";
+import { checkerFor, parseProblem } from "../../problems/families/index.ts";
+import { CURRENCIES } from "../../search/currencies.ts";
 import { lanesOf } from "../../state/commands/lanes.ts";
 import { knownFor, wantedOf } from "../../state/known-models.ts";
 import type { LaneRepeats } from "../../state/stores/lanes.ts";
 import { TEST_IDS } from "../testids.ts";
-import { amount, CURRENCY_LABELS } from "../text/numbers.ts";
+import { amount } from "../text/numbers.ts";
 import { prettify } from "../text/pretty.ts";
+import { MARKS } from "../text/verdicts.ts";
 import { useApp, useCatalog, useLanes } from "../use-app.ts";
 import { laneName } from "./lane-name.ts";
 
@@ -43,7 +47,7 @@ export function SeedsTable() {
             <th scope="col">lane</th>
             <th scope="col">right</th>
             <th scope="col">accuracy, 95 % interval</th>
-            <th scope="col">{`mean ${CURRENCY_LABELS[app.lanes.getState().currency]}`}</th>
+            <th scope="col">{`mean ${CURRENCIES[app.lanes.getState().currency].unit}`}</th>
             <th scope="col">answers</th>
           </tr>
         </thead>
@@ -69,7 +73,14 @@ export function SeedsTable() {
 function Row({ name, policy, lane }: { name: string; policy: string; lane: LaneRepeats }) {
   const { strategies } = useApp();
   const currency = useLanes((state) => state.currency);
-  const distribution = useMemo(() => distributionOf(lane.outcomes), [lane.outcomes]);
+  const checker = useMemo(() => {
+    const parsed = parseProblem(lane.setup.text);
+    return parsed.ok ? checkerFor(parsed.problem) : openChecker();
+  }, [lane.setup.text]);
+  const distribution = useMemo(
+    () => distributionOf(lane.outcomes, checker),
+    [lane.outcomes, checker],
+  );
   const label = strategies.find(({ id }) => id === lane.setup.strategy)?.label;
   const named = distribution?.answers.slice(0, NAMED) ?? [];
   const others = distribution?.answers.slice(NAMED) ?? [];
@@ -85,21 +96,20 @@ function Row({ name, policy, lane }: { name: string; policy: string; lane: LaneR
         <span>{[label, policy].filter(Boolean).join(", ")}</span>
       </th>
       <td className="numeral">
-        {distribution ? `${distribution.right} of ${distribution.runs}` : "—"}
+        {distribution?.accuracy ? `${distribution.right} of ${distribution.known}` : "—"}
       </td>
-      <td>{distribution && <Interval {...distribution.accuracy} />}</td>
+      <td>
+        {distribution?.accuracy && <Interval {...distribution.accuracy} />}
+        {distribution?.accuracy === null && "nobody knows what is right"}
+      </td>
       <td className="numeral">{distribution && amount(currency, distribution.mean[currency])}</td>
       <td>
         <ul className="histogram">
           {named.map(({ answer, correct, count }) => (
-            <li
-              key={answer ?? ""}
-              className={correct ? "right" : "wrong"}
-              style={{ flexGrow: count }}
-            >
+            <li key={answer ?? ""} className={verdictOf(correct)} style={{ flexGrow: count }}>
               <b className="numeral">{`${count} × `}</b>
               <span>
-                {answer === null ? "no answer" : `${prettify(answer)} ${correct ? "✓" : "✗"}`}
+                {answer === null ? "no answer" : `${prettify(answer)} ${MARKS[verdictOf(correct)]}`}
               </span>
             </li>
           ))}

@@ -4,15 +4,19 @@
  * one pale and low.
  */
 
+import { openChecker, verdictOf } from "../../problems/answers/checker.ts";
+import { checkerFor } from "../../problems/families/index.ts";
 import type { Problem } from "../../problems/family.ts";
+import { CURRENCIES } from "../../search/currencies.ts";
 import type { App } from "../../state/app.ts";
 import { lanesOf, move } from "../../state/commands/lanes.ts";
 import { isRight, problemOf } from "../../state/step-truth.ts";
 import { endOf, seek, trackOf } from "../../state/stores/head.ts";
 import type { Lane } from "../../state/stores/lanes.ts";
 import { TEST_IDS } from "../testids.ts";
-import { amount, CURRENCY_LABELS } from "../text/numbers.ts";
+import { amount } from "../text/numbers.ts";
 import { prettify } from "../text/pretty.ts";
+import { correctAttribute, judged, MARKS } from "../text/verdicts.ts";
 import { useApp, useLanes } from "../use-app.ts";
 import { laneName } from "./lane-name.ts";
 import { paletteOf, type Stretch, stretchesOf } from "./stretches.ts";
@@ -59,19 +63,27 @@ export function Strip({ onRead }: { onRead(sentence: string): void }) {
     if (!differ("policy")) return label;
     return differ("label") ? `${label}, ${policy}` : policy;
   };
-  const palette = paletteOf(rows.map(({ stretches }) => stretches));
-  const colourOf = (answer: string | null, right: boolean): string =>
-    right ? "right" : `wrong colour-${(palette.get(answer ?? "") ?? 0) % COLOURS}`;
+  const [first] = rows;
+  const checker = first?.problem ? checkerFor(first.problem) : openChecker();
+  const palette = paletteOf(
+    rows.map(({ stretches }) => stretches),
+    checker,
+  );
+  const colourOf = (answer: string | null, right: boolean | null): string => {
+    if (right) return "right";
+    const colour = answer === null ? 0 : (palette.get(checker.key(answer)) ?? 0);
+    return `wrong colour-${colour % COLOURS}`;
+  };
   const share = (cost: number): string => `${end > 0 ? (100 * cost) / end : 0}%`;
   const priceOf = (cost: number): string =>
-    `${amount(currency, cost)} ${CURRENCY_LABELS[currency]}`;
+    `${amount(currency, cost)} ${CURRENCIES[currency].unit}`;
   return (
     <ol className="strip" translate="no" aria-label="Who leads with which answer, by cost">
       {rows.map((row) => {
         const { id, name, problem, stretches, spent, done } = row;
         const last = stretches.at(-1);
         const called = calledOf(row);
-        const settled = last?.final && isRight(problem, last.answer);
+        const settled = last?.final ? isRight(problem, last.answer) : null;
         return (
           <li key={id}>
             <span className="strip-name" title={called}>
@@ -94,7 +106,7 @@ export function Strip({ onRead }: { onRead(sentence: string): void }) {
                     aria-label={sentence}
                     data-testid={TEST_IDS.stretch}
                     data-answer={answer ?? ""}
-                    data-correct={right}
+                    data-correct={correctAttribute({ correct: right })}
                     data-from={from}
                     data-to={to}
                     onPointerEnter={() => onRead(sentence)}
@@ -111,7 +123,7 @@ export function Strip({ onRead }: { onRead(sentence: string): void }) {
               <span className="strip-head" style={{ left: share(head.at) }} />
             </div>
             <p className="strip-outcome">
-              {last?.final && settled !== undefined && (
+              {last?.final && (
                 <span className={`settled ${colourOf(last.answer, settled)}`}>
                   {markedAnswer(last.answer, settled)}
                 </span>
@@ -133,17 +145,16 @@ function namesOf(app: App, { figure }: Lane): Pick<Row, "label" | "policy"> {
   return { label: strategy?.label ?? start.strategy, policy: start.policy.id };
 }
 
-const markedAnswer = (answer: string | null, right: boolean): string =>
-  answer === null ? "no answer" : `${right ? "✓" : "✗"} ${prettify(answer)}`;
+const markedAnswer = (answer: string | null, right: boolean | null): string =>
+  answer === null ? "no answer" : `${MARKS[verdictOf(right)]} ${prettify(answer)}`;
 
 function sentenceOf(
   lane: string,
   { answer, from, to, final }: Stretch,
-  right: boolean,
+  right: boolean | null,
   priceOf: (cost: number) => string,
 ): string {
-  const said =
-    answer === null ? "no answer" : `${prettify(answer)}, which is ${right ? "right" : "wrong"}`;
+  const said = answer === null ? "no answer" : `${prettify(answer)}, ${judged(right)}`;
   return final
     ? `Lane ${lane} settles on ${said}, at ${priceOf(from)}; it has spent ${priceOf(to)}.`
     : `Lane ${lane} has ${said}, from ${priceOf(from)} to ${priceOf(to)}.`;

@@ -55,7 +55,7 @@ it("gives an answer one colour in all lanes, by when it first led", () => {
     [stretch("7", 5), stretch("24", 9)],
     [stretch("24", 2), stretch(null, 3)],
   ];
-  expect([...paletteOf(lanes)]).toEqual([
+  expect([...paletteOf(lanes, { key: (answer) => answer })]).toEqual([
     ["24", 0],
     ["7", 1],
   ]);

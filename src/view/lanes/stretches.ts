@@ -1,4 +1,5 @@
 /** A lane's row of the strip: the answers that led, each with the costs at which its lead began and ended. */
+import type { AnswerChecker } from "../../problems/answers/checker.ts";
 import type { SearchLog } from "../../search/events.ts";
 import { leadersOf } from "../../search/leading.ts";
 import type { Track } from "../../state/stores/head.ts";
@@ -32,11 +33,14 @@ export function stretchesOf(log: SearchLog, { costs }: Track): Stretch[] {
   return all.filter(({ from, to, final }) => to > from || final);
 }
 
-/** A number of a colour for each answer of all lanes, in the order in which they first led. */
-export function paletteOf(lanes: readonly (readonly Stretch[])[]): Map<string, number> {
+/** A number of a colour for the key of each answer of all lanes, in the order in which they first led. */
+export function paletteOf(
+  lanes: readonly (readonly Stretch[])[],
+  { key }: Pick<AnswerChecker, "key">,
+): Map<string, number> {
   const first = lanes
     .flat()
     .sort((a, b) => a.from - b.from)
-    .flatMap(({ answer }) => answer ?? []);
-  return new Map([...new Set(first)].map((answer, index) => [answer, index]));
+    .flatMap(({ answer }) => (answer === null ? [] : key(answer)));
+  return new Map([...new Set(first)].map((one, index) => [one, index]));
 }

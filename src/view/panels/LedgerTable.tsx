@@ -1,7 +1,8 @@
+import { CURRENCIES } from "../../search/currencies.ts";
 import { CURRENCY_IDS } from "../../search/ledger.ts";
 import { ledgerOf } from "../../search/tree.ts";
 import { TEST_IDS } from "../testids.ts";
-import { amount, CURRENCY_LABELS } from "../text/numbers.ts";
+import { amount } from "../text/numbers.ts";
 import { useTree } from "../use-app.ts";
 
 /** What the run has spent so far, in each currency. */
@@ -18,7 +19,7 @@ export function LedgerTable() {
             const limit = budget?.currency === currency ? budget.limit : null;
             return (
               <tr key={currency} data-currency={currency} data-value={ledger[currency]}>
-                <th scope="row">{CURRENCY_LABELS[currency]}</th>
+                <th scope="row">{CURRENCIES[currency].unit}</th>
                 <td>
                   <span>{amount(currency, ledger[currency])}</span>
                   {limit !== null && <span className="of">{` of ${amount(currency, limit)}`}</span>}

@@ -4,7 +4,6 @@
  */
 
 import { bytesBeside } from "../../engine/sources/choose-models.ts";
-import { familyOf } from "../../problems/families/index.ts";
 import { isRightSoFar, ORACLE } from "../../search/oracle.ts";
 import { stepsTo } from "../../search/path.ts";
 import type { Tree, TreeNode } from "../../search/tree.ts";
@@ -65,7 +64,7 @@ export function SideBySide({ tree, node }: { tree: Tree; node: TreeNode }) {
   const free = why === null && asking === null;
   const truth =
     problem &&
-    isRightSoFar(familyOf(problem.family), problem, {
+    isRightSoFar(problem, {
       steps: stepsTo(tree, node.id),
       finished: node.end === "eos",
     });

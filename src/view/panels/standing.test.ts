@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { fold } from "../../search/tree.ts";
 import { goldenLog, goldenTree } from "../tree/golden-trees.ts";
 import { standingOf } from "./standing.ts";
 
@@ -17,6 +18,17 @@ it("shows the vote as it was counted", () => {
     weighed: null,
   });
   expect(standingOf(goldenTree("rebase")).weighed).toBe("weight");
+});
+
+it("calls a tie one", () => {
+  const log = goldenLog("majority").map((event) => {
+    if (event.type !== "vote") return event;
+    const [lead, next, ...others] = event.tally;
+    if (!lead || !next) throw new Error("the vote lost its lines");
+    return { ...event, tally: [{ ...lead, weight: next.weight }, next, ...others] };
+  });
+  const { caption } = standingOf(fold(log));
+  expect(caption).toBe("Majority vote; a tie of 3, and the first found is taken");
 });
 
 it("counts trajectories as long as there is no vote", () => {

@@ -1,6 +1,8 @@
 /** What the table of answers shows: the last vote, or, before any vote, the answers found so far. */
+import { checkerFor } from "../../problems/families/index.ts";
 import type { Tally } from "../../search/events.ts";
 import type { Tree, VoteRule } from "../../search/tree.ts";
+import { tiedWith } from "../../search/votes.ts";
 import { count } from "../text/numbers.ts";
 import { particlesOn, populationOf } from "../tree/measures.ts";
 
@@ -25,7 +27,9 @@ export function standingOf(tree: Tree): Standing {
   if (vote) {
     const { rule, tally } = vote;
     const weighed = rule === "majority" ? null : rule === "best" ? "score" : "weight";
-    return { caption: RULES[rule], counted: "votes", weighed, tally };
+    const tied = tiedWith(tally).length + 1;
+    const tie = tied > 1 ? `; a tie of ${tied}, and the first found is taken` : "";
+    return { caption: `${RULES[rule]}${tie}`, counted: "votes", weighed, tally };
   }
   const particles = tree.nodes.some((node) => particlesOn(node, 1) !== null);
   const tally = countAnswers(tree, particles);
@@ -45,19 +49,22 @@ function captionOf(tree: Tree, answers: number): string {
 
 /** One line an answer: the given answer first, the others by how many trajectories (of a particle filter: particles) ended with them. */
 function countAnswers(tree: Tree, particles: boolean): Tally[] {
+  if (!tree.start) return [];
+  const { key } = checkerFor(tree.start.problem);
   const lines = new Map<string, Tally>();
   for (const node of tree.nodes) {
     const { id, finish } = node;
     if (finish?.answer == null) continue;
     const votes = particles ? (particlesOn(node, populationOf(tree)) ?? 1) : 1;
     if (votes === 0) continue;
-    const line = lines.get(finish.answer) ?? emptyLine(finish.answer);
-    lines.set(finish.answer, line);
+    const line = lines.get(key(finish.answer)) ?? emptyLine(finish.answer);
+    lines.set(key(finish.answer), line);
     line.count += votes;
     line.weight += votes * (finish.aggregate?.score ?? 0);
     for (let vote = 0; vote < votes; vote++) line.nodes.push(id);
   }
-  const given = (line: Tally) => Number(line.answer === tree.answer?.answer);
+  const answer = tree.answer?.answer ?? null;
+  const given = (line: Tally) => Number(answer !== null && key(line.answer) === key(answer));
   return [...lines.values()].sort(
     (a, b) => given(b) - given(a) || b.count - a.count || b.weight - a.weight,
   );

@@ -1,4 +1,4 @@
-/** Error boundaries: a fault in one part of the page is told in its place, and the rest goes on. */
+/** Error boundaries: they show a fault in the place of the broken part, and the rest of the page goes on. */
 import { Component, type ReactNode } from "react";
 import { save } from "../../actions/page.ts";
 import { TEST_IDS } from "../testids.ts";
@@ -34,7 +34,7 @@ class Boundary extends Component<Props, State> {
   }
 }
 
-/** Plain buttons: what draws the page's own may be what is broken. */
+/** What stands in for a broken part. Its buttons are plain, as the page's own may be broken. */
 function Broken({ sentence, error }: { sentence: string; error: Error }) {
   const app = useApp();
   const figure = useFigure();
@@ -58,7 +58,7 @@ function Broken({ sentence, error }: { sentence: string; error: Error }) {
   );
 }
 
-/** Around one part of the page. Another log is a new attempt. @param what the part, as a subject. */
+/** The boundary around a part of the page, which is tried again with another log. @param what the part, as a subject. */
 export function Guard({ what, children }: { what: string; children: ReactNode }) {
   const generation = useRun((run) => run.generation);
   return (
@@ -76,7 +76,7 @@ export function Guard({ what, children }: { what: string; children: ReactNode })
   );
 }
 
-/** Around the whole page. */
+/** The boundary around the whole page. */
 export const PageGuard = ({ children }: { children: ReactNode }) => (
   <Boundary
     fallback={(error) => (

@@ -1,4 +1,4 @@
-/** Above the figure: what went wrong, what a link asked for in vain, and a link to copy by hand. */
+/** Messages above the figure: a failure, what a link asked for and the page lacks, and a link to copy by hand. */
 import { useEffect, useRef } from "react";
 import { TEST_IDS } from "../testids.ts";
 import { unmetSentence } from "../text/unmet.ts";
@@ -41,7 +41,7 @@ function LinkToCopy() {
   return (
     <div className="notice" data-testid={TEST_IDS.linkToCopy}>
       <label className="link-to-copy">
-        <span>The browser does not let the page copy; copy the link from here:</span>
+        <span>The browser does not let the page copy the link. Copy it from here:</span>
         <input
           ref={field}
           type="text"

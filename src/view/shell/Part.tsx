@@ -4,7 +4,7 @@ import { type Part as Name, shows } from "../../state/stores/visibility.ts";
 import { useApp } from "../use-app.ts";
 import { Guard } from "./Boundary.tsx";
 
-/** What each part is called where it cannot be shown. */
+/** The name of each part in the sentence that it cannot be shown. */
 const WORDS: Readonly<Record<Name, string>> = {
   header: "The head of the page",
   setup: "The setup",
@@ -28,7 +28,7 @@ const WORDS: Readonly<Record<Name, string>> = {
 export const useShown = (name: Name): boolean =>
   useStore(useApp().visibility, (visibility) => shows(visibility, name));
 
-/** A part of the page that a link may hide. A fault in it stays in it. */
+/** A part of the page that a link may hide, and that keeps its faults to itself. */
 export function Part({ name, children }: { name: Name; children: ReactNode }) {
   return useShown(name) ? <Guard what={WORDS[name]}>{children}</Guard> : null;
 }

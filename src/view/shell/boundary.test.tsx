@@ -26,6 +26,8 @@ vi.mock(import("./OnePage.tsx"), async (original) => {
   };
 });
 
+vi.setConfig({ testTimeout: 60_000 });
+
 let page: TestPage;
 let saved: { name: string; blob: Blob } | null = null;
 beforeEach(async () => {

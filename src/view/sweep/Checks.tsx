@@ -1,4 +1,4 @@
-/** A choice of any of a few options, each with a box to tick. */
+/** Options of which any number may be chosen, each with a box to tick. */
 export function Checks<T extends string | number>({
   legend,
   options,

@@ -3,10 +3,11 @@ import { useState } from "react";
 import { type Header, identityOf } from "../../experiments/sweep/file.ts";
 import { type Settings, SIZE } from "../../experiments/sweep/settings.ts";
 import { familyOf } from "../../problems/families/index.ts";
+import { CURRENCIES } from "../../search/currencies.ts";
 import { strategyOf } from "../../search/index.ts";
 import { earlierSweeps } from "../../state/commands/sweep/own.ts";
 import { forgetEarlier, openEarlier } from "../../state/commands/sweep/view.ts";
-import { CURRENCY_LABELS, count } from "../text/numbers.ts";
+import { count } from "../text/numbers.ts";
 import { useApp } from "../use-app.ts";
 import { budgetText } from "./reading.ts";
 import { useSweep } from "./use-sweep.ts";
@@ -63,6 +64,6 @@ function describe({ problems, strategies, currency, budgets, seeds }: Settings):
       ? `A list of ${count(problems.texts.length, "problem")}`
       : `${problems.families.map((id) => familyOf(id).label).join(", ")}, level ${problems.difficulties.join(", ")}, ${count(problems.count, "problem")} each`;
   const names = strategies.map((id) => strategyOf(id)?.label ?? id).join(", ");
-  const unit = currency === SIZE ? "size" : CURRENCY_LABELS[currency];
+  const unit = currency === SIZE ? "size" : CURRENCIES[currency].unit;
   return `${of}: ${names}; ${unit} ${budgets.map(budgetText).join(", ")}; ${count(seeds.length, "seed")}`;
 }

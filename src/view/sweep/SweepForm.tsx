@@ -5,7 +5,7 @@ import { MODELLESS } from "../../engine/contract/modelless.ts";
 import { modelsFor } from "../../engine/sources/catalog.ts";
 import { SIZE } from "../../experiments/sweep/settings.ts";
 import { AGGREGATIONS } from "../../search/aggregate.ts";
-import { CURRENCIES } from "../../search/budget.ts";
+import { CURRENCIES } from "../../search/currencies.ts";
 import { groups } from "../../search/groups.ts";
 import { strategyOf } from "../../search/index.ts";
 import { LARGEST_SEED } from "../../search/seed.ts";
@@ -13,7 +13,6 @@ import { setDraft } from "../../state/commands/sweep/view.ts";
 import { knownFor } from "../../state/known-models.ts";
 import { numbersIn } from "../../state/sweep/budgets.ts";
 import { type Draft, MOST } from "../../state/sweep/draft.ts";
-import { CURRENCY_LABELS } from "../text/numbers.ts";
 import { verifierChoice } from "../text/verifiers.ts";
 import { useApp, useCatalog } from "../use-app.ts";
 import { Checks } from "./Checks.tsx";
@@ -147,7 +146,7 @@ const CHOICES = [
   { id: SIZE, label: "each strategy\u2019s own size" },
   ...(
     ["completions", "policyTokens", "prmTokens", "policyCalls", "prmCalls", "flops"] as const
-  ).map((id) => ({ id, label: CURRENCIES[id] ? CURRENCY_LABELS[id] : id })),
+  ).map((id) => ({ id, label: CURRENCIES[id].unit })),
 ];
 
 function Budgets() {

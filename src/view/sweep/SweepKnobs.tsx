@@ -2,6 +2,7 @@
 import { sharedKnobs } from "../../experiments/sweep/settings.ts";
 import { defaultKnobs } from "../../search/knob-values.ts";
 import { actingKnobs } from "../../search/knobs.ts";
+import { sameInAllRuns } from "../../search/same-samples.ts";
 import { setDraft } from "../../state/commands/sweep/view.ts";
 import { KnobControl } from "../controls/KnobControl.tsx";
 import { useApp } from "../use-app.ts";
@@ -32,9 +33,15 @@ export function SweepKnobs() {
         />
       ));
   const more = controls(false);
+  const same = sameInAllRuns(set);
   return (
     <>
       {controls(true)}
+      {same && (
+        <p className="misfit" role="status">
+          {same}
+        </p>
+      )}
       {more.length > 0 && (
         <details>
           <summary>{`${more.length} more knobs`}</summary>

@@ -2,6 +2,7 @@
 import { useStore } from "zustand";
 import { close } from "../../actions/sweep.ts";
 import type { Axis } from "../../experiments/plot/plot.ts";
+import { CURRENCIES } from "../../search/currencies.ts";
 import { CURRENCY_IDS } from "../../search/ledger.ts";
 import { openShipped, setDraft } from "../../state/commands/sweep/view.ts";
 import type { Reading } from "../../state/stores/sweep.ts";
@@ -11,7 +12,6 @@ import { Guard } from "../shell/Boundary.tsx";
 import { Masthead } from "../shell/Masthead.tsx";
 import { Notices } from "../shell/Notices.tsx";
 import { Part } from "../shell/Part.tsx";
-import { CURRENCY_LABELS } from "../text/numbers.ts";
 import { useApp } from "../use-app.ts";
 import { Curves } from "./Curves.tsx";
 import { EarlierSweeps } from "./EarlierSweeps.tsx";
@@ -75,7 +75,7 @@ export function SweepPage() {
                 >
                   {AXES.map((one) => (
                     <option key={one} value={one}>
-                      {one === "budget" ? "budget as given" : CURRENCY_LABELS[one]}
+                      {one === "budget" ? "budget as given" : CURRENCIES[one].unit}
                     </option>
                   ))}
                 </select>

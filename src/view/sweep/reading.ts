@@ -2,7 +2,8 @@
 import type { Axis } from "../../experiments/plot/plot.ts";
 import type { Outcome } from "../../experiments/sweep/outcomes.ts";
 import type { Summary } from "../../experiments/sweep/summary.ts";
-import { amount, CURRENCY_LABELS, count, grouped, si } from "../text/numbers.ts";
+import { CURRENCIES } from "../../search/currencies.ts";
+import { amount, count, grouped, si } from "../text/numbers.ts";
 
 /** A budget in any currency; large ones, of FLOPs, with an SI prefix. */
 export const budgetText = (budget: number): string =>
@@ -17,7 +18,7 @@ export function readingOf(row: Summary, axis: Axis): string[] {
   return [
     `${percent(accuracy)} % (${percent(low)}–${percent(high)})`,
     ...(budget === null ? [] : [`budget ${budgetText(budget)}`]),
-    `${amount(currency, ledger[currency])} ${CURRENCY_LABELS[currency]} a problem`,
+    `${amount(currency, ledger[currency])} ${CURRENCIES[currency].unit} a problem`,
     `${count(problems, "problem")}, ${count(seeds, "seed")}`,
   ];
 }
@@ -25,5 +26,5 @@ export function readingOf(row: Summary, axis: Axis): string[] {
 /** The cost of a run on an axis, with its unit. */
 export function costOn(axis: Axis, { ledger }: Pick<Outcome, "ledger">): string {
   const currency = axis === "budget" ? "policyTokens" : axis;
-  return `${amount(currency, ledger[currency])} ${CURRENCY_LABELS[currency]}`;
+  return `${amount(currency, ledger[currency])} ${CURRENCIES[currency].unit}`;
 }

@@ -62,6 +62,22 @@ const cases: [SearchEvent, string][] = [
     { type: "answer", node: 3, answer: "x = - 5", correct: true },
     "The answer is x = −5, which is right.",
   ],
+  [
+    { type: "answer", node: 3, answer: "24", correct: null },
+    "The answer is 24, and nobody knows whether it is right.",
+  ],
+  [
+    {
+      type: "vote",
+      rule: "majority",
+      tally: [
+        { answer: "24", count: 2, weight: 2, nodes: [4, 5] },
+        { answer: "23", count: 2, weight: 2, nodes: [6, 7] },
+        { answer: "7", count: 1, weight: 1, nodes: [8] },
+      ],
+    },
+    "The majority vote counts 3 answers with 5 votes: a tie of 2, and the one found first is taken.",
+  ],
   [{ type: "answer", node: null, answer: null, correct: false }, "The search has no answer."],
 ];
 it.each(cases)("says %o", (event, sentence) => expect(describe([event])).toBe(sentence));

@@ -1,10 +1,12 @@
 /** A sentence for each event, for the line below the player. */
 import type { SearchEvent, SearchLog, StopReason } from "../../search/events.ts";
 import { ROOT } from "../../search/tree.ts";
+import { tiedWith } from "../../search/votes.ts";
 import { describeMeasure } from "./describe-measure.ts";
 import { count } from "./numbers.ts";
 import { prettify } from "./pretty.ts";
 import { scoredReason } from "./reasons.ts";
+import { judged } from "./verdicts.ts";
 import { scorerName } from "./verifiers.ts";
 
 const STOPPED: Readonly<Record<StopReason, string>> = {
@@ -54,12 +56,14 @@ export function describe(events: SearchLog, cursor = events.length): string {
       const [only, other] = event.tally;
       if (only && !other)
         return `${votes === 1 ? "The only vote is" : `All ${votes} votes are`} for ${prettify(only.answer)}.`;
-      return `${VOTES[event.rule]} ${count(event.tally.length, "answer")} with ${count(votes, "vote")}.`;
+      const tied = tiedWith(event.tally).length + 1;
+      const tie = tied > 1 ? `: a tie of ${tied}, and the one found first is taken` : "";
+      return `${VOTES[event.rule]} ${count(event.tally.length, "answer")} with ${count(votes, "vote")}${tie}.`;
     }
     case "answer":
       return event.answer === null
         ? "The search has no answer."
-        : `The answer is ${prettify(event.answer)}, which is ${event.correct ? "right" : "wrong"}.`;
+        : `The answer is ${prettify(event.answer)}, ${judged(event.correct)}.`;
     case "done":
       return STOPPED[event.reason];
   }

@@ -1,7 +1,8 @@
 /** Short facts about a run: its strategy's main knobs that do something, its budget, its verifier and its seed. */
+import { CURRENCIES } from "../../search/currencies.ts";
 import { acts, type Knob, type KnobValues } from "../../search/knobs.ts";
 import type { StartEvent } from "../../search/tree.ts";
-import { amount, CURRENCY_LABELS } from "./numbers.ts";
+import { amount } from "./numbers.ts";
 import { verifierFact } from "./verifiers.ts";
 
 /** Knobs of sampling, which all strategies have. */
@@ -32,6 +33,6 @@ export function factsOf(start: StartEvent, knobs: readonly Knob[]): string[] {
     });
   const limit =
     budget &&
-    `at most ${amount(budget.currency, budget.limit)} ${CURRENCY_LABELS[budget.currency]}`;
+    `at most ${amount(budget.currency, budget.limit)} ${CURRENCIES[budget.currency].unit}`;
   return [...main, ...(limit ? [limit] : []), ...verifierFact(verifier?.id), `seed ${seed}`];
 }

@@ -1,4 +1,5 @@
 /** How the page writes numbers. */
+import { CURRENCIES, type CurrencyFacts } from "../../search/currencies.ts";
 import type { Currency } from "../../search/ledger.ts";
 
 /** A score on a node: ".82", "1.0". Two digits are as many as a small verifier's score deserves. */
@@ -39,22 +40,14 @@ export const seconds = (value: number): string =>
     ? `${value.toFixed(value < 10 ? 2 : 1)} s`
     : `${Math.floor(value / 60)} min ${Math.floor(value % 60)} s`;
 
-export const CURRENCY_LABELS: Readonly<Record<Currency, string>> = {
-  completions: "completions",
-  policyTokens: "policy tokens",
-  prefillTokens: "prefilled tokens",
-  prmTokens: "PRM tokens",
-  policyCalls: "policy calls",
-  prmCalls: "PRM calls",
-  flops: "FLOPs",
-  seconds: "seconds",
+const WRITTEN: Readonly<Record<CurrencyFacts["format"], (value: number) => string>> = {
+  count: grouped,
+  si,
+  decimal: (value) => value.toFixed(2),
 };
 
-export function amount(currency: Currency, value: number): string {
-  if (currency === "flops") return si(value);
-  if (currency === "seconds") return value.toFixed(2);
-  return grouped(value);
-}
+export const amount = (currency: Currency, value: number): string =>
+  WRITTEN[CURRENCIES[currency].format](value);
 
 /** "1 step", "4 steps". */
 export const count = (number: number, noun: string): string =>

@@ -1,7 +1,8 @@
 /** What a budget buys, in words. */
+import { CURRENCIES } from "../../search/currencies.ts";
 import type { Currency } from "../../search/ledger.ts";
 import type { Plan } from "../../state/budget.ts";
-import { amount, CURRENCY_LABELS, count, si } from "./numbers.ts";
+import { amount, count, si } from "./numbers.ts";
 
 /** A number rounded to two digits: an estimate is no more exact. */
 const about = (value: number): number => Number(value.toPrecision(2));
@@ -24,7 +25,7 @@ export function misfit(
   { currency, limit }: { currency: Currency; limit: number },
   { label, pace }: { label: string; pace: boolean },
 ): string {
-  const unit = CURRENCY_LABELS[currency];
+  const unit = CURRENCIES[currency].unit;
   if (size === null) return `${label} has no size to fit; it only stops at the budget.`;
   if (currency === "seconds" && !pace)
     return "The speed of the models is known only after the first run; until then the size is not fitted.";

@@ -58,6 +58,10 @@ describe("prettyStep", () => {
     });
     expect(prettyStep("equations", "x = - 4").rest).toBe("");
   });
+  it("says that a blank step is blank", () => {
+    for (const text of ["", "  "])
+      expect(prettyStep("countdown", text)).toMatchObject({ main: "(blank)", whole: "(blank)" });
+  });
   it("takes whatever a policy may say", () => {
     for (const family of ["countdown", "story", "equations"] as const) {
       for (const text of ["", "=", "left", "left left", "= = ="]) {

@@ -47,12 +47,15 @@ export function prettify(text: string): string {
   return out;
 }
 
+/** What is written where a step says nothing. */
+const BLANK = "(blank)";
+
 /** An equation of at most so many characters stands on one line. */
 const ONE_LINE = 15;
 
 /** The parts of a step; `rest` is "" where one line is enough. */
 export function prettyStep(family: FamilyId, text: string): PrettyStep {
-  const whole = prettify(text);
+  const whole = prettify(text) || BLANK;
   const alone = { main: whole, rest: "", brief: whole, whole };
   switch (family) {
     case "countdown": {

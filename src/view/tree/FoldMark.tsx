@@ -16,11 +16,12 @@ const WRITABLE = 12;
 const WRITTEN = 0.9;
 
 /** "27 steps folded together: mean score 0.61, 3 ended right; zoom in to see them one by one". */
-export function foldSaid({ nodes, score, right, wrong, dropped }: Fold): string {
+export function foldSaid({ nodes, score, right, wrong, unknown, dropped }: Fold): string {
   const facts = [
     ...(score === null ? [] : [`mean score ${written(score)}`]),
     ...(right > 0 ? [`${right} ended right`] : []),
     ...(wrong > 0 ? [`${wrong} ended wrong`] : []),
+    ...(unknown > 0 ? [`${unknown} ended, right or wrong nobody knows`] : []),
     ...(dropped > 0 ? [`${dropped} dropped`] : []),
   ];
   return `${counted(nodes.length, "step")} folded together${facts.length > 0 ? `: ${facts.join(", ")}` : ""}`;
@@ -49,11 +50,12 @@ const looksSame = (a: FoldMarkProps, b: FoldMarkProps): boolean =>
   a.fold.score === b.fold.score &&
   a.fold.right === b.fold.right &&
   a.fold.wrong === b.fold.wrong &&
+  a.fold.unknown === b.fold.unknown &&
   a.fold.dropped === b.fold.dropped;
 
 export const FoldMark = memo(function FoldMark(props: FoldMarkProps) {
   const { fold, geometry, scale, down, shade } = props;
-  const { depth, top, bottom, nodes, score, right, wrong, dropped } = fold;
+  const { depth, top, bottom, nodes, score, right, wrong, unknown, dropped } = fold;
   const { rule, row } = geometry;
   const height = Math.max(LEAST / down, (bottom - top + 1) * row);
   const y = (geometry.y(top) + geometry.y(bottom)) / 2;
@@ -73,9 +75,9 @@ export const FoldMark = memo(function FoldMark(props: FoldMarkProps) {
       data-count={nodes.length}
     >
       <rect className="heap" y={-height / 2} width={rule} height={height} style={{ fill }} />
-      {right + wrong > 0 && (
+      {right + wrong + unknown > 0 && (
         <rect
-          className={right > 0 ? "stop right folded" : "stop wrong folded"}
+          className={`stop ${right > 0 ? "right" : wrong > 0 ? "wrong" : "unknown"} folded`}
           x={rule + 1}
           y={-height / 2}
           width={6}

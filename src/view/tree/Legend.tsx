@@ -2,6 +2,7 @@ import { type ReactNode, useId, useMemo } from "react";
 import { scaleName } from "../text/verifiers.ts";
 import { useProblem, useShade, useTree } from "../use-app.ts";
 import type { CountKind, WorthKind } from "./measures.ts";
+import { NO_STEP } from "./NodeMark.tsx";
 import { type Present, presentIn, SHAPES as SHAPE_NAMES, type Shape } from "./present.ts";
 import { Back, Count, Cut, countText, countWidth, Order, Worth } from "./Signs.tsx";
 import { STOPS } from "./scale.ts";
@@ -14,6 +15,7 @@ const SHAPES: Readonly<Record<Shape, { label: string; status: "alive" | "pruned"
     dropped: { label: "dropped", status: "pruned" },
     right: { label: "ended right", status: "finished" },
     wrong: { label: "ended wrong", status: "finished" },
+    unknown: { label: "ended, right or wrong nobody knows", status: "finished" },
   };
 const COUNTS: Readonly<Record<CountKind, { count: string; band: string }>> = {
   visits: { count: "visits", band: "share of the visits" },
@@ -78,7 +80,8 @@ const each = <T,>(values: readonly (T | null)[]): T[] =>
 export function Marks({ of, scales }: { of: readonly Present[]; scales: readonly string[] }) {
   const id = useId();
   const shade = useShade();
-  const some = (mark: "cut" | "back" | "probe" | "chosen") => of.some((one) => one[mark]);
+  const some = (mark: "cut" | "back" | "probe" | "foreign" | "chosen") =>
+    of.some((one) => one[mark]);
   const scored = each(of.map((one, index) => (one.scored ? (scales[index] ?? null) : null)));
   const shapes = new Set(of.flatMap((one) => one.shapes));
   return (
@@ -131,16 +134,23 @@ export function Marks({ of, scales }: { of: readonly Present[]; scales: readonly
             node={{
               status: SHAPES[shape].status,
               children: [],
-              finish: shape === "right" || shape === "wrong" ? FINISH : null,
+              finish: SHAPES[shape].status === "finished" ? FINISH : null,
             }}
             x={22}
-            right={shape === "right"}
+            right={shape === "unknown" ? null : shape === "right"}
           />
         </Item>
       ))}
       {some("probe") && (
         <Item label="only looked ahead" className="node pruned probe">
           <line className="rule" x2={28} />
+        </Item>
+      )}
+      {some("foreign") && (
+        <Item label={NO_STEP} className="node foreign" width={30}>
+          <text className="step" x={2} y={2}>
+            abc
+          </text>
         </Item>
       )}
       {some("chosen") && (

@@ -32,7 +32,9 @@ export interface NodeMarkProps {
   focusable: boolean;
   /** Whether a verifier scores this run; without one, no place is kept for scores. */
   judged: boolean;
-  /** Whether its answer is right; null while it has no answer. */
+  /** Whether it is no step of the problem's family: blank, or of another form. */
+  foreign: boolean;
+  /** Whether its answer is right; null while it has none, or nobody knows. */
   right: boolean | null;
   /** Q or value; a strategy that has one (`valued`) keeps a place for it on each node. */
   worth: number | null;
@@ -50,22 +52,27 @@ export interface NodeMarkProps {
   said: string;
 }
 
+/** Of a step that the problem's family cannot read, which is wrong whatever it says. */
+export const NO_STEP = "no step of this problem";
+
 /** The node as screen readers say it. */
-function spoken({ family, node, said }: NodeMarkProps): string {
+function spoken({ family, node, foreign, said }: NodeMarkProps): string {
   const score = node.score === null ? "not scored" : `score ${node.score.toFixed(2)}`;
   const status = node.status === "pruned" ? "dropped" : node.status;
   const step = prettyStep(family, node.text).whole;
-  return [`Step ${node.depth}: ${step}`, score, status, said].filter(Boolean).join("; ");
+  const form = foreign && NO_STEP;
+  return [`Step ${node.depth}: ${step}`, form, score, status, said].filter(Boolean).join("; ");
 }
 
 export const NodeMark = memo(function NodeMark(props: NodeMarkProps) {
   const { node, x, y, rule, row, detail, shade, chosen, lineage, selected, focusable } = props;
-  const { order, cut, back, probe, right } = props;
+  const { order, cut, back, probe, right, foreign } = props;
   const colours = node.score === null || probe ? PALE : swatch(node.score, shade);
   const classes = [
     "node",
     node.status,
     probe && "probe",
+    foreign && "foreign",
     chosen && "chosen",
     lineage && "lineage",
     selected && "selected",

@@ -3,7 +3,7 @@ import { memo } from "react";
 import type { Problem } from "../../problems/family.ts";
 import type { NodeId } from "../../search/model.ts";
 import type { Tree, TreeNode } from "../../search/tree.ts";
-import { isRight } from "../../state/step-truth.ts";
+import { isRight, isStep } from "../../state/step-truth.ts";
 import type { Shade } from "../../state/stores/theme.ts";
 import type { Detail, Geometry } from "./geometry.ts";
 import type { Layout } from "./layout.ts";
@@ -48,6 +48,7 @@ export const NodeMarks = memo(function NodeMarks(props: NodeMarksProps) {
         detail={detail}
         shade={shade}
         judged={tree.start?.verifier != null}
+        foreign={problem !== null && !isStep(problem, node.text)}
         chosen={chosen.has(node.id)}
         lineage={lineage.has(node.id)}
         selected={selected === node.id}

@@ -1,4 +1,5 @@
 /** The rule, chips and text of a step at three levels of detail. */
+import { verdictOf } from "../../problems/answers/checker.ts";
 import type { FamilyId } from "../../problems/family.ts";
 import type { TreeNode } from "../../search/tree.ts";
 import type { Shade } from "../../state/stores/theme.ts";
@@ -139,7 +140,7 @@ export function Bar(part: Part & { row: number }) {
       )}
       {node.finish && (
         <rect
-          className={right ? "stop right" : "stop wrong"}
+          className={`stop ${verdictOf(right)}`}
           x={rule + 1}
           y={-height / 2}
           width={6}

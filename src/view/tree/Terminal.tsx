@@ -1,3 +1,4 @@
+import { verdictOf } from "../../problems/answers/checker.ts";
 import type { TreeNode } from "../../search/tree.ts";
 
 /** The end of a node's rule, whose shape tells its fate. The legend draws it too. */
@@ -8,14 +9,17 @@ export function Terminal({
 }: {
   node: Pick<TreeNode, "status" | "children" | "finish">;
   x: number;
+  /** Of an end: null where nobody knows. */
   right: boolean | null;
 }) {
   if (node.finish) {
-    const kind = right ? "right" : "wrong";
+    const kind = verdictOf(right);
     return (
       <>
         <rect className={`terminal square ${kind}`} x={x - 4.5} y={-4.5} width={9} height={9} />
-        {!right && <line className="terminal slash" x1={x - 4.5} y1={4.5} x2={x + 4.5} y2={-4.5} />}
+        {kind === "wrong" && (
+          <line className="terminal slash" x1={x - 4.5} y1={4.5} x2={x + 4.5} y2={-4.5} />
+        )}
       </>
     );
   }

@@ -2,13 +2,11 @@
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import type { NodeId } from "../../search/model.ts";
-import { pathTo } from "../../state/step-truth.ts";
+import { idsTo } from "../../search/path.ts";
 import { useFigure, useLanes, useProblem, useRun, useShade, useTree, useUi } from "../use-app.ts";
 import { ON_PAPER, usePrinting } from "../use-printing.ts";
-import { Bands } from "./Bands.tsx";
-import { Edges } from "./Edges.tsx";
 import { EmptyFigure } from "./EmptyFigure.tsx";
-import { FoldEdges, FoldMark, foldSaid } from "./FoldMark.tsx";
+import { foldSaid } from "./FoldMark.tsx";
 import { middleOf } from "./fold.ts";
 import {
   detailOf,
@@ -20,9 +18,8 @@ import {
   rowsOf,
 } from "./geometry.ts";
 import { createLogLayout } from "./layout-of-log.ts";
-import { NodeMarks } from "./NodeMarks.tsx";
-import { RootMark } from "./RootMark.tsx";
 import { FoldTip, Tooltip } from "./Tooltip.tsx";
+import { TreeDrawing } from "./TreeDrawing.tsx";
 import { useCamera } from "./use-camera.ts";
 import { useDrawn } from "./use-drawn.ts";
 import { useSigns } from "./use-signs.ts";
@@ -31,8 +28,7 @@ import { isArrow, walk } from "./walk.ts";
 
 /** A live tree has room for so many columns before they are needed. */
 const LIVE_COLUMNS = 3;
-/** The least height of a node between folds, and the height of rows that a fold opens to, in pixels. */
-const SEEN = 4;
+/** The height of rows that a fold opens to, in pixels. */
 const OPENED = 16;
 
 const under = (target: EventTarget, name: "data-node" | "data-fold"): string | null =>
@@ -65,7 +61,7 @@ export function TreeFigure() {
   const family = tree.start?.problem.family ?? "countdown";
   const columns = streaming ? LIVE_COLUMNS : 1;
   const signs = useSigns(tree, events);
-  const { kinds, turns } = signs;
+  const { kinds } = signs;
   const { left, right } = extentOf(geometryOf(family, undefined, kinds), layout, columns);
   const row = rowHeight(rowsOf(layout), right - left, size.width, size.height);
   const still = useMemo(() => geometryOf(family, row, kinds), [family, row, kinds]);
@@ -81,11 +77,11 @@ export function TreeFigure() {
   const problem = useProblem();
   const winner = tree.answer?.node ?? null;
   const chosen = useMemo(
-    () => new Set(winner === null ? [] : pathTo(tree, winner)),
+    () => new Set(winner === null ? [] : idsTo(tree, winner)),
     [tree.answer, winner],
   );
   const lineage = useMemo(
-    () => new Set(selected === null ? [] : pathTo(tree, selected)),
+    () => new Set(selected === null ? [] : idsTo(tree, selected)),
     [tree.nodes.length, selected],
   );
 
@@ -151,47 +147,9 @@ export function TreeFigure() {
           className={camera.calm && !printing ? "camera calm" : "camera"}
           style={{ transform: `translate(${view.x}px, ${view.y}px) scale(${view.k})` }}
         >
-          {/* A zoom stretches lines and folds as they are, so that it need not draw them again. */}
-          <g transform={`scale(1 ${view.stretch})`}>
-            {kinds.count && (
-              <Bands
-                {...{ tree, nodes: drawn.nodes, kind: kinds.count, layout, chosen }}
-                geometry={still}
-                row={geometry.row * view.k}
-              />
-            )}
-            <FoldEdges edges={drawn.edges} geometry={still} />
-            <Edges
-              {...{ nodes: drawn.nodes, layout, chosen, lineage, probes: turns.probes }}
-              geometry={still}
-            />
-          </g>
-          {tree.nodes[0] && (
-            <RootMark
-              node={tree.nodes[0]}
-              focusable={focusable === 0}
-              selected={selected === 0}
-              scale={view.k}
-              count={signs.countOf(tree.nodes[0])}
-              said={signs.saidOf(tree.nodes[0])}
-            />
-          )}
-          <g transform={`scale(1 ${view.stretch})`}>
-            {drawn.folds.map((fold) => (
-              <FoldMark
-                key={`${generation}-${fold.key}`}
-                fold={fold}
-                geometry={still}
-                scale={view.k}
-                down={view.k * view.stretch}
-                shade={shade}
-              />
-            ))}
-          </g>
-          <NodeMarks
-            {...{ tree, problem, nodes: drawn.nodes, layout, geometry, detail, shade, signs }}
+          <TreeDrawing
+            {...{ tree, problem, layout, still, geometry, view, drawn, signs, shade }}
             {...{ chosen, lineage, selected, focusable, generation }}
-            row={drawn.folds.length > 0 ? Math.max(geometry.row, SEEN / view.k) : geometry.row}
           />
         </g>
       </svg>

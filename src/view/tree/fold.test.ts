@@ -94,7 +94,7 @@ it("folds only rows that are too low to be seen, and into what a number can be r
 
 it("says what it holds", () => {
   const one = { key: "", depth: 1, top: 0, bottom: 3, nodes: [1, 2, 3, 4], score: 0.25 };
-  expect(foldSaid({ ...one, right: 1, wrong: 0, dropped: 2 })).toBe(
+  expect(foldSaid({ ...one, right: 1, wrong: 0, unknown: 0, dropped: 2 })).toBe(
     "4 steps folded together: mean score 0.250, 1 ended right, 2 dropped",
   );
 });

@@ -3,6 +3,7 @@
  * Chosen and selected steps, and steps without a neighbour, stay by themselves. So the screen bounds
  * how many marks a tree has, however many nodes it has.
  */
+import { verdictOf } from "../../problems/answers/checker.ts";
 import type { NodeId } from "../../search/model.ts";
 import type { TreeNode } from "../../search/tree.ts";
 import type { Layout, Place, Spot } from "./layout.ts";
@@ -22,9 +23,10 @@ export interface Fold {
   readonly nodes: readonly NodeId[];
   /** Mean score of the scored steps; null where none is scored. */
   readonly score: number | null;
-  /** How many trajectories ended in it right, and wrong, and how many of its steps were dropped. */
+  /** How many trajectories ended in it: right, wrong, or nobody knows; how many of its steps were dropped. */
   readonly right: number;
   readonly wrong: number;
+  readonly unknown: number;
   readonly dropped: number;
 }
 
@@ -47,7 +49,8 @@ export interface FoldRule {
   readonly rows: number;
   /** Whether a node is always drawn by itself. */
   apart(id: NodeId): boolean;
-  isRight(answer: string | null): boolean;
+  /** null where nobody knows. */
+  isRight(answer: string | null): boolean | null;
 }
 
 /**
@@ -126,17 +129,17 @@ export function foldTree(nodes: readonly TreeNode[], layout: Layout, rule: FoldR
 }
 
 function foldOf({ key, depth, held, top, bottom }: Cell, isRight: FoldRule["isRight"]): Fold {
-  let [sum, scored, right, wrong, dropped] = [0, 0, 0, 0, 0];
+  const ended = { right: 0, wrong: 0, unknown: 0 };
+  let [sum, scored, dropped] = [0, 0, 0];
   for (const { score, finish, status } of held) {
     if (score !== null) {
       sum += score;
       scored++;
     }
-    if (finish && isRight(finish.answer)) right++;
-    else if (finish) wrong++;
+    if (finish) ended[verdictOf(isRight(finish.answer))]++;
     if (status === "pruned") dropped++;
   }
   const score = scored > 0 ? sum / scored : null;
   const nodes = held.map(({ id }) => id);
-  return { key, depth, top, bottom, nodes, score, right, wrong, dropped };
+  return { key, depth, top, bottom, nodes, score, ...ended, dropped };
 }

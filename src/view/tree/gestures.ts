@@ -26,7 +26,7 @@ export function hintFor({ type }: Gesture, mac: boolean): string {
     : "Move the tree with two fingers";
 }
 
-/** Zoom of one step of a wheel, as the power of 2: the most that one event may do. */
+/** The most that one event of a wheel zooms, as a power of 2. */
 const MOST = 0.3;
 const PER_PIXEL = 0.002;
 const PER_LINE = 0.05;

@@ -1,4 +1,4 @@
-/** For tests: what the strategies' golden logs fold to. */
+/** For tests: the trees of the strategies' golden logs. */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { SearchLog } from "../../search/events.ts";
@@ -12,6 +12,6 @@ export function goldenLog(strategy: string): SearchLog {
   return read.log;
 }
 
-/** @param events of the log, all of them when left out. */
+/** @param events how many events of the log; all when left out. */
 export const goldenTree = (strategy: string, events?: number): Tree =>
   fold(goldenLog(strategy).slice(0, events));

@@ -1,11 +1,12 @@
 /** The marks that the tree on the page has; the legend names only these. */
+import { type Verdict, verdictOf } from "../../problems/answers/checker.ts";
 import type { Problem } from "../../problems/family.ts";
 import type { Tree, TreeNode } from "../../search/tree.ts";
-import { isRight } from "../../state/step-truth.ts";
+import { isRight, isStep } from "../../state/step-truth.ts";
 import { type Kinds, kindsOfTree } from "./measures.ts";
 import { type OrderKind, turnsOf } from "./turns.ts";
 
-export type Shape = "open" | "dropped" | "right" | "wrong";
+export type Shape = "open" | "dropped" | Verdict;
 
 export interface Present extends Kinds {
   readonly scored: boolean;
@@ -15,16 +16,18 @@ export interface Present extends Kinds {
   readonly cut: boolean;
   readonly back: boolean;
   readonly probe: boolean;
+  /** Whether there are steps that are none of the problem's family. */
+  readonly foreign: boolean;
 }
 
 /** All shapes, in the order of the legend. */
-export const SHAPES: readonly Shape[] = ["open", "dropped", "right", "wrong"];
+export const SHAPES: readonly Shape[] = ["open", "dropped", "right", "wrong", "unknown"];
 
 export function presentIn(tree: Tree, problem: Problem | null): Present {
   const { kind, orders, cuts, backs, probes } = turnsOf(tree);
   const shapeOf = ({ id, parent, status, finish, children }: TreeNode): Shape | null => {
     if (parent === null || probes.has(id) || backs.has(id)) return null;
-    if (finish) return isRight(problem, finish.answer) ? "right" : "wrong";
+    if (finish) return verdictOf(isRight(problem, finish.answer));
     if (status === "pruned") return "dropped";
     return children.length === 0 ? "open" : null;
   };
@@ -38,5 +41,8 @@ export function presentIn(tree: Tree, problem: Problem | null): Present {
     cut: cuts.size > 0,
     back: backs.size > 0,
     probe: probes.size > 0,
+    foreign:
+      problem !== null &&
+      tree.nodes.some(({ parent, text }) => parent !== null && !isStep(problem, text)),
   };
 }

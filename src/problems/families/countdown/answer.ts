@@ -1,15 +1,12 @@
-/** The answer of a countdown: one expression and the value that it claims, "(7 - (8 - 4)) * 8 = 24". */
-import { canonical } from "../../answers/canonical.ts";
-import { type AnswerChecker, answerChecker } from "../../answers/checker.ts";
-import { type Expression, evaluate, leaves, readExpression } from "../../answers/expression.ts";
+/** The answer of a countdown: an expression and the value that it claims, as in "(7 - (8 - 4)) * 8 = 24". */
+import { evaluate, leaves, readExpression } from "../../answers/expression.ts";
 import { equal, type Rational, rational, readNumber, show } from "../../rational.ts";
-import { plainSigns } from "../../typed-text.ts";
 import type { Countdown } from "./countdown-type.ts";
 import { readStep } from "./step.ts";
 
 /**
- * The derivation as one expression with its commutative operands in a fixed order. It takes each step at
- * its word, right or wrong; judging is left to the checker.
+ * The derivation as one expression, with commutative operands in a fixed order. It does not check the
+ * steps; the checker judges the answer.
  */
 export function extractAnswer(steps: readonly string[]): string | null {
   const derived: { n: Rational; text: string }[] = [];
@@ -31,43 +28,23 @@ export function extractAnswer(steps: readonly string[]): string | null {
   return last && `${last.text.slice(1, -1)} = ${show(last.n)}`;
 }
 
-interface Answer {
-  expression: Expression;
-  claim: Rational;
-}
-
-/** An expression and the value that it claims; the claim may be left out. null where neither can be read. */
-function readAnswer(answer: string): Answer | null {
-  const [text = "", claimed, ...more] = answer.split("=");
-  const read = readExpression(text);
-  if (!read.ok || more.length > 0) return null;
-  const claim = claimed === undefined ? evaluate(read.expression) : readNumber(claimed.trim());
-  return claim && { expression: read.expression, claim };
-}
-
-/** Whether it uses the numbers, each at most once and all unless some may be left over, and makes the target. */
-function isRight(problem: Countdown, { expression, claim }: Answer): boolean {
+/**
+ * Whether the expression makes the target with the numbers: each at most once, and all of them unless some
+ * may be left over.
+ */
+export function checkAnswer(problem: Countdown, answer: string): boolean {
+  const [text = "", claimed = "", ...more] = answer.split(" = ");
   const target = rational(problem.target);
-  const value = evaluate(expression);
-  if (!equal(claim, target) || !value || !equal(value, target)) return false;
+  const claim = readNumber(claimed);
+  const read = readExpression(text);
+  if (more.length > 0 || !claim || !equal(claim, target) || !read.ok) return false;
+  const value = evaluate(read.expression);
+  if (!value || !equal(value, target)) return false;
   const free = problem.numbers.map((n) => rational(n));
-  for (const leaf of leaves(expression)) {
+  for (const leaf of leaves(read.expression)) {
     const at = free.findIndex((n) => equal(n, leaf));
     if (at < 0) return false;
     free.splice(at, 1);
   }
   return problem.leftovers || free.length === 0;
 }
-
-/** Two expressions are one answer that differ only in the order and the brackets of sums and products. */
-export const checker = (problem: Countdown): AnswerChecker =>
-  answerChecker(
-    (answer) => {
-      const read = readAnswer(plainSigns(answer));
-      return read && `${canonical(read.expression)} = ${show(read.claim)}`;
-    },
-    (answer) => {
-      const read = readAnswer(plainSigns(answer));
-      return read !== null && isRight(problem, read);
-    },
-  );

@@ -1,4 +1,4 @@
-/** The four operations of a countdown, on positive numbers: whole ones and fractions. */
+/** The four operations of a countdown, on positive whole numbers and fractions. */
 import { add, divide, multiply, type Rational, subtract } from "../../rational.ts";
 
 export const OPERATORS = ["+", "-", "*", "/"] as const;
@@ -6,7 +6,7 @@ export type Operator = (typeof OPERATORS)[number];
 
 export const isOperator = (text: string): text is Operator => OPERATORS.some((o) => o === text);
 
-/** Exactly; null where the result is not positive. @param b is not 0. */
+/** The exact result; null when it is not positive. @param b is not 0. */
 export function operate(a: Rational, operator: Operator, b: Rational): Rational | null {
   const value =
     operator === "+"

@@ -6,7 +6,7 @@ export interface Countdown extends Problem {
   readonly family: "countdown";
   readonly numbers: readonly number[];
   readonly target: number;
-  /** Whether numbers may be left over, as in the British round. */
+  /** Whether numbers may be left over, as in the British television round. */
   readonly leftovers: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Draws countdown problems together with a derivation of each: what the policy is trained on. */
+/** Draws countdown problems, each with a derivation for the training of the policy. */
 import type { Difficulty, Split } from "../../family.ts";
 import { MAX_NUMBER } from "../../model-text.ts";
 import type { Random } from "../../random.ts";
@@ -10,7 +10,8 @@ import { type Combination, derive } from "./solver.ts";
 import { stepTexts } from "./step.ts";
 
 /**
- * - `classic`: small numbers, whole numbers on the way;
+ * The shapes of problems:
+ * - `classic`: small numbers, with whole numbers on the way;
  * - `fractions`: at least one fraction on the way;
  * - `game-of-24`: four numbers from 1 to 13 that make 24;
  * - `large`: numbers up to 100, as reasoning-gym draws them;
@@ -23,9 +24,9 @@ interface Level {
   count: readonly [number, number];
   largest: number;
   target: readonly [number, number];
-  /** Cap on intermediate results of the generating derivation. */
+  /** The cap on intermediate results of the derivation. */
   cap: number;
-  /** Shares of the shapes, in their order. */
+  /** The shares of the shapes, in the order of the shapes. */
   shares: readonly number[];
 }
 
@@ -47,7 +48,7 @@ interface Made {
   steps: string[];
 }
 
-/** One random combination of two of the numbers; null when it fails. */
+/** Combines two of the numbers at random; null when that fails. */
 function combine(
   numbers: readonly SmallFraction[],
   { cap, fractions }: { cap: number; fractions: boolean },
@@ -66,7 +67,7 @@ function combine(
   return { a, operator, b, value, left: [...rest, value] };
 }
 
-/** Random combinations until one number is left; null when one failed. */
+/** Combines numbers at random until one is left; null when a combination fails. */
 function combineAll(
   numbers: readonly number[],
   rules: { cap: number; fractions: boolean },
@@ -83,7 +84,7 @@ function combineAll(
   return derivation;
 }
 
-/** A derivation that makes the problem; null when it ends outside the range of targets. */
+/** A problem and the derivation that makes it; null when the result is outside the range of targets. */
 function drawForwards(
   numbers: readonly number[],
   { cap, target, fractions = false }: Pick<Level, "cap" | "target"> & { fractions?: boolean },
@@ -105,7 +106,7 @@ function drawGameOf24(difficulty: Difficulty, r: Random): Made | null {
   );
 }
 
-/** Some of six numbers make the target; those that the derivation does not use stay in its lists. */
+/** A problem in which some of six numbers make the target; its lists keep the numbers that are not used. */
 function drawSomeOf(difficulty: Difficulty, r: Random): Made | null {
   const large = r.shuffle(BRITISH.large).slice(0, r.integer(1, 4));
   const small = r.shuffle([1, 2, 3, 4, 5, 6, 7, 8, 9, 10].flatMap((n) => [n, n]));
@@ -142,7 +143,7 @@ function draw(difficulty: Difficulty, r: Random, wanted?: CountdownShape): Made 
   return drawForwards(numbers, rules, difficulty, r);
 }
 
-/** A problem of this split together with the derivation that made it. @param shape drawn where it is left out. */
+/** A problem of this split and the derivation that made it. @param shape drawn when it is left out. */
 export function generateWithDerivation(
   seed: number,
   difficulty: Difficulty,

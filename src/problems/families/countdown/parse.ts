@@ -1,4 +1,4 @@
-/** From a typed text to a countdown problem: the many ways in which people and data sets ask for one. */
+/** Reads a typed text as a countdown problem, in the many ways in which people and data sets ask for one. */
 import type { ParseResult } from "../../family.ts";
 import { MAX_NUMBER } from "../../model-text.ts";
 import { plainSigns } from "../../typed-text.ts";
@@ -15,7 +15,7 @@ const MAKE = String.raw`(?:make|makes|calculate|get|reach|obtain|form|create|fin
 const EQUAL = String.raw`(?:(?:an?|one)\s+(?:arithmetic(?:al)?\s+)?(?:expression|equation)\s+(?:(?:that|which)\s+)?(?:equals?|(?:is\s+)?equal\s+to|makes?|gives?|reach(?:es)?)\s+(?:to\s+)?)?`;
 const WITH = String.raw`(?:from|with|using|out\s+of|by\s+using|of)`;
 
-/** Each says target and list, and is followed by the sentence's end. */
+/** Patterns of a question. Each finds the target and the list, and ends at the end of the sentence. */
 const FORMS: readonly RegExp[] = [
   `${ASK}${MAKE}\\s+${EQUAL}(?:the\\s+(?:number|target)\\s+)?${TARGET}\\s+${WITH}\\s+${WHICH}${LIST}`,
   `${ASK}(?:using|use|with|from|given|combine|take)\\s+${WHICH}${LIST}\\s*[,:]?\\s*(?:and\\s+)?(?:to\\s+)?${ASK}${MAKE}\\s+${EQUAL}(?:the\\s+(?:number|target)\\s+)?${TARGET}`,
@@ -43,7 +43,7 @@ function read(text: string): Read | null {
   return null;
 }
 
-/** Whether a text asks for a countdown, readable or not: it decides whose refusal is shown. */
+/** Whether a text asks for a countdown, even when it cannot be read. It decides which family refuses it. */
 export function looksLikeCountdown(text: string): boolean {
   const plain = plainSigns(text);
   return (

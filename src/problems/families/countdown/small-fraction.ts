@@ -2,7 +2,7 @@
 import { MAX_NUMBER } from "../../model-text.ts";
 import type { Operator } from "./arithmetic.ts";
 
-/** In lowest terms, both parts from 1 to `MAX_NUMBER`. */
+/** A fraction in lowest terms; both parts are from 1 to `MAX_NUMBER`. */
 export interface SmallFraction {
   readonly n: number;
   readonly d: number;
@@ -10,7 +10,7 @@ export interface SmallFraction {
 
 export const whole = (n: number): SmallFraction => ({ n, d: 1 });
 export const showSmall = ({ n, d }: SmallFraction): string => (d === 1 ? `${n}` : `${n}/${d}`);
-/** Negative where a is the smaller one. */
+/** Compares two fractions: negative when a is smaller. */
 export const compare = (a: SmallFraction, b: SmallFraction): number => a.n * b.d - b.n * a.d;
 
 function reduced(n: number, d: number): SmallFraction | null {
@@ -20,7 +20,7 @@ function reduced(n: number, d: number): SmallFraction | null {
   return top < 1 || top > MAX_NUMBER || bottom > MAX_NUMBER ? null : { n: top, d: bottom };
 }
 
-/** null where the result is not positive, or a part of it is larger than `MAX_NUMBER`. */
+/** The result; null when it is not positive, or a part of it is larger than `MAX_NUMBER`. */
 export function operateSmall(
   a: SmallFraction,
   operator: Operator,

@@ -1,4 +1,4 @@
-/** Exhaustive search over derivations: exact for the small multisets of this family. */
+/** Exhaustive search over derivations, for the few numbers that problems of this family have. */
 import type { Random } from "../../random.ts";
 import { OPERATORS, type Operator } from "./arithmetic.ts";
 import { compare, operateSmall, type SmallFraction, showSmall, whole } from "./small-fraction.ts";
@@ -8,20 +8,20 @@ export interface Combination {
   operator: Operator;
   b: SmallFraction;
   value: SmallFraction;
-  /** The numbers that remain, the new one last. */
+  /** The remaining numbers, the new one last. */
   left: SmallFraction[];
 }
 
 export interface Rules {
   /** Whether numbers may be left over when the target is reached. */
   leftovers?: boolean;
-  /** Whether fractions may stand on the way; only whole numbers otherwise. */
+  /** Whether intermediate results may be fractions. */
   fractions?: boolean;
-  /** Draws the order in which ways are tried, and so one of several derivations. */
+  /** The order in which combinations are tried is drawn with this, and so one of several derivations. */
   random?: Random;
 }
 
-/** Every way to combine two of the numbers, the larger first where the order does not matter. */
+/** Every combination of two of the numbers; the larger comes first when the order does not matter. */
 export function combinations(numbers: readonly SmallFraction[], fractions = false): Combination[] {
   const out: Combination[] = [];
   for (let i = 0; i < numbers.length; i++) {
@@ -43,7 +43,7 @@ export function combinations(numbers: readonly SmallFraction[], fractions = fals
 
 const keyOf = (held: readonly SmallFraction[]): string => held.map(showSmall).sort().join(" ");
 
-/** A derivation of at most `most` steps, or null. */
+/** A derivation of at most `most` steps; null when there is none. */
 function search(
   numbers: readonly SmallFraction[],
   target: number,
@@ -71,7 +71,7 @@ function search(
   return from(numbers);
 }
 
-/** A derivation of the target, with as few steps as can be where numbers may be left over; null when there is none. */
+/** A derivation of the target; the shortest one when numbers may be left over. null when there is none. */
 export function deriveWithin(
   numbers: readonly SmallFraction[],
   target: number,
@@ -85,10 +85,10 @@ export function deriveWithin(
   return null;
 }
 
-/** More numbers than these are not searched for derivations with fractions: it would take seconds. */
+/** The most numbers that are searched for derivations with fractions; more would take seconds. */
 export const MOST_WITH_FRACTIONS = 5;
 
-/** A derivation with whole numbers alone where there is one, else with fractions on the way; null when none is found. */
+/** A derivation with whole numbers only if there is one, else with fractions; null when none is found. */
 export function derive(
   numbers: readonly number[],
   target: number,

@@ -1,6 +1,7 @@
 /**
- * A step of a countdown: "8 - 4 = 4 left 4 7 8", the operation, then the numbers that remain, the new
- * one last. The final step has no list: one number remains, or the target is made and the rest is left over.
+ * A step of a countdown, such as "8 - 4 = 4 left 4 7 8": the operation, and then the remaining numbers,
+ * the new one last. The final step has no list: one number remains, or the target is made and the rest
+ * is left over.
  */
 import type { StepVerdict } from "../../family.ts";
 import { equal, type Rational, rational, readNumber, show } from "../../rational.ts";
@@ -9,7 +10,7 @@ import type { Countdown } from "./countdown-type.ts";
 import { type SmallFraction, showSmall } from "./small-fraction.ts";
 import { type Combination, deriveWithin } from "./solver.ts";
 
-/** As text; `last` leaves the list out. */
+/** The text of a step. @param last whether it is the last step, which has no list. */
 export function stepText({ a, operator, b, value, left }: Combination, last: boolean): string {
   const operation = `${showSmall(a)} ${operator} ${showSmall(b)} = ${showSmall(value)}`;
   return last ? operation : `${operation} left ${left.map(showSmall).join(" ")}`;
@@ -25,11 +26,11 @@ export interface Step {
   operator: Operator;
   b: Rational;
   value: Rational;
-  /** null where the step gives no list. */
+  /** null when the step gives no list. */
   left: Rational[] | null;
 }
 
-/** Reads a step, right or wrong; null where it has another form. */
+/** Reads a step, right or wrong; null when it has another form. */
 export function readStep(text: string): Step | null {
   const match = STEP.exec(text.trim());
   if (!match) return null;
@@ -41,7 +42,7 @@ export function readStep(text: string): Step | null {
   return { a: x, operator, b: y, value: z, left: left === undefined ? null : (list as Rational[]) };
 }
 
-/** The multiset without these numbers, or the first number that it lacks. */
+/** Takes these numbers out of a multiset. @returns the rest, or the first number that is missing. */
 function without(numbers: readonly Rational[], taken: readonly Rational[]): Rational[] | Rational {
   const rest = [...numbers];
   for (const n of taken) {
@@ -58,7 +59,7 @@ const multiset = (numbers: readonly Rational[]): string => numbers.map(show).sor
 const result = ({ a, operator, b }: Step): Rational | null =>
   operator === "/" && b.n === 0n ? null : operate(a, operator, b);
 
-/** What is left after these steps, whatever lists they claim; null when one cannot be followed. */
+/** The numbers left after these steps, whatever lists they give; null when a step cannot be followed. */
 function leftAfter(problem: Countdown, steps: readonly string[]): Rational[] | null {
   let left: Rational[] = problem.numbers.map((n) => rational(n));
   for (const text of steps) {
@@ -72,7 +73,7 @@ function leftAfter(problem: Countdown, steps: readonly string[]): Rational[] | n
   return left;
 }
 
-/** Up to four numbers are searched for a way on. */
+/** Whether these numbers can still make the target. More than four are not searched and count as able to. */
 function canReach(numbers: readonly Rational[], { target, leftovers }: Countdown): boolean {
   if (numbers.length > 4) return true;
   if (leftovers && numbers.some((n) => equal(n, rational(target)))) return true;
@@ -103,7 +104,7 @@ export function checkStep(
   return checkLeft(problem, [...rest, step.value], step);
 }
 
-/** Whether the list is right, and whether the end is the target. @param now what is left in truth. */
+/** Whether the list is right, and whether the last number is the target. @param now the numbers that are left. */
 function checkLeft(problem: Countdown, now: Rational[], { left, value }: Step): StepVerdict {
   const wrong = (reason: string): StepVerdict => ({ ok: false, reason });
   const target = rational(problem.target);

@@ -1,4 +1,4 @@
-/** Draws equations: those of everyday at levels 1 and 2, longer ones with more brackets above. */
+/** Draws equations: everyday ones at levels 1 and 2, and longer ones with more brackets above. */
 import type { Difficulty } from "../../family.ts";
 import { MAX_EQUATION_NUMBER, MAX_NUMBER } from "../../model-text.ts";
 import type { Random } from "../../random.ts";
@@ -16,11 +16,11 @@ import {
 import { derivation } from "./moves.ts";
 import { bracket, number, x } from "./terms.ts";
 
-/** Of `graded` equations each level has its own kind; those of everyday are named by their form. */
+/** The shapes of equations. Each level has its own kind of `graded` ones; everyday ones are named by their form. */
 export const EQUATION_SHAPES = ["graded", ...EVERYDAY_SHAPES] as const;
 export type EquationShape = (typeof EQUATION_SHAPES)[number];
 
-/** Shares of the shapes at the levels that hold everyday ones; elsewhere all are graded. */
+/** The shares of the shapes at the levels that have everyday ones; at other levels all are graded. */
 const SHARES: Partial<Record<Difficulty, Partial<Record<EquationShape, number>>>> = {
   1: {
     graded: 0.3,
@@ -49,11 +49,11 @@ const LARGER: Size = { coefficient: 12, number: 20, root: 15, negative: 0.25 };
 
 const sign = (r: Random): number => (r.next() < 0.5 ? -1 : 1);
 
-/** factor · (a x ± b), all up to `largest`. */
+/** factor · (a x ± b), with all numbers up to `largest`. */
 const drawBracket = (r: Random, largest: number, a: number): Term =>
   bracket(r.integer(2, largest), [x(a), number(sign(r) * r.integer(1, largest))]);
 
-/** Sides without their closing constant, which is chosen so that the solution is whole. */
+/** Both sides without the last constant, which is chosen so that the solution is whole. */
 function drawSides(difficulty: Difficulty, r: Random): { left: Term[]; right: Term[] } {
   switch (difficulty) {
     case 1:
@@ -125,7 +125,7 @@ function drawShape(difficulty: Difficulty, r: Random, wanted?: EquationShape): E
 const mayHaveFraction = (shape: EquationShape, difficulty: Difficulty): boolean =>
   shape === "graded" ? difficulty === 5 : shape === "ax=fraction" || shape === "decimal";
 
-/** null when the draw broke a bound. @param shape drawn where it is left out. */
+/** One equation; null when the draw broke a bound. @param shape drawn when it is left out. */
 export function drawEquation(
   difficulty: Difficulty,
   r: Random,

@@ -1,13 +1,13 @@
 /**
- * Equations: linear, in one unknown, solved by rewriting one move a step.
- * The checker decides equivalence exactly: a step is right when it has the
- * same solution set as the problem.
+ * Linear equations in one unknown, solved by rewriting them, one move a step. The checker is exact: a
+ * step is right when it has the same solution set as the problem.
  */
-import { numberChecker } from "../../answers/number.ts";
+import { checkerOf } from "../../answers/checker.ts";
+import { numberKey, solutionKey } from "../../answers/number-key.ts";
 import type { Family, StepVerdict } from "../../family.ts";
 import { toModelText } from "../../model-text.ts";
 import { equal, show } from "../../rational.ts";
-import { DRAWN_SCOPE } from "../../scope.ts";
+import { DRAWN_SCOPE, inScope } from "../../scope.ts";
 import { generateInSplit } from "../../split.ts";
 import { drawEquation, type EquationShape } from "./draw.ts";
 import type { EquationProblem } from "./equation-type.ts";
@@ -35,7 +35,7 @@ function checkStep(problem: EquationProblem, before: readonly string[], text: st
     : { ok: true };
 }
 
-/** @param shape drawn where it is left out. */
+/** @param shape drawn when it is left out. */
 export const generateEquation = (
   seed: number,
   difficulty: Parameters<Family["generate"]>[1],
@@ -51,14 +51,17 @@ export const equationsFamily: Family<EquationProblem> = {
   examples: [
     EXAMPLE,
     "3(x+4)-5=22",
-    "x/2 + 3 = 7",
+    ...inScope([], ["x/2 + 3 = 7"]),
     "Solve 5(x - 3) + 4 = 2x + 7.",
     "Solve 7x + 6 = 3(x + 10).",
     "20 - 3x = 2",
   ],
   levels: {
-    1: "one or two moves, such as x + 5 = 12, 3x + 4 = 19 or x/2 = 7",
-    2: "two to four moves, such as 2(x + 3) - 4 = 10 or 7x + 6 = 3x + 30",
+    1: inScope("one move, such as x + 5 = 12", "one or two moves, such as 3x + 4 = 19 or x/2 = 7"),
+    2: inScope(
+      "two moves, such as 3x + 4 = 19",
+      "two to four moves, such as 2(x + 3) - 4 = 10 or 7x + 6 = 3x + 30",
+    ),
     3: "brackets and x on both sides, coefficients up to 12",
     4: "a bracket and x on each side, coefficients up to 15",
     5: "nested brackets, solutions may be fractions",
@@ -68,11 +71,12 @@ export const equationsFamily: Family<EquationProblem> = {
   parse,
   prompt: (problem) => `${toModelText(problem.text)}\n`,
   solve: (problem) => derivation(problem.equation),
+  reads: (step) => readSolution(step) !== null || (/x/.test(step) && readEquation(step) !== null),
   checkStep,
   extractAnswer: (_, steps) => {
     const solution = readSolution(steps[steps.length - 1] ?? "");
     return solution && `x = ${show(solution)}`;
   },
-  checker: (problem) => numberChecker(problem.solution),
-  checkAnswer: (problem, answer) => numberChecker(problem.solution).isRight(answer) === true,
+  checker: ({ solution }) =>
+    checkerOf(solutionKey, (answer) => solutionKey(answer) === numberKey(show(solution))),
 };

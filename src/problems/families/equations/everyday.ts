@@ -1,6 +1,6 @@
 /**
- * The shapes of equations that people type, drawn backwards from their solution. Letters stand for
- * numbers other than 0; `decimal` has coefficients that are written as decimals, such as 0.5x.
+ * The shapes of equations that people type, drawn backwards from the solution. In their names, letters
+ * stand for numbers other than 0; `decimal` has coefficients that are written as decimals, such as 0.5x.
  */
 import type { Random } from "../../random.ts";
 import { add, divide, multiply, negate, ONE, type Rational, rational } from "../../rational.ts";
@@ -24,12 +24,12 @@ export const EVERYDAY_SHAPES = [
 ] as const;
 export type EverydayShape = (typeof EVERYDAY_SHAPES)[number];
 
-/** How large things may be drawn: at level 1 small, at level 2 larger. */
+/** The largest numbers to draw: small ones at level 1, larger ones at level 2. */
 export interface Size {
   coefficient: number;
   number: number;
   root: number;
-  /** Share of negative roots. */
+  /** The share of negative solutions. */
   negative: number;
 }
 
@@ -39,7 +39,7 @@ function at(side: Side, root: Rational): Rational {
   return add(multiply(a, root), b);
 }
 
-/** left = right + the number that makes `root` the solution. */
+/** The equation left = right + c, where c makes `root` the solution. */
 function closed(left: Side, root: Rational, right: Side = []): Equation {
   const rest = add(at(left, root), negate(at(right, root)));
   return { left, right: right.length > 0 && rest.n === 0n ? right : [...right, number(rest)] };
@@ -126,7 +126,7 @@ export function drawEveryday(shape: EverydayShape, size: Size, r: Random): Equat
   }
 }
 
-/** A coefficient such as 0.5, sometimes a number such as 1.5 beside it. */
+/** An equation with a coefficient such as 0.5, and sometimes a number such as 1.5. */
 function drawDecimal(size: Size, r: Random): Equation | null {
   const [n, d] = r.pick(DECIMALS).split("/").map(Number) as [number, number];
   const coefficient = rational(n, d);

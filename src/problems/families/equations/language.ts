@@ -30,7 +30,7 @@ export interface Equation {
   right: Side;
 }
 
-/** a·x + b, exactly. */
+/** a·x + b, with exact fractions. */
 export interface Linear {
   a: Rational;
   b: Rational;
@@ -52,7 +52,7 @@ export function linear(side: Side): Linear {
 
 const scale = (v: Linear, by: Rational): Linear => ({ a: multiply(v.a, by), b: multiply(v.b, by) });
 
-/** A side without brackets as at most one x term and one number; 0 stands where neither is left. */
+/** Collects a side without brackets into at most one x term and one number; 0 when neither is left. */
 export function sideOf({ a, b }: Linear): Side {
   const terms: Term[] = [];
   if (!isZero(a)) terms.push({ kind: "x", coefficient: a });
@@ -60,14 +60,14 @@ export function sideOf({ a, b }: Linear): Side {
   return terms;
 }
 
-/** The one x that solves left = right; null when there is none, or every x does. */
+/** The x that solves left = right; null when none does, or every x does. */
 export function solveLinear({ left, right }: Equation): Rational | null {
   const [l, r] = [linear(left), linear(right)];
   const a = add(l.a, negate(r.a));
   return isZero(a) ? null : divide(add(r.b, negate(l.b)), a);
 }
 
-/** "3x", "x/2", "3/2 x", "x". @param size is positive. */
+/** The text of a multiple of x: "3x", "x/2", "3/2 x", "x". @param size is positive. */
 function showMultiple(size: Rational): string {
   if (isWhole(size)) return size.n === 1n ? "x" : `${size.n}x`;
   return size.n === 1n ? `x/${size.d}` : `${show(size)} x`;
@@ -91,7 +91,7 @@ function showTerm(term: Term, first: boolean): string {
   }
 }
 
-/** "3(x + 4) - 5"; an empty side is "0". */
+/** The text of a side, such as "3(x + 4) - 5"; an empty side is "0". */
 export const showSide = (side: Side): string =>
   side.length === 0 ? "0" : side.map((term, i) => showTerm(term, i === 0)).join("");
 
@@ -100,7 +100,7 @@ export const showEquation = (e: Equation): string => `${showSide(e.left)} = ${sh
 const isSum = (e: Expression): boolean =>
   e.kind === "binary" && (e.operator === "+" || e.operator === "-");
 
-/** The terms of an expression times a factor; null where x is multiplied by x or divided by. */
+/** The terms of an expression times a factor; null when it multiplies x by x or divides by x. */
 function termsOf(e: Expression, factor: Rational): Term[] | null {
   switch (e.kind) {
     case "number":
@@ -127,7 +127,7 @@ function termsOf(e: Expression, factor: Rational): Term[] | null {
   }
 }
 
-/** A sum stays in its bracket. */
+/** The terms of a product; a sum in brackets stays in its brackets. */
 function grouped(e: Expression, factor: Rational): Term[] | null {
   if (!isSum(e)) return termsOf(e, factor);
   const inner = termsOf(e, ONE);
@@ -164,7 +164,7 @@ export function readEquationOf(text: string, unknown: string): EquationResult {
   return { ok: true, equation: { left, right } };
 }
 
-/** An equation in x as a step writes it; null when it is not an equation of this kind. */
+/** Reads an equation in x as steps write it; null when it is not a linear equation in x. */
 export function readEquation(text: string): Equation | null {
   const result = readEquationOf(text, "x");
   return result.ok ? result.equation : null;

@@ -1,6 +1,6 @@
 /**
- * The moves of a solution, one a step: expand, collect, clear fractions, turn round, move x, move the
- * number, divide.
+ * The moves of a solution, one for each step: expand, collect, clear fractions, swap the sides, move x,
+ * move the number, divide.
  */
 
 import { toModelText } from "../../model-text.ts";
@@ -50,7 +50,7 @@ function expandFirst(side: Side): Side | null {
   return null;
 }
 
-/** At most one x term and one number, in either order, and no 0 beside another term. */
+/** Whether a side has at most one x term and one number, in either order, and no 0 beside another term. */
 function isCollected(side: Side): boolean {
   const { a, b } = linear(side);
   if (side.length === 1 && side[0]?.kind === "number") return true;
@@ -66,8 +66,8 @@ const leastCommonDenominator = (numbers: readonly Rational[]): bigint =>
   numbers.reduce((common, { d }) => common * rational(common, d).d, 1n);
 
 /**
- * Whether both sides are multiplied by their common denominator before anything is moved: where a
- * fraction stands beside other terms. "x/2 + 3 = 7" and "2x = 3/2" go on without.
+ * Whether both sides should be multiplied by their common denominator before anything is moved, which is
+ * when a fraction stands beside other terms. "x/2 + 3 = 7" and "2x = 3/2" do not need it.
  */
 function hasFractionsToClear(left: Linear, right: Linear): boolean {
   const twice = !isZero(left.a) && !isZero(right.a);
@@ -77,7 +77,7 @@ function hasFractionsToClear(left: Linear, right: Linear): boolean {
   return (twice && !coefficients) || (!numbers && !(alone && coefficients));
 }
 
-/** A move on two collected sides. */
+/** The next move on two collected sides. */
 function solveCollected(e: Equation): Equation | { solution: string } {
   const left = linear(e.left);
   const right = linear(e.right);
@@ -98,7 +98,7 @@ function solveCollected(e: Equation): Equation | { solution: string } {
   return { solution: `x = ${show(divide(right.b, left.a)).replace(/^-/, "- ")}` };
 }
 
-/** The next equation, or the solution as text. */
+/** The result of a move: the next equation, or the solution as text. */
 export function nextMove(e: Equation): Equation | { solution: string } {
   for (const name of ["left", "right"] as const) {
     const expanded = expandFirst(e[name]);
@@ -110,7 +110,7 @@ export function nextMove(e: Equation): Equation | { solution: string } {
   return solveCollected(e);
 }
 
-/** All the moves from an equation to its solution, in model spelling. */
+/** All moves from an equation to its solution, in model spelling. */
 export function derivation(equation: Equation): string[] {
   const steps: string[] = [];
   for (let current = equation; ; ) {

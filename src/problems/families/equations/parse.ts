@@ -2,17 +2,17 @@
 import { MOST_DIGITS } from "../../answers/expression.ts";
 import type { ParseResult } from "../../family.ts";
 import { MAX_EQUATION_NUMBER, MAX_NUMBER } from "../../model-text.ts";
-import { DRAWN_SCOPE } from "../../scope.ts";
+import { inScope } from "../../scope.ts";
 import { plainSigns } from "../../typed-text.ts";
 import { type EquationProblem, equationProblem } from "./equation-type.ts";
 import { readEquationOf, showEquation, solveLinear } from "./language.ts";
 
 export const EXAMPLE = "Solve 3(x + 4) - 5 = 22.";
 
-const LARGEST_TRAINED = DRAWN_SCOPE === "first" ? MAX_NUMBER : MAX_EQUATION_NUMBER;
+const LARGEST_TRAINED = inScope(MAX_NUMBER, MAX_EQUATION_NUMBER);
 
 const LETTER = "(?:[A-Za-z])";
-/** What may stand before an equation. */
+/** Words that may stand before an equation. */
 const BEFORE = new RegExp(
   `^(?:(?:please\\s+)?(?:solve(?:\\s+(?:the\\s+|this\\s+)?equation)?(?:\\s+for\\s+${LETTER}\\b)?|` +
     `(?:find|determine|calculate|what\\s+is|what's)\\s+(?:the\\s+value\\s+of\\s+)?${LETTER}\\b)` +
@@ -20,20 +20,20 @@ const BEFORE = new RegExp(
     `(?:\\s+the\\s+equation)?\\s*[:,]?\\s*|(?:if|given(?:\\s+that)?)\\s+(?=.*=))`,
   "i",
 );
-/** What may stand behind it. */
+/** Words that may follow it. */
 const BEHIND = new RegExp(
   `(?:\\s*,?\\s*(?:for\\s+${LETTER}|(?:what\\s+is|find|solve\\s+for)\\s+(?:the\\s+value\\s+of\\s+)?${LETTER}))?\\s*[.?!;,]*\\s*$`,
   "i",
 );
 
-/** The question alone: its first sentence or line. */
+/** The question: the first sentence or line of the text. */
 const firstSentence = (text: string): string =>
   text
     .split(/\n/)
     .find((line) => line.includes("="))
     ?.match(/^.*?=.*?(?=[.?!](?:\s|$)|$)/)?.[0] ?? text;
 
-/** The equation within a text, and its unknown; null where the letters are not one single letter. */
+/** The equation in a text, and its unknown; null when the equation holds more than one letter. */
 export function readAround(text: string): { body: string; unknown: string } | { odd: string } {
   const body = firstSentence(plainSigns(text)).trim().replace(BEFORE, "").replace(BEHIND, "");
   const words = body.match(/[A-Za-z]+/g) ?? [];

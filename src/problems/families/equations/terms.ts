@@ -1,4 +1,4 @@
-/** Terms made from plain numbers, for those who draw equations. */
+/** Makes terms from plain numbers, to draw equations. */
 import { type Rational, rational } from "../../rational.ts";
 import type { Side, Term } from "./language.ts";
 

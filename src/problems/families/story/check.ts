@@ -4,7 +4,7 @@ import { asked, needed, quantity, solveFacts } from "./model.ts";
 import type { Story } from "./story-type.ts";
 import { NAMES } from "./words.ts";
 
-/** Names that a step may give to what the question asks. */
+/** The names that a step may give to the quantity that the question asks for. */
 const RESULTS = ["total", "more", "then"];
 
 const number = /^\d+$/;
@@ -37,6 +37,13 @@ function knownBefore(problem: Story, before: readonly string[]): Map<string, num
     if (match) known.set(match[1] as string, Number(match[2]));
   }
   return known;
+}
+
+/** Whether a step gives a number to a name of the story, or to what is asked. */
+export function readsStoryStep(step: string): boolean {
+  const [name = "", ...values] = step.trim().split(" = ");
+  const named = RESULTS.includes(name) || NAMES.some((known) => known === name);
+  return named && number.test(values.at(-1) ?? "");
 }
 
 export function checkStoryStep(

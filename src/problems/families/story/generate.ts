@@ -132,7 +132,7 @@ export interface Drawn {
   text: string;
 }
 
-/** One story, or null when the draw broke a bound. */
+/** One story; null when the draw broke a bound. */
 export function drawStory(difficulty: Difficulty, scope: Scope, r: Random): Drawn | null {
   const level = STORY_LEVELS[difficulty];
   const [few, many] = level.quantities;

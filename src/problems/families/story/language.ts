@@ -20,7 +20,7 @@ export function fill(template: string, slots: Readonly<Record<string, string | n
   return template.replace(SLOT, (_, name: string) => String(slots[name]));
 }
 
-/** The slots of a sentence that a template says, or null when it says something else. */
+/** The slots of a sentence that a template matches; null when it does not match. */
 export function match(template: string, sentence: string): Record<string, string> | null {
   const names: string[] = [];
   const source = template.replace(/[.?]/g, "\\$&").replace(SLOT, (_, name: string) => {

@@ -1,17 +1,17 @@
-/** What a story means: the number of things each person has, by fixed point over its facts. */
+/** The meaning of a story: how many things each person has, found as the fixed point of its facts. */
 import type { Fact, Question } from "./language.ts";
 
 export type Values = ReadonlyMap<string, number>;
 
 export const quantity = (who: string, item: string): string => `${who} ${item}`;
 
-/** The persons (of the same item) that a fact builds on. */
+/** The persons on whose quantities (of the same item) a fact depends. */
 export function sources(fact: Fact): string[] {
   if (fact.kind === "sum") return [fact.of, fact.and];
   return "of" in fact ? [fact.of] : [];
 }
 
-/** Value stated by a fact, given those of the persons it builds on; null when one is missing. */
+/** The value that a fact states, from the values that it depends on; null when one of these is missing. */
 export function factValue(fact: Fact, known: Values): number | null {
   const of = (who: string): number | undefined => known.get(quantity(who, fact.item));
   switch (fact.kind) {
@@ -54,7 +54,7 @@ export function solveFacts(facts: readonly Fact[]): Map<string, number> {
   return known;
 }
 
-/** The persons whose quantity the question asks of. */
+/** The persons whose quantities the question asks for. */
 export function asked(question: Question): string[] {
   switch (question.kind) {
     case "total":
@@ -67,7 +67,7 @@ export function asked(question: Question): string[] {
   }
 }
 
-/** The question's answer, or null when a quantity is not given. */
+/** The answer to the question; null when a quantity is not given. */
 export function answerOf(question: Question, known: Values): number | null {
   const values = asked(question).map((who) => known.get(quantity(who, question.item)));
   if (values.some((v) => v === undefined)) return null;
@@ -88,7 +88,7 @@ export function answerOf(question: Question, known: Values): number | null {
   }
 }
 
-/** The persons whose quantities the question needs, itself or by way of others. */
+/** The persons whose quantities the question needs, directly or through other quantities. */
 export function needed(facts: readonly Fact[], question: Question): Set<string> {
   const need = new Set<string>();
   const visit = (who: string): void => {
@@ -101,7 +101,7 @@ export function needed(facts: readonly Fact[], question: Question): Set<string> 
   return need;
 }
 
-/** A fact as a step: "Ben = Ann + 5 = 12 + 5 = 17". Not for a plain base. */
+/** A fact as a step, such as "Ben = Ann + 5 = 12 + 5 = 17". A base fact has no step. */
 export function factStep(fact: Fact, known: Values): string | null {
   const value = factValue(fact, known);
   const of = (who: string): number => known.get(quantity(who, fact.item)) as number;

@@ -1,4 +1,4 @@
-/** From the sentences of a typed story to what they mean. */
+/** Reads the sentences of a typed story. */
 import { z } from "zod";
 import type { ParseResult } from "../../family.ts";
 import { MAX_NUMBER, pieces } from "../../model-text.ts";
@@ -39,7 +39,7 @@ const question = z.discriminatedUnion("kind", [
 
 export type Meaning = { fact: Fact } | { question: Question };
 
-/** What a sentence says, or null when no template says it. */
+/** The meaning of a sentence; null when no template matches it. */
 export function parseSentence(sentence: string): Meaning | null {
   for (const template of SENTENCES) {
     const slots = match(template.text, sentence);
@@ -65,7 +65,7 @@ export const sentencesOf = (text: string): string[] =>
     .map((sentence) => sentence.trim())
     .filter((sentence) => sentence !== "");
 
-/** The spelling of names and of sentence starts that the vocabulary holds; things are many. */
+/** Spells names and sentence starts as the vocabulary has them, and things in the plural. */
 export function spell(sentence: string): string {
   const words = sentence.toLowerCase().replace(/[a-z]+/g, (word) => {
     const proper = capital(word);
@@ -80,7 +80,7 @@ const WORDS: readonly string[] = [...STORY_WORDS].filter((word) => /^[A-Za-z]+$/
 const inRange = (piece: string): boolean =>
   String(Number(piece)) === piece && Number(piece) <= MAX_NUMBER;
 
-/** A piece that no story holds, or null. */
+/** The first piece that cannot be in a story; null when there is none. */
 const unknownPiece = (text: string): string | null =>
   text.match(/\d{1,3}(?:,\d{3})+|\d*\.\d+/)?.[0] ??
   pieces(text).find((piece) =>

@@ -1,15 +1,15 @@
-/** The sentences of stories and what each states: one table serves the generator and the parser. */
+/** The sentences of stories and their meanings. The generator and the parser share this table. */
 import type { Scope } from "../../scope.ts";
 import type { Fact, Question } from "./language.ts";
 
 export interface Template<Kind extends string> {
   kind: Kind;
   text: string;
-  /** A number that the words stand for (“twice” is 2). */
+  /** The number that the words stand for ("twice" is 2). */
   n?: number;
 }
 
-/** The same sentence with each of these verbs in the place of VERB. */
+/** The same sentence, with each of these verbs in place of VERB. */
 const each = <Kind extends string>(
   kind: Kind,
   verbs: string,

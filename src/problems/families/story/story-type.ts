@@ -6,13 +6,13 @@ import { answerOf, solveFacts } from "./model.ts";
 
 export interface Story extends Problem {
   readonly family: "story";
-  /** In the order of the text. */
+  /** The facts, in the order of the text. */
   readonly facts: readonly Fact[];
   readonly question: Question;
   readonly answer: number;
 }
 
-/** The multiset of all the numbers: coarser than the problem, so that no permutation crosses the split. */
+/** The multiset of all numbers. It is coarser than the problem, so that no permutation crosses the split. */
 function keyOf(facts: readonly Fact[], question: Question): string {
   const numbers = [...facts, question].flatMap((f) => [
     ...("n" in f ? [f.n] : []),

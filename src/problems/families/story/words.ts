@@ -1,4 +1,4 @@
-/** The people and the things of stories: those that the first models knew, then those added since. */
+/** The people and things of stories: first those that the first models know, then those added since. */
 import type { Scope } from "../../scope.ts";
 
 const FIRST_NAMES: readonly string[] =
@@ -32,7 +32,7 @@ export const ITEMS = itemsIn("wide");
 
 const ITEM_SET: ReadonlySet<string> = new Set(ITEMS);
 
-/** "marble" as "marbles"; a word that is no thing of a story as it is. */
+/** The plural of a thing ("marble" becomes "marbles"); any other word is unchanged. */
 export function plural(word: string): string {
   if (ITEM_SET.has(word)) return word;
   const many = /[^aeiou]y$/.test(word) ? `${word.slice(0, -1)}ies` : `${word}s`;

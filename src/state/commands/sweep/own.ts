@@ -24,8 +24,11 @@ export function keeperOf(app: App): Promise<Keeper> {
   return opened;
 }
 
-/** Say what the draft comes to, and take up what is kept of it. Not while it is run. */
-export async function readOwn(app: App): Promise<void> {
+/**
+ * Say what the draft comes to, and take up what is kept of it. Not while it is run.
+ * @param anew though it was taken up already: another tab has changed it.
+ */
+export async function readOwn(app: App, anew = false): Promise<void> {
   const { catalog } = app.catalog.getState();
   const { draft, work } = app.sweep.getState();
   if (!catalog || work) return;
@@ -35,7 +38,7 @@ export async function readOwn(app: App): Promise<void> {
     return;
   }
   const identity = identityOf(ready.header);
-  if (app.sweep.getState().own?.identity === identity) {
+  if (!anew && app.sweep.getState().own?.identity === identity) {
     app.sweep.setState({ refusal: null });
     return;
   }

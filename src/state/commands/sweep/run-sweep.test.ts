@@ -14,6 +14,7 @@ import { catalogOf } from "../../test-catalog.ts";
 import { infoOf } from "../../test-info.ts";
 import { earlierSweeps, readOwn } from "./own.ts";
 import { discardSweep, pauseSweep, startSweep, whyNotSweep } from "./run-sweep.ts";
+import { attachTabs } from "./tabs.ts";
 import { forgetEarlier, openEarlier, openResults, setDraft } from "./view.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -21,7 +22,7 @@ vi.setConfig({ testTimeout: 60_000 });
 const info = infoOf();
 
 /** Searches with scripted models, one after the other. @param most logs until it is told to stop. */
-function scriptedApp(onLog: () => void = () => {}) {
+function scriptedApp(onLog: () => void | Promise<void> = () => {}) {
   const asked: string[] = [];
   const state: EngineState = { status: "ready", info };
   const no = () => Promise.reject(new Error("not in this test"));
@@ -45,7 +46,7 @@ function scriptedApp(onLog: () => void = () => {}) {
           JSON.stringify([request.problem.text, request.strategy, request.knobs, request.seed]),
         );
         deliver(index, log);
-        onLog();
+        await onLog();
       }
       return null;
     },
@@ -113,6 +114,42 @@ test("has the command line's numbers, and after a pause and a reload draws nothi
   setDraft(third.app, asked);
   await readOwn(third.app);
   expect(runsOf(third.app)).toEqual([]);
+});
+
+test("two tabs on one sweep count each run once, and one's discarding is the other's", async () => {
+  const asked = { ...draft("two tabs"), strategies: ["majority", "greedy"] };
+  const one = scriptedApp().app;
+  let discards = false;
+  const two = scriptedApp(async () => {
+    if (!discards) return;
+    discards = false;
+    await discardSweep(one);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }).app;
+  const stops = [one, two].map(attachTabs);
+  setDraft(one, asked);
+  setDraft(two, asked);
+  await Promise.all([startSweep(one), startSweep(two)]);
+  const total = one.sweep.getState().own?.total;
+  expect([one, two].map((app) => runsOf(app).length)).toEqual([total, total]);
+
+  // Each has run all of them: what is kept has them twice, and is read as it is.
+  const { app: reloaded } = scriptedApp();
+  setDraft(reloaded, asked);
+  await readOwn(reloaded);
+  expect(runsOf(reloaded)).toHaveLength(total ?? 0);
+
+  await discardSweep(one);
+  await vi.waitFor(() => expect(runsOf(two)).toEqual([]));
+  discards = true;
+  await startSweep(two);
+  await vi.waitFor(() => expect(runsOf(two)).toEqual([]));
+  expect(two.sweep.getState().work).toBeNull();
+  // What the other tab runs is seen here once it is there.
+  await startSweep(two);
+  await vi.waitFor(() => expect(runsOf(one)).toHaveLength(total ?? 0), 5000);
+  await discardSweep(two);
+  for (const stop of stops) stop();
 });
 
 test("goes back to an earlier sweep, with its runs; of other models it is shown as results", async () => {

@@ -6,6 +6,7 @@ import type { Host } from "../../../experiments/sweep/host.ts";
 import { type Pair, pairsOf } from "../../../experiments/sweep/plan.ts";
 import { runPair } from "../../../experiments/sweep/run.ts";
 import { SweepRefused } from "../../../experiments/sweep/settings.ts";
+import { recordOf } from "../../../problems/problem.ts";
 import type { App } from "../../app.ts";
 import type { Own } from "../../stores/sweep.ts";
 import { readDraft } from "../../sweep/draft.ts";
@@ -66,6 +67,7 @@ export async function discardSweep(app: App): Promise<void> {
   if (!own || work) return;
   app.sweep.setState({ own: { ...own, runs: [], shapes: [] } });
   await (await keeperOf(app)).forget(own.identity).catch(() => {});
+  app.tabs.tell({ sweep: own.identity, what: "discarded" });
 }
 
 async function work(
@@ -110,7 +112,7 @@ const hostFor = (app: App, { prm }: Pair, signal: AbortSignal): Host => ({
   run: async (asked, onLog) => {
     if (asked.length === 0) return;
     const searches = asked.map(({ problem, strategy, knobs, seed, budget }) => ({
-      problem: { family: problem.family, text: problem.text },
+      problem: recordOf(problem),
       ...{ strategy: strategy.id, knobs, seed, budget },
       ...(strategy.needsVerifier && prm !== null && { verifier: prm }),
     }));
@@ -130,6 +132,7 @@ async function openSink(app: App, own: Own) {
     clearTimeout(timer);
     timer = undefined;
     app.sweep.setState({ own: { ...own, runs: [...runs], shapes: [...shapes] } });
+    app.tabs.tell({ sweep: own.identity, what: "grew" });
   };
   return {
     runs,

@@ -70,8 +70,11 @@ export async function openEarlier(app: App, header: Header): Promise<void> {
   show(app, openSweep(text), { id: null, title: "an earlier sweep, of other models" });
 }
 
-export const forgetEarlier = async (app: App, header: Header): Promise<void> =>
-  (await keeperOf(app)).forget(identityOf(header)).catch(() => {});
+export async function forgetEarlier(app: App, header: Header): Promise<void> {
+  const sweep = identityOf(header);
+  await (await keeperOf(app)).forget(sweep).catch(() => {});
+  app.tabs.tell({ sweep, what: "discarded" });
+}
 
 function show(app: App, opened: Opened, from: Pick<Results, "id" | "title">): boolean {
   if (!opened.ok) {

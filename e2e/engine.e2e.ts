@@ -1,9 +1,8 @@
-import AxeBuilder from "@axe-core/playwright";
 import { z } from "zod";
 import { FIXTURES_BASE } from "../src/cli/site/site.ts";
 import { TEST_IDS } from "../src/view/testids.ts";
 import { expect, test } from "./fixtures.ts";
-import { Playground, withTinyModels } from "./playground.ts";
+import { Playground } from "./playground.ts";
 
 const looked = z.object({
   backend: z.string(),
@@ -51,14 +50,11 @@ test("a step of a recorded run under every verifier, and rolled out", async ({ p
 });
 
 test("a step is taken up again by the tiny models, with verifiers fetched for it", async ({
-  page,
+  engine,
 }, { project }) => {
-  const playground = new Playground(page);
-  await page.goto("./?debug");
-  await playground.ready();
-  const said: unknown = await page.evaluate(
+  const said: unknown = await engine.evaluate(
     async (options) => {
-      const engine = Reflect.get(window, "__ponderosa");
+      const engine = Reflect.get(window, "engine");
       const { backend } = await engine.load(options);
       const problem = { family: "countdown", text: "Make 24 from 4, 7, 8, 8." };
       const knobs = { n: 1, maxSteps: 1, maxStepTokens: 8 };
@@ -100,15 +96,11 @@ test("a step is taken up again by the tiny models, with verifiers fetched for it
 const written = z.object({ backend: z.string(), logs: z.array(z.array(z.array(z.number()))) });
 
 test("two tiny policies of different shapes write, side by side, as they do one after the other", async ({
-  page,
+  engine,
 }, { project }) => {
-  const playground = new Playground(page);
-  await withTinyModels(page);
-  await page.goto("./?debug");
-  await playground.ready();
-  const said: unknown = await page.evaluate(
-    async ([policy, beside]) => {
-      const engine = Reflect.get(window, "__ponderosa");
+  const said: unknown = await engine.evaluate(
+    async ([policy, beside, modelsPath]) => {
+      const engine = Reflect.get(window, "engine");
       const problem = { family: "countdown", text: "Make 24 from 4, 7, 8, 8." };
       const knobs = { n: 3, maxSteps: 2, maxStepTokens: 6 };
       const request = { problem, strategy: "majority", knobs, seed: 4, budget: null };
@@ -123,13 +115,18 @@ test("two tiny policies of different shapes write, side by side, as they do one 
             log.push(...events.flatMap(nodesOf).map(({ tokens }) => tokens)),
         };
       };
-      const { backend } = await engine.load({ policy, policies: [beside], weights: "fp32" });
+      const { backend } = await engine.load({
+        policy,
+        policies: [beside],
+        weights: "fp32",
+        modelsPath,
+      });
       const lanes = [policy, beside].map((policy) => ({ ...request, policy }));
       await engine.compare({ lanes, currency: "policyTokens" }, lanes.map(handler));
       for (const lane of lanes) await engine.search(lane, handler());
       return { backend: backend.kind, logs };
     },
-    ["fixture-policy", "fixture-judge"] as const,
+    ["fixture-policy", "fixture-judge", FIXTURES_BASE] as const,
   );
   const { backend, logs } = written.parse(said);
   expect(backend).toBe(project.name);
@@ -137,52 +134,4 @@ test("two tiny policies of different shapes write, side by side, as they do one 
   expect([first, second]).toEqual(apart);
   expect(first).not.toEqual(second);
   expect(first?.flat().length).toBeGreaterThan(6);
-});
-
-test("one slider of compute, for any strategy", async ({ page }, { project }) => {
-  test.skip(project.name === "webgpu", "nothing of it depends on the device");
-  await page.emulateMedia({ reducedMotion: "reduce" });
-  const playground = new Playground(page);
-  await playground.open();
-  await playground.ready();
-  await playground.skipToEnd();
-  const budget = page.getByTestId(TEST_IDS.budget);
-  const slider = page.getByRole("slider", { name: "Compute budget" });
-  const limit = page.getByRole("spinbutton", { name: "Budget limit" });
-  const samples = page.getByRole("spinbutton", { name: "Samples" });
-  await expect(budget).toHaveAttribute("data-limited", "false");
-  const before = Number(await samples.inputValue());
-
-  await slider.focus();
-  for (let press = 0; press < 4; press++) {
-    const was = (await slider.getAttribute("aria-valuetext")) ?? "";
-    await page.keyboard.press("ArrowRight");
-    await expect(slider).not.toHaveAttribute("aria-valuetext", was);
-  }
-  await expect(budget).toHaveAttribute("data-limited", "true");
-  await expect(slider).toHaveAttribute("aria-valuetext", /policy tokens$/);
-  await expect.poll(async () => Number(await samples.inputValue())).toBeGreaterThan(before);
-  // The field follows the slider in an effect, after the slider's own words.
-  const asked = ((await slider.getAttribute("aria-valuetext")) ?? "").replace(/\D/g, "");
-  await expect(limit).toHaveValue(asked);
-
-  await page.getByRole("combobox", { name: "Strategy" }).selectOption("mcts-puct");
-  await expect(limit).toHaveValue(asked);
-  await expect(budget).toContainText(/Simulations \d+: \d+ completions ≈/);
-  await page.getByRole("combobox", { name: "Strategy" }).selectOption("best-of-n");
-  await samples.fill("3");
-  await samples.blur();
-  await expect.poll(async () => Number(await limit.inputValue())).toBeLessThan(Number(asked));
-  await expect.poll(() => page.url()).toMatch(/budget=policyTokens.*n=3/);
-
-  await budget.getByRole("combobox").selectOption("completions");
-  await expect(limit).toHaveValue("3");
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect(grave.map(({ id }) => id)).toEqual([]);
-  await playground.run.click();
-  await playground.ended("live", ASKED);
-  expect(await playground.spent("completions")).toBe(3);
-  await budget.getByRole("button", { name: "No limit" }).click();
-  await expect(budget).toHaveAttribute("data-limited", "false");
 });
