@@ -71,6 +71,7 @@ def main() -> None:
     parser.add_argument("--policy", help="that it starts as; sft-<size>.pt when left out")
     parser.add_argument("--extra-layers", type=int, default=2)
     parser.add_argument("--tokens", type=float, default=30e6)
+    parser.add_argument("--until", type=float, default=1e18, help="stop here; run again, on other data perhaps, to go on")
     parser.add_argument("--batch", type=int, default=8192)
     parser.add_argument("--decay", type=float, default=0.6)
     parser.add_argument("--muon-lr", type=float, default=0.012)
@@ -103,7 +104,7 @@ def main() -> None:
         save(model, str(out), optimiser=optimiser.state(), average=average, seen=seen, step=step, args=vars(args))
 
     start, started, losses = time.time(), seen, []
-    while seen < args.tokens and time.time() - start < args.minutes * 60:
+    while seen < min(args.tokens, args.until) and time.time() - start < args.minutes * 60:
         ids, positions, targets, segments = batches.next()
         hidden = fused.hidden(ids, positions, segments)
         at = targets >= 0
