@@ -117,7 +117,7 @@ it("tells why a run failed and what to do", async () => {
 
 it("does not run what cannot be parsed, and keeps what was typed", async () => {
   const app = freshApp(scriptedEngine());
-  app.setup.setState({ text: "Ann has 12 zeppelins." });
+  app.setup.setState({ family: "story", text: "Ann has 12 zeppelins." });
   expect(whyNotRun(app)).toMatch(/zeppelins/);
   await startRun(app);
   expect(app.run.getState().playback.events).toEqual([]);
