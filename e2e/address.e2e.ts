@@ -48,6 +48,7 @@ test("a link says what it asks for in vain, and Back goes through the views", as
     await page.goForward();
     await expect(lanes).toHaveCount(2);
     await page.goBack();
+    await expect(lanes).toHaveCount(0);
   });
 
   await test.step("opens a link that is followed, and goes back from it", async () => {

@@ -24,7 +24,7 @@ import { familyOf } from "../../src/problems/families/index.ts";
 import type { SearchEvent } from "../../src/search/events.ts";
 import { strategyOf } from "../../src/search/index.ts";
 import type { Expansion, NodeId, Policy, Verifier } from "../../src/search/model.ts";
-import { oracleVerifier, type Said } from "../../src/search/oracle.ts";
+import { oracleVerifier, type PathText } from "../../src/search/oracle.ts";
 import { runSearch } from "../../src/search/run.ts";
 import { scriptedModels, scriptFor } from "../../src/search/scripted.ts";
 
@@ -91,7 +91,7 @@ function searchScripted(
   const problem = problemIn(request.problem);
   const family = familyOf(problem.family);
   const models = scriptedModels(scriptFor(family, problem), seed);
-  const said = new Map<NodeId, Said>([[0, { steps: [], finished: false }]]);
+  const said = new Map<NodeId, PathText>([[0, { steps: [], finished: false }]]);
   const policy: Policy = {
     card: { ...models.policy.card, id: writer.id },
     expand: async (requests, ...rest) => {
@@ -115,9 +115,9 @@ function searchScripted(
   });
 }
 
-const UNKNOWN: Said = { steps: [], finished: false };
+const UNKNOWN: PathText = { steps: [], finished: false };
 
-function note(said: Map<NodeId, Said>, parent: NodeId, made: Expansion | undefined): void {
+function note(said: Map<NodeId, PathText>, parent: NodeId, made: Expansion | undefined): void {
   if (!made) return;
   const steps = [...(said.get(parent)?.steps ?? []), made.text];
   said.set(made.child, { steps, finished: made.end === "eos" });

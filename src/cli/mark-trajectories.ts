@@ -26,7 +26,7 @@ export type MarkedTrajectory = z.infer<typeof trajectory> & {
 
 /** The index from 0 of the first wrong step; −1 when every step is right. */
 export const firstError = (problem: Problem, steps: readonly string[]): number =>
-  firstWrong(problem, steps)?.at ?? -1;
+  firstWrong(problem, steps) ?? -1;
 
 /** @throws UsageError that names the line (from 1) when it is not a trajectory. */
 export function markLine(line: string, number: number): MarkedTrajectory {

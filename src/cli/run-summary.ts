@@ -17,9 +17,9 @@ export interface RunSummary {
   knobs: Readonly<Record<string, number | string>>;
   seed: number;
   answer: string | null;
-  /** null where nobody knows. */
+  /** null when nobody knows. */
   correct: boolean | null;
-  /** Answers that the given one was no better than, but for being found first; left out where it won. */
+  /** The answers that were tied with the given one, which was found first; left out when there is none. */
   tied?: string[];
   ledger: Ledger;
   /** The size that was fitted to the budget; left out when none was. */

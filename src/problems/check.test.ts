@@ -2,12 +2,12 @@
 import { describe, expect, it } from "vitest";
 import { derive } from "./families/countdown/solver.ts";
 import { stepTexts } from "./families/countdown/step.ts";
-import { familyOf, parseProblem } from "./families/index.ts";
+import { checkStep, familyOf, parseProblem } from "./families/index.ts";
 
 function verdict(text: string, before: string[], step: string): string {
   const parsed = parseProblem(text);
   if (!parsed.ok) throw new Error(parsed.error.message);
-  const result = familyOf(parsed.problem.family).checkStep(parsed.problem, before, step);
+  const result = checkStep(parsed.problem, before, step);
   return result.ok ? (result.note ?? "right") : result.reason;
 }
 
@@ -103,6 +103,36 @@ describe("equations", () => {
     [[], "hello", "“hello” is not a linear equation in x."],
   ])("after %j, %s: %s", (before, step, expected) => {
     expect(verdict("Solve 3(x + 4) - 5 = 22.", before, step)).toBe(expected);
+  });
+});
+
+describe("a step that is none of the family", () => {
+  const problems = {
+    countdown: "Make 24 from 4, 7, 8, 8.",
+    story: "Ann has 12 pens. How many pens does Ann have?",
+    equations: "Solve 3x + 4 = 19.",
+  };
+  it.each([
+    ["countdown", "x = 10", "“x = 10” is a step of an equation, not of a countdown."],
+    ["countdown", "3 x = 15", "“3 x = 15” is a step of an equation, not of a countdown."],
+    [
+      "countdown",
+      "Ann = 5 + 7 = 12",
+      "“Ann = 5 + 7 = 12” is a step of a story, not of a countdown.",
+    ],
+    ["story", "x = 12", "“x = 12” is a step of an equation, not of a story."],
+    ["story", "5 + 7 = 12", "“5 + 7 = 12” is a step of a countdown, not of a story."],
+    [
+      "equations",
+      "8 - 4 = 4 left 4 7 8",
+      "“8 - 4 = 4 left 4 7 8” is a step of a countdown, not of an equation.",
+    ],
+    ["equations", "total = 12", "“total = 12” is a step of a story, not of an equation."],
+    ["countdown", "", "The step is blank."],
+    ["story", "  ", "The step is blank."],
+    ["equations", "\n", "The step is blank."],
+  ] as const)("%s: %j", (family, step, reason) => {
+    expect(verdict(problems[family], [], step)).toBe(reason);
   });
 });
 

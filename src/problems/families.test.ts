@@ -2,14 +2,13 @@
 
 import { describe, expect, it } from "vitest";
 import { familyOf, parseProblem } from "./families/index.ts";
-import type { Difficulty, Split } from "./family.ts";
+import type { Split } from "./family.ts";
 import { MAX_EQUATION_NUMBER, pieces } from "./model-text.ts";
-import { FAMILY_IDS } from "./problem.ts";
+import { DIFFICULTIES, FAMILY_IDS } from "./problem.ts";
 import { PIECES, VOCABULARY } from "./recipe/vocabulary.ts";
 import type { Scope } from "./scope.ts";
 import { splitOf } from "./split.ts";
 
-const LEVELS: Difficulty[] = [1, 2, 3, 4, 5];
 const SPLITS: Split[] = ["train", "validation", "test"];
 /** Few, since solving six numbers exhaustively takes a while. */
 const PER_SPLIT = 4;
@@ -17,7 +16,7 @@ const known = new Set(VOCABULARY);
 
 const SCOPES: Scope[] = ["first", "wide"];
 const cases = FAMILY_IDS.flatMap((id) =>
-  LEVELS.flatMap((level) => SCOPES.map((scope) => ({ id, level, scope }))),
+  DIFFICULTIES.flatMap((level) => SCOPES.map((scope) => ({ id, level, scope }))),
 );
 
 describe.each(cases)("$id at level $level, $scope", ({ id, level, scope }) => {
@@ -92,7 +91,7 @@ describe("difficulty", () => {
   const kinds = FAMILY_IDS.flatMap((id) => SCOPES.map((scope) => ({ id, scope })));
   it.each(kinds)("needs more work at each level of $id, $scope", ({ id, scope }) => {
     const family = familyOf(id);
-    const work = LEVELS.map((level) => {
+    const work = DIFFICULTIES.map((level) => {
       const lengths = Array.from({ length: 25 }, (_, seed) => {
         const problem = family.generate(seed, level, "train", scope);
         return pieces((family.solve(problem) ?? []).join(" ")).length;

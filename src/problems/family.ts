@@ -1,6 +1,6 @@
 /**
- * What a problem family is: a generator, a parser and an exact checker of tasks
- * whose answers can be checked. Pure: no DOM, no models.
+ * A problem family: a generator, a parser and an exact checker of tasks whose answers can be checked.
+ * Pure: no DOM, no models.
  *
  * Two spellings of a text exist. *Display text* is what people read and type
  * ("Make 24 from 4, 7, 8, 8."). *Model text* is what the tokenizer sees: every
@@ -26,7 +26,7 @@ export type ParseResult<P extends Problem = Problem> =
   | {
       ok: true;
       problem: P;
-      /** What the reader is to know before a run, in whole sentences: how the text was taken, what is out of the models' range. */
+      /** Sentences for the reader before a run: how the text was understood, and what is out of the models' range. */
       note?: string;
     }
   | { ok: false; error: ParseFailure };
@@ -48,21 +48,21 @@ export interface Family<P extends Problem = Problem> {
   /** One sentence on what the task is. */
   readonly blurb: string;
   readonly examples: readonly string[];
-  /** Levels 1..5, described in a few words each. */
+  /** A description of each level in a few words. */
   readonly levels: Readonly<Record<Difficulty, string>>;
-  /** A problem of this split; same arguments, same problem. @param scope `DRAWN_SCOPE` when left out. */
+  /** A problem of this split; the same arguments give the same problem. @param scope `DRAWN_SCOPE` when left out. */
   generate(seed: number, difficulty: Difficulty, split?: Split, scope?: Scope): P;
   parse(text: string): ParseResult<P>;
   /** The prompt as model text, ending in the step separator "\n". */
   prompt(problem: P): string;
-  /** A right derivation as steps (display text), or null when none is found. */
+  /** A right derivation as steps (display text); null when none is found. */
   solve(problem: P, seed?: number): string[] | null;
-  /** Whether a step has the family's form, right or wrong: one of another family and a blank one have not. */
+  /** Whether a step has the form of this family's steps, right or wrong; a blank step has not. */
   reads(step: string): boolean;
-  /** Whether `step` is right given the right steps before it, and if not, why. */
+  /** Whether `step` is right given the right steps before it, and if not, why not. */
   checkStep(problem: P, before: readonly string[], step: string): StepVerdict;
-  /** The answer that a finished trajectory gives, or null when it gives none. */
+  /** The answer of a finished trajectory; null when it gives none. */
   extractAnswer(problem: P, steps: readonly string[]): string | null;
-  /** Which answers to the problem are one, and whether they are right. */
+  /** Tells which answers to the problem are the same, and whether they are right. */
   checker(problem: P): AnswerChecker;
 }

@@ -1,4 +1,4 @@
-/** A problem as data, and its record: what a log, a link, a line of a sweep and a request hold of it. */
+/** A problem as data, and its record, which logs, links, lines of a sweep and requests hold. */
 import { z } from "zod";
 
 export const FAMILY_IDS = ["countdown", "story", "equations"] as const;
@@ -16,13 +16,13 @@ export const difficultySchema = z.literal(DIFFICULTIES);
 /** All that `readProblem` (`families/index.ts`) needs to make the problem again. */
 export const problemRecordSchema = z.strictObject({
   family: familyIdSchema,
-  /** Display text, as the family's `parse` accepts it. */
+  /** The display text, which the family's `parse` accepts. */
   text: z.string(),
-  /** The answer that somebody wrote down; left out where the text itself tells it, or nobody knows it. */
+  /** The gold answer; left out when the text itself determines it, or nobody knows it. */
   gold: z.string().exactOptional(),
-  /** The data set and the row that it was taken from. */
+  /** The data set and the row from which it was taken. */
   origin: z.strictObject({ set: z.string(), id: z.string() }).exactOptional(),
-  /** The level that it was generated at. */
+  /** The level at which it was generated. */
   difficulty: difficultySchema.exactOptional(),
 });
 export type ProblemRecord = z.infer<typeof problemRecordSchema>;
@@ -35,7 +35,7 @@ export interface Problem extends Readonly<ProblemRecord> {
   readonly key: string;
 }
 
-/** Fields that the problem lacks are left out. */
+/** The record of a problem; fields that the problem lacks are left out. */
 export function recordOf({ family, text, ...known }: ProblemRecord): ProblemRecord {
   const { gold, origin, difficulty } = known;
   return {

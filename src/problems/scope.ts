@@ -9,3 +9,6 @@ export type Scope = "first" | "wide";
  * `wide` with the first bundled models that are trained on it; the recipe's data is wide already.
  */
 export const DRAWN_SCOPE: Scope = "first";
+
+/** What is said or shown of what is drawn, by its scope. */
+export const inScope = <T>(first: T, wide: T): T => (DRAWN_SCOPE === "first" ? first : wide);

@@ -17,8 +17,11 @@ const SAME: readonly (readonly [RegExp, string])[] = [
 
 /** White space is kept as it is, since the end of a line may end a question. */
 export function plainSigns(text: string): string {
-  // NFKC would join "½" as "1⁄2" to the number before it: 1½ must not become 11/2.
-  let plain = text.replace(/(\d)(?=[¼-¾⅐-⅞])/gu, "$1 + ").normalize("NFKC");
+  // NFKC makes 11/2 of "1½" and x2 of "x²": neither is meant.
+  let plain = text
+    .replace(/(\d+)([¼-¾⅐-⅞])/gu, "($1 + $2)")
+    .replace(/[⁰¹²³⁴-⁹]/gu, "^$&")
+    .normalize("NFKC");
   for (const [sign, meant] of SAME) plain = plain.replace(sign, meant);
   return plain.trim();
 }

@@ -1,31 +1,30 @@
 /**
- * The budget: a limit in one currency of the ledger. Rule: a step (its sampling and its
- * scoring) may begin while less than the limit is spent. Steps run as batches, so a batch
- * is cut to the rows that would have begun one after another even if each cost the most
- * that it can; the limit is then exceeded by less than one step, whatever the batch.
- * Rows of a batch share forward passes and time: in calls and seconds the batch in flight
- * counts as one step. The first step includes the prompt, and in flops, where the prompt's
- * length says what later steps cost, it runs alone; prefixes that the engine has to prefill
- * again come on top.
+ * The budget: a limit in one currency of the ledger. A step (its sampling and its scoring) may begin
+ * while less than the limit is spent. Steps run in batches, so a batch is cut to the rows that could
+ * have begun one after another even if each had its largest possible cost. Then the limit is exceeded
+ * by less than one step, whatever the batch.
+ * The rows of a batch share forward passes and time, so in calls and seconds the batch in progress
+ * counts as one step. The first step includes the prompt. In FLOPs it runs alone, since the length of
+ * the prompt sets the cost of later steps. Prefixes that the engine has to prefill again are extra.
  */
 import { CURRENCIES } from "./currencies.ts";
 import { forwardFlops } from "./flops.ts";
 import type { Budget, Currency, Ledger } from "./ledger.ts";
 import type { ModelCard, Prefix, StepCost } from "./model.ts";
 
-/** The most that one step can cost, in each currency; 0 where rows of a batch share the cost. */
+/** The largest cost of one step, in each currency; 0 where the rows of a batch share the cost. */
 export type StepBound = Readonly<Record<Currency, number>>;
 
 export function stepBound(of: {
   maxStepTokens: number;
-  /** The longest that a step may stand on. */
+  /** The longest prefix of a step. */
   prefix: Prefix;
   policy: ModelCard;
   verifier: ModelCard | null;
-  /** Of scoring, where it is not the step's tokens through the verifier. */
+  /** The cost of scoring, when it differs from processing the step's tokens once. */
   scoring?: StepCost | undefined;
 }): StepBound {
-  // One token more than sampled: the separator of the step before runs with this one.
+  // One token more than is sampled: the separator of the step before is processed with this step.
   const stretch = { tokens: of.maxStepTokens + 1, start: of.prefix.tokens };
   const reading = of.verifier === null ? 0 : forwardFlops(of.verifier, stretch);
   return {
@@ -40,7 +39,7 @@ export function stepBound(of: {
   };
 }
 
-/** How many steps may begin now as one batch: 0 when the budget is spent, Infinity when unlimited. */
+/** How many steps may begin now as one batch. @returns 0 when the budget is spent; Infinity without a budget. */
 export function room(budget: Budget | null, ledger: Ledger, bound: StepBound): number {
   if (budget === null) return Number.POSITIVE_INFINITY;
   const left = budget.limit - ledger[budget.currency];

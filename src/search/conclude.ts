@@ -1,4 +1,4 @@
-/** How every run ends: leftovers are dropped, finished trajectories vote, an answer is given. */
+/** The end of every run: unfinished nodes are dropped, finished trajectories vote, an answer is given. */
 import { describeBudget } from "./budget.ts";
 import type { SearchEvent, StopReason, Tally } from "./events.ts";
 import type { NodeId } from "./model.ts";
@@ -19,8 +19,8 @@ type Events = Generator<SearchEvent, void, void>;
 
 /**
  * The last move of a strategy: `return yield* conclude(search, rule)`.
- * @param voters who votes among the finished, in the order in which they finished; one named
- * twice has two votes. All of them, once, when left out.
+ * @param voters the finished trajectories that vote, in the order in which they finished; one that is
+ * named twice has two votes. When left out, all vote once.
  */
 export function* conclude(
   search: Search,
@@ -40,8 +40,8 @@ export function* conclude(
 }
 
 /**
- * The last move of a strategy that has settled on a trajectory without a vote, and has said
- * why. @param chosen where it ended; null when none did.
+ * The last move of a strategy that has chosen a trajectory without a vote, and has said why.
+ * @param chosen the node at which it ended; null when none did.
  */
 export function* concludeWith(
   search: Search,
@@ -59,8 +59,8 @@ export function* concludeWith(
 }
 
 /**
- * Give the answer. Where the strategy came to none and trajectories have ended with one, among them those
- * that it had dropped, the best-scored of these answers, or the first where none is scored: a run never
+ * Gives the answer. If the strategy has none but trajectories have ended with answers, dropped ones
+ * included, then the answer with the best score is given, or the first when none is scored: a run never
  * says "none" beside answers.
  */
 function* answerWith(
@@ -110,7 +110,7 @@ function stopReason(search: Search, answer: string | null): StopReason {
   return answer === null ? "exhausted" : "answered";
 }
 
-/** The ballots of those that ended by themselves: of all that finished, unless told otherwise. */
+/** The ballots of trajectories that ended by themselves. @param finished all finished ones when left out. */
 export const ballotsOf = (
   search: Search,
   finished: readonly TreeNode[] = finishedOf(search.tree),
@@ -133,7 +133,7 @@ function* explainBest(
   const best = winner.score ?? 0;
   const all = [...new Map(ballots.map((ballot) => [ballot.node, ballot])).values()];
   const silent = winner.answer === null ? [] : all.filter(({ answer }) => answer === null);
-  // Only where a silent one would have won is it told that they do not count.
+  // The reason mentions that only answers count when a trajectory without one would have won.
   const counts = silent.every(({ score }) => (score ?? 0) < best);
   const each = counts ? all : all.filter((ballot) => !silent.includes(ballot));
   yield* search.keep([winner.node], bestReason(best, each.length, { answering: !counts, tied }));

@@ -1,27 +1,27 @@
-/** What each currency of the ledger is called, how its amounts are written, and how budgets of it are chosen. */
+/** The names of the currencies, the format of their amounts, and how budgets in them are chosen. */
 import type { Currency } from "./ledger.ts";
 
 export interface CurrencyFacts {
   readonly id: Currency;
-  /** Of an axis. */
+  /** The label of an axis. */
   readonly label: string;
-  /** After an amount, as in "200 policy tokens". */
+  /** The unit after an amount, as in "200 policy tokens". */
   readonly unit: string;
-  /** A whole number with its thousands set apart, three figures with an SI prefix, or two decimals. */
+  /** A whole number with separators of thousands, three digits with an SI prefix, or two decimals. */
   readonly format: "count" | "si" | "decimal";
-  /** Between which budgets a slider moves; one that is typed may lie outside. */
+  /** The range of the slider; a typed budget may lie outside it. */
   readonly range: readonly [number, number];
-  /** Between two budgets; "any" where they may be fractions. */
+  /** The step of the slider; "any" when budgets may be fractions. */
   readonly step: 1 | "any";
-  /** Where a budget begins when nothing says what a run costs. */
+  /** The first budget when the cost of a run is unknown. */
   readonly usual: number;
-  /** What a budget is typed in, and the least that may be typed, in that unit. */
+  /** The unit in which a budget is typed, and the smallest amount in that unit. */
   readonly typed: { readonly unit: string; readonly size: number; readonly least: number };
-  /** Whether people are offered a budget in it; a link may hold one all the same. */
+  /** Whether the page offers budgets in it; a link may hold one in any case. */
   readonly offered: boolean;
 }
 
-/** All that most of them have in common: they are counted. */
+/** What most currencies share: they are counts. */
 const counted = (
   id: Currency,
   label: string,
@@ -39,7 +39,7 @@ const counted = (
 export const CURRENCIES: Readonly<Record<Currency, CurrencyFacts>> = {
   completions: counted("completions", "Completions", "completions", [1, 256], 16),
   policyTokens: counted("policyTokens", "Policy tokens", "policy tokens", [10, 100_000], 1000),
-  // The prompt's prefill is the same for any run: a budget of it chooses nothing.
+  // The prompt's prefill is the same for any run, so a budget in it limits nothing.
   prefillTokens: {
     ...counted("prefillTokens", "Prefilled tokens", "prefilled tokens", [10, 10_000], 100),
     offered: false,

@@ -1,6 +1,6 @@
 /**
- * Which answer leads while a search goes on: what its rule would elect of the trajectories that
- * have ended so far, and in the end the answer that it gives.
+ * The answer that leads while a search runs: the one that its rule would elect from the trajectories
+ * that have ended so far, and at the end the answer that it gives.
  */
 import { checkerFor } from "../problems/families/index.ts";
 import type { SearchEvent } from "./events.ts";
@@ -9,13 +9,13 @@ import type { NodeId } from "./model.ts";
 import type { StartEvent, VoteRule } from "./tree.ts";
 import { type Ballot, count } from "./votes.ts";
 
-/** From event `event` of the log on, this answer leads; null: none does. */
+/** The answer that leads from event `event` of the log on; null when none does. */
 export interface Leader {
   event: number;
   answer: string | null;
 }
 
-/** Each change of the lead, in order; none before a trajectory has ended. */
+/** The changes of the lead, in order; empty before a trajectory has ended. */
 export function leadersOf(log: readonly SearchEvent[]): Leader[] {
   const [start] = log;
   if (start?.type !== "start") return [];

@@ -1,7 +1,6 @@
 /**
- * A recorded run as a file: the event log as a JSON array, one event a line. What is read
- * is checked three ways: its version, the shape of each event, and that the events make a
- * tree. Refusals are one sentence.
+ * A recorded run as a file: the event log as a JSON array, with one event a line. Reading checks the
+ * version, the shape of each event, and that the events make a tree. A refusal is one sentence.
  */
 
 import { z } from "zod";
@@ -111,7 +110,7 @@ const eventSchema: z.ZodType<SearchEvent> = z.discriminatedUnion("type", [
   }),
 ]);
 
-/** Read a file's text. */
+/** Reads the text of a file. */
 export function readLog(text: string): LogResult {
   let json: unknown;
   try {
@@ -122,7 +121,7 @@ export function readLog(text: string): LogResult {
   return parseLog(json);
 }
 
-/** Check what a file held once parsed as JSON. A run that was broken off is read as far as it goes. */
+/** Checks the parsed JSON of a file. A run that was broken off is read as far as it goes. */
 export function parseLog(json: unknown): LogResult {
   const first = z.looseObject({ type: z.literal("start"), version: z.unknown() });
   const opening = z.tuple([first], z.unknown()).safeParse(json);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { countdownFamily } from "../problems/families/countdown/countdown.ts";
-import { oracleVerifier, type Said } from "./oracle.ts";
+import { oracleVerifier, type PathText } from "./oracle.ts";
 
 const parsed = countdownFamily.parse("Make 24 from 4, 7, 8, 8.");
 if (!parsed.ok) throw new Error("not parsed");
@@ -9,7 +9,7 @@ const { problem } = parsed;
 const [first, second, third] = ["8 - 4 = 4 left 4 7 8", "7 - 4 = 3 left 3 8", "3 * 8 = 24"];
 
 async function score(steps: string[], finished = false): Promise<number | undefined> {
-  const said = (): Said => ({ steps, finished });
+  const said = (): PathText => ({ steps, finished });
   const verifier = oracleVerifier(problem, said);
   const { scores, cost } = await verifier.score([1]);
   expect(cost).toEqual({ generated: 0, prefilled: 0, calls: 0, flops: 0 });

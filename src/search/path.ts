@@ -10,6 +10,10 @@ export function pathTo(tree: Tree, id: NodeId): TreeNode[] {
   return path.reverse();
 }
 
+/** The ids from the first step to this node; empty for the root, and for a node that is not in the tree. */
+export const idsTo = (tree: Tree, id: NodeId): NodeId[] =>
+  tree.nodes[id] ? pathTo(tree, id).map((node) => node.id) : [];
+
 /** The display texts of the steps up to this node, its own included. */
 export const stepsTo = (tree: Tree, id: NodeId): string[] =>
   pathTo(tree, id).map((node) => node.text);
@@ -40,5 +44,5 @@ export const frontierOf = (tree: Tree): TreeNode[] =>
 export function chosenPath(tree: Tree): ReadonlySet<NodeId> {
   const leaf = tree.answer?.node;
   if (leaf === null || leaf === undefined) return new Set();
-  return new Set([ROOT, ...pathTo(tree, leaf).map((node) => node.id)]);
+  return new Set([ROOT, ...idsTo(tree, leaf)]);
 }

@@ -1,28 +1,28 @@
-/** Sentences that tell a student why nodes were kept or dropped, with the numbers. */
+/** Sentences for students that say, with numbers, why nodes were kept or dropped. */
 import type { Tally } from "./events.ts";
 
-/** 0.8249 → "0.82"; small scores keep two figures, so that 0.0041 is not told as 0.00. */
+/** A score as text: 0.8249 is "0.82". Small scores keep two digits, so that 0.0041 is not "0.00". */
 export const figure = (score: number): string =>
   score === 0 || score >= 0.01 ? score.toFixed(2) : score.toPrecision(2);
 
 export const plural = (count: number, noun: string, nouns = `${noun}s`): string =>
   `${count} ${count === 1 ? noun : nouns}`;
 
-/** "score 0.41", "scores 0.41 to 0.82". @param values not empty. */
+/** A range as text: "score 0.41" or "scores 0.41 to 0.82". @param values not empty. */
 export function range(values: readonly number[], noun = "score"): string {
   const low = figure(Math.min(...values));
   const high = figure(Math.max(...values));
   return low === high ? `${noun} ${low}` : `${noun}s ${low} to ${high}`;
 }
 
-/** Why the top ones of a round were kept. @param kept their scores, not empty. */
+/** Why the best nodes of a round were kept. @param kept their scores, not empty. */
 export function keptReason(kept: readonly number[], of: number, noun = "score"): string {
   if (kept.length === of) return `kept: there is room for all ${of} (${range(kept, noun)})`;
   if (kept.length === 1) return `kept: ${range(kept, noun)} is the best of ${of}`;
   return `kept: among the best ${kept.length} of ${of} (${range(kept, noun)})`;
 }
 
-/** Why the rest of a round was dropped. @param dropped their scores, @param kept the others'; not empty. */
+/** Why the other nodes of a round were dropped. @param dropped their scores; @param kept the scores of the kept; not empty. */
 export function droppedReason(
   dropped: readonly number[],
   kept: readonly number[],
@@ -34,11 +34,11 @@ export function droppedReason(
   return `dropped: ${range(dropped, noun)}; only ${best} of ${of} went on (${range(kept, noun)}${tied})`;
 }
 
-/** Why a trajectory that ended has no vote. */
+/** Why an ended trajectory does not vote. */
 export const SILENT = "dropped: it ended without an answer that can be read";
 
 /**
- * Why a finished trajectory of the best score was kept.
+ * Why the finished trajectory with the best score was kept.
  * @param of how many there are; @param answering whether only those with an answer were compared.
  */
 export function bestReason(
@@ -54,7 +54,7 @@ export function bestReason(
   return `kept: score ${figure(best)} ${why}${tieOf(tied)}`;
 }
 
-/** What a verdict adds where the winner was no better than other answers. */
+/** The end of a reason when the winner was tied with other answers. */
 function tieOf(tied: readonly Tally[]): string {
   const [only] = tied;
   if (!only) return "";
@@ -62,7 +62,7 @@ function tieOf(tied: readonly Tally[]): string {
   return `, a tie with ${others}; it was found first`;
 }
 
-/** Why a trajectory answers although the strategy came to none. @param of how many have an answer. */
+/** Why a trajectory answers although the strategy chose none. @param of how many have an answer. */
 export function fallbackReason(score: number | null, of: number): string {
   const why =
     of === 1
@@ -73,13 +73,13 @@ export function fallbackReason(score: number | null, of: number): string {
   return `kept: what the search settled on has no answer; this trajectory ${why}`;
 }
 
-/** Why finished trajectories lost to the one of the best score. */
+/** Why finished trajectories lost to the one with the best score. */
 export function beatenReason(scores: readonly number[], best: number, of: number): string {
   const tied = Math.max(...scores) === best ? ", and finished first" : "";
   return `dropped: ${range(scores)}; the best of ${of} has ${figure(best)}${tied}`;
 }
 
-/** Why an answer won the vote. @param of votes in all. @param tied answers that have as much. */
+/** Why an answer won the vote. @param of the number of votes. @param tied the answers with the same weight. */
 export function electedReason(
   rule: "majority" | "weighted",
   winner: Tally,
@@ -99,7 +99,7 @@ export function electedReason(
     : `kept: ${answer} weighs most, ${figure(weight)} from ${count} of ${of} votes`;
 }
 
-/** Why an answer's trajectories were outvoted. */
+/** Why the trajectories of an answer were outvoted. */
 export function outvotedReason(rule: "majority" | "weighted", line: Tally, winner: Tally): string {
   const tied = line.weight === winner.weight ? ", which was found first" : "";
   return rule === "majority"

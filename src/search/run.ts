@@ -1,4 +1,4 @@
-/** One run: checks what was asked for, then yields its events from "start" to "done". */
+/** Runs a search: checks the request, and then yields the events from "start" to "done". */
 
 import { z } from "zod";
 import type { Family } from "../problems/family.ts";
@@ -15,13 +15,13 @@ import type { Strategy } from "./strategy.ts";
 export interface RunRequest {
   problem: Problem;
   family: Family;
-  /** Reads the answer off a finished trajectory's steps; the family's own notation when left out. */
+  /** Reads the answer from the steps of a finished trajectory; by the family's notation when left out. */
   readAnswer?(steps: readonly string[]): string | null;
-  /** Made for this problem and this seed. */
+  /** A policy that was opened for this problem and this seed. */
   policy: Policy;
-  /** Left unused, and unpaid for, by a strategy that needs none. */
+  /** A strategy that needs no verifier does not use or pay for it. */
   verifier?: Verifier | null;
-  /** Defaults where left out; numbers may be spelled as text. */
+  /** Knobs that are left out have their defaults; numbers may be spelled as text. */
   knobs?: Readonly<Record<string, unknown>>;
   /** A whole number from 0 to LARGEST_SEED. */
   seed: number;
@@ -70,9 +70,9 @@ export function createContext(strategy: Strategy, request: RunRequest): SearchCo
 }
 
 /**
- * Run a strategy. Breaking off the iteration stops the search at the next event; firing
- * the signal ends it with a "done" of reason "cancelled".
- * @throws RunRefused at once when the run cannot begin; what a model throws, while running.
+ * Runs a strategy. Breaking off the iteration stops the search at the next event; firing the signal
+ * ends it with a "done" of reason "cancelled".
+ * @throws RunRefused at once when the run cannot begin; later, whatever a model throws.
  */
 export function runSearch(
   strategy: Strategy,

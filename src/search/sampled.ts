@@ -1,4 +1,4 @@
-/** What the strategies that sample whole completions share: all but the rule by which they answer. */
+/** The strategies that sample whole completions share all but the rule that chooses the answer. */
 import { aggregation, LIMITS, SAMPLING, samples } from "./common-knobs.ts";
 import { conclude } from "./conclude.ts";
 import { numberKnob } from "./knob-values.ts";
@@ -9,8 +9,8 @@ import type { VoteRule } from "./tree.ts";
 type Sampled = Pick<Strategy, "needsVerifier" | "knobs" | "costRule" | "size" | "estimate" | "run">;
 
 /**
- * Sample N completions, or fewer by a stopping rule, and answer by this rule; only a majority vote
- * needs no verifier. @param help of the knob "n".
+ * Samples N completions, or fewer by a stopping rule, and chooses the answer by this rule. Only a majority
+ * vote needs no verifier. @param help the help text of the knob "n".
  */
 export function sampled(rule: VoteRule, help: string): Sampled {
   const scored = rule !== "majority";

@@ -1,20 +1,20 @@
 /**
- * Adaptive stopping: trajectories are sampled in batches, and no more of them once those that
- * there are agree well enough, or one of them is trusted well enough. A wrapper over any strategy
- * that samples whole trajectories; who answers remains that strategy's rule.
+ * Adaptive stopping: trajectories are sampled in batches until those so far agree well enough, or one of
+ * them scores high enough. It wraps any strategy that samples whole trajectories; the strategy's rule
+ * still chooses the answer.
  *
  * - beta, Adaptive-Consistency (Aggarwal et al. 2023, "Let's Sample Step by Step",
- *   arXiv:2305.11860): v1 and v2 being the votes of the two leading answers, stop when
- *   1 − I_½(v1 + 1, v2 + 1) ≥ 0.95. The paper looks at each trajectory; here a knob says how
- *   often, by default every 4, the fewest votes that can be enough.
- * - doubling, its_hub's adaptive self-consistency: 2 trajectories, then as many again as there
- *   are; stop when the leading answer is that of at least 75 % of them. One that ended without
- *   a readable answer counts against the lead.
- * - threshold: stop when a trajectory that answers has an aggregated score that passes.
+ *   arXiv:2305.11860): with v1 and v2 the votes of the two leading answers, stop when
+ *   1 − I_½(v1 + 1, v2 + 1) ≥ 0.95. The paper checks after each trajectory; here a knob says how
+ *   often, by default after every 4, the fewest votes that can be enough.
+ * - doubling, its_hub's adaptive self-consistency: sample 2 trajectories, and then double their number;
+ *   stop when at least 75 % of them give the leading answer. A trajectory that ended without a
+ *   readable answer counts against the lead.
+ * - threshold: stop when a trajectory with an answer has an aggregated score that passes.
  *
- * The rule is looked at when a whole batch has ended, and by nothing but the votes and scores of
- * all trajectories so far. So neither the engine's own batches nor which trajectory happens to be
- * short can sway it, and none is cut off in flight: what a batch began is spent, and votes.
+ * The rule is checked when a whole batch has ended, and uses only the votes and scores of all
+ * trajectories so far. So neither the engine's own batches nor the lengths of trajectories can affect it,
+ * and no trajectory is cut off: all of a batch is paid for, and all of it votes.
  */
 
 import { threshold } from "./common-knobs.ts";
@@ -35,7 +35,7 @@ type Rule = (typeof RULES)[number];
 
 const stopsBy = (...is: readonly Rule[]) => ({ knob: "stop", is });
 
-/** The knobs of adaptive stopping. @param scored whether there are scores that can pass. */
+/** The knobs of adaptive stopping. @param scored whether trajectories have scores. */
 export const stopping = (scored: boolean): readonly Knob[] => [
   {
     id: "stop",
@@ -93,7 +93,7 @@ export const stopping = (scored: boolean): readonly Knob[] => [
   },
 ];
 
-/** Sample n completions, or fewer where the stopping rule is content before. */
+/** Samples n completions, or fewer when the stopping rule is met before. */
 export async function* sampleAdaptively(search: Search, n: number): Moves<void> {
   const { knobs } = search.context;
   for (const batch of batches(knobs, n)) {
@@ -110,13 +110,13 @@ export async function* sampleAdaptively(search: Search, n: number): Moves<void> 
   }
 }
 
-/** The work of sampling n completions, as though no rule stopped it. */
+/** The work of sampling n completions without a stopping rule. */
 export const sampledWork: Strategy["estimate"] = (knobs, { steps }) => {
   const n = numberKnob(knobs, "n");
   return { rounds: batches(knobs, n).flatMap((size) => sideBySide(size, steps)), completions: n };
 };
 
-/** How many trajectories are sampled between one look and the next; together n. */
+/** The numbers of trajectories that are sampled between checks of the rule; their sum is n. */
 export function batches(knobs: KnobValues, n: number): number[] {
   const rule = choiceKnob(knobs, "stop", RULES);
   if (rule === "never") return [n];
@@ -130,20 +130,20 @@ export function batches(knobs: KnobValues, n: number): number[] {
 }
 
 interface Stop {
-  /** On whose account. */
+  /** The nodes that the reason is about. */
   nodes: readonly NodeId[];
   why: string;
 }
 
 interface Seen {
   ballots: readonly Ballot[];
-  /** Their votes, from the most down. */
+  /** The votes, in descending order of weight. */
   tally: readonly Tally[];
-  /** How many trajectories there are, those without a vote included. */
+  /** The number of trajectories, those without a vote included. */
   of: number;
 }
 
-/** Whether to stop, and why. */
+/** Why sampling stops; null when it goes on. */
 function judge(knobs: KnobValues, { ballots, tally, of }: Seen): Stop | null {
   const rule = choiceKnob(knobs, "stop", RULES);
   const [lead, next] = tally;
@@ -171,10 +171,10 @@ function judge(knobs: KnobValues, { ballots, tally, of }: Seen): Stop | null {
 }
 
 /**
- * 1 − I_½(v1 + 1, v2 + 1): the probability that the first of two answers is the likelier one, given
- * their votes and no opinion before. I_½(a, b) of whole numbers is P(X ≥ a) of the binomial
+ * 1 − I_½(v1 + 1, v2 + 1): the probability that the first of two answers is the more likely one, given
+ * their votes and a uniform prior. I_½(a, b) of whole numbers is P(X ≥ a) of the binomial
  * X ~ B(a + b − 1, ½), so this is the finite sum Σ_{j ≤ v1} C(m, j) / 2^m with m = v1 + v2 + 1.
- * @param first votes, @param second votes, whole numbers; together less than 1000.
+ * @param first @param second the votes, whole numbers; their sum is below 1000.
  */
 export function leadProbability(first: number, second: number): number {
   const m = first + second + 1;

@@ -1,23 +1,23 @@
 /**
- * The tree is the fold of a log: `fold(log)` is the finished tree, `fold(log.slice(0, k))`
- * the tree as it was after k events (scrubbing). Snapshots are immutable and share what
- * did not change, so a player may keep them all.
+ * The tree is the fold of a log: `fold(log)` is the finished tree, and `fold(log.slice(0, k))` is the tree
+ * after k events (scrubbing). Snapshots are immutable and share what did not change, so a player may keep
+ * them all.
  */
-import { checkerFor } from "../problems/families/index.ts";
+import { mayBeOneAnswer } from "../problems/families/index.ts";
 import type { Aggregation } from "./aggregate.ts";
 import type { Quantity, SearchEvent, Tally, Turn } from "./events.ts";
 import type { Ledger } from "./ledger.ts";
 import { emptyLedger } from "./ledger.ts";
 import type { NodeId, StepEnd } from "./model.ts";
 
-/** The prompt's node. */
+/** The node of the prompt. */
 export const ROOT: NodeId = 0;
 
 export type StartEvent = Extract<SearchEvent, { type: "start" }>;
 export type VoteRule = Extract<SearchEvent, { type: "vote" }>["rule"];
 export type StopReason = Extract<SearchEvent, { type: "done" }>["reason"];
 
-/** finished wins over pruned, pruned over kept; alive means not judged yet. */
+/** A node that is finished and pruned counts as finished, and one kept and pruned as pruned; alive means not judged. */
 export type NodeStatus = "alive" | "kept" | "pruned" | "finished";
 
 /** Why a node was kept or dropped; `event` is the index of the event that says so. */
@@ -28,7 +28,7 @@ export interface Verdict {
   readonly event: number;
 }
 
-/** A strategy's own quantity of a node, as it was from event `event` on. */
+/** The strategy's own quantity of a node, from event `event` on. */
 export interface Measure {
   readonly quantity: Quantity;
   readonly value: number;
@@ -48,26 +48,26 @@ export interface TreeNode {
   readonly children: readonly NodeId[];
   /** Steps from the root, which has depth 0. */
   readonly depth: number;
-  /** Display text of the step; of the root, the problem. */
+  /** The display text of the step; the text of the problem for the root. */
   readonly text: string;
   readonly tokens: readonly number[];
-  /** Sum of log p of `tokens` at temperature 1, in nats. */
+  /** The sum of log p of `tokens` at temperature 1, in nats. */
   readonly logprob: number;
   /** null for the root alone. */
   readonly end: StepEnd | null;
-  /** Raw step score in [0, 1], or null while there is none. */
+  /** The raw step score in [0, 1]; null while there is none. */
   readonly score: number | null;
   readonly status: NodeStatus;
-  /** From the oldest to the newest; the last one counts. */
+  /** From oldest to newest; the last one counts. */
   readonly verdicts: readonly Verdict[];
-  /** From the oldest to the newest; of each quantity the last one counts (`measureOf`). */
+  /** From oldest to newest; the last one of each quantity counts (`measureOf`). */
   readonly measures: readonly Measure[];
   readonly finish: Finish | null;
   /** Sums over the steps from the root to here, both ends included. */
   readonly path: { readonly tokens: number; readonly logprob: number };
-  /** Index of the event that made the node. `tree.ledgers[born]` is what the run had spent then. */
+  /** The index of the event that made the node. `tree.ledgers[born]` is what the run had spent then. */
   readonly born: number;
-  /** Index of the event that scored it. */
+  /** The index of the event that scored the node. */
   readonly scored: number | null;
 }
 
@@ -80,7 +80,7 @@ export interface Vote {
 export interface Answer {
   readonly node: NodeId | null;
   readonly answer: string | null;
-  /** null where nobody knows. */
+  /** null when nobody knows. */
   readonly correct: boolean | null;
   readonly event: number;
 }
@@ -89,7 +89,7 @@ export interface Tree {
   readonly start: StartEvent | null;
   /** Indexed by node id. */
   readonly nodes: readonly TreeNode[];
-  /** What had been spent after each event; its length is the number of events folded. */
+  /** The ledger after each event; its length is the number of folded events. */
   readonly ledgers: readonly Ledger[];
   readonly votes: readonly Vote[];
   readonly answer: Answer | null;
@@ -111,8 +111,8 @@ export class TreeError extends Error {
 }
 
 /**
- * The log's events in order, onto a tree that stays as it was. What it takes grows with the events
- * and the tree, not with their product: a long log is folded in one piece, not event by event.
+ * Folds events, in order, onto a tree, which is not changed. The time grows with the number of events plus
+ * the size of the tree, not with their product: fold a long log in one call, not event by event.
  * @throws TreeError when the log breaks a rule of the tree.
  */
 export function fold(log: Iterable<SearchEvent>, from: Tree = emptyTree): Tree {
@@ -127,24 +127,24 @@ export function fold(log: Iterable<SearchEvent>, from: Tree = emptyTree): Tree {
   return draft;
 }
 
-/** One event further. @throws TreeError when the event cannot follow. */
+/** The tree after one more event. @throws TreeError when the event cannot follow. */
 export const applyEvent = (tree: Tree, event: SearchEvent): Tree => fold([event], tree);
 
-/** The node of this id. @throws TreeError when there is none. */
+/** The node with this id. @throws TreeError when there is none. */
 export function nodeOf(tree: Tree, id: NodeId): TreeNode {
   const node = tree.nodes[id];
   if (node === undefined) throw new TreeError(`There is no node ${id} in the tree.`);
   return node;
 }
 
-/** A quantity as it now stands, or null where the strategy has not said. */
+/** The current value of a quantity; null when the strategy has not recorded it. */
 export const measureOf = (node: TreeNode, quantity: Quantity): number | null =>
   node.measures.findLast((measure) => measure.quantity === quantity)?.value ?? null;
 
-/** What has been spent so far. */
+/** The current ledger. */
 export const ledgerOf = (tree: Tree): Ledger => tree.ledgers.at(-1) ?? emptyLedger();
 
-/** A tree that grows in place: its lists are its own, its nodes are shared and replaced when changed. */
+/** A tree that grows in place. It owns its lists; it shares nodes, and replaces those that change. */
 interface Draft extends Omit<Mutable<Tree>, "nodes" | "ledgers" | "votes"> {
   readonly nodes: TreeNode[];
   readonly ledgers: Ledger[];
@@ -289,9 +289,9 @@ function apply(tree: Draft, event: SearchEvent): void {
   }
 }
 
-/** Whether these are spellings of one answer to the run's problem. */
+/** Whether two texts are spellings of one answer to the run's problem. */
 const isOneAnswer = ({ start }: Draft, a: string | null | undefined, b: string | null): boolean =>
-  a === b || (start !== null && a != null && b !== null && checkerFor(start.problem).same(a, b));
+  a === b || (start !== null && a != null && b !== null && mayBeOneAnswer(start.problem, a, b));
 
 function rootNode(text: string): TreeNode {
   return {

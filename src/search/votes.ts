@@ -1,12 +1,12 @@
 /**
- * Votes: how finished trajectories become one answer. Spellings that the problem's checker takes for one
- * answer are counted together, and shown as the first of them was; ties go to the answer seen first.
+ * Votes: finished trajectories elect an answer. Spellings that the problem's checker takes for the same
+ * answer are counted together and shown in their first spelling; ties go to the answer seen first.
  *
  * majority: Wang et al. (2022), "Self-Consistency", arXiv:2203.11171. weighted: Li et al.
  * (2022), "Making Large Language Models Better Reasoners with Step-Aware Verifier",
- * arXiv:2206.02336, the sum of each group's scores. best: the single highest score of those that
- * answer. A trajectory without a readable answer has no say, and stands for the run only where
- * none has one; search-and-learn lets it win, and then has no answer.
+ * arXiv:2206.02336, the sum of the scores of each group. best: the single highest score among
+ * trajectories with an answer. A trajectory without a readable answer does not count, unless none has
+ * one; search-and-learn lets it win, and then gives no answer.
  */
 import type { AnswerChecker } from "../problems/answers/checker.ts";
 import type { Tally } from "./events.ts";
@@ -17,23 +17,23 @@ import type { VoteRule } from "./tree.ts";
 export interface Ballot {
   readonly node: NodeId;
   readonly answer: string | null;
-  /** Its aggregated score in [0, 1]; null without a verifier. */
+  /** The aggregated score in [0, 1]; null without a verifier. */
   readonly score: number | null;
 }
 
 export interface Count {
   /**
-   * Answers from the heaviest down. The weight of a majority is the count, of a weighted
-   * vote the sum of scores, of best the highest score.
+   * The answers in descending order of weight. The weight is the count for a majority, the sum of scores
+   * for a weighted vote, and the highest score for best.
    */
   readonly tally: Tally[];
-  /** The trajectory that stands for the winner: its best-scored one, of a majority its first. */
+  /** The trajectory that stands for the winner: the one with the best score, or the first for a majority. */
   readonly winner: Ballot | null;
-  /** The winner's answer as it was first spelled. */
+  /** The winner's answer in its first spelling. */
   readonly answer: string | null;
 }
 
-/** Ballots of one answer, in the order seen. */
+/** The ballots of one answer, in the order seen. */
 interface Group {
   readonly answer: string;
   readonly ballots: Ballot[];
@@ -56,7 +56,7 @@ export function count(
     group.ballots.push(ballot);
   }
   const weighed = [...groups.values()].map((group) => ({ group, weight: weigh(rule, group) }));
-  // Stable: ties stay in the order seen, of best scores in the order in which these were seen.
+  // The sort is stable, so ties stay in the order seen; for best, in the order of the ballots with the best scores.
   if (rule === "best") weighed.sort((a, b) => bestAt(ballots, a.group) - bestAt(ballots, b.group));
   weighed.sort((a, b) => b.weight - a.weight);
   const tally = weighed.map(({ group, weight }) => ({
@@ -71,7 +71,7 @@ export function count(
   return { tally, winner, answer: elected.answer };
 }
 
-/** The answers that a vote's winner was no better than, but for being seen first; empty where it won. */
+/** The answers with the same weight as the winner, which was seen first; empty when it won outright. */
 export const tiedWith = ([winner, ...others]: readonly Tally[]): Tally[] =>
   others.filter(({ weight }) => weight === winner?.weight);
 

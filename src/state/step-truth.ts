@@ -1,9 +1,11 @@
 /** Whether a step was in fact right: the family's own check, along the path to the node. */
 
-import { checkerFor, checkStep, familyOf, readProblem } from "../problems/families/index.ts";
+import { checkerFor, familyOf, readProblem } from "../problems/families/index.ts";
 import type { Problem } from "../problems/family.ts";
+import { verdictsOn } from "../problems/first-wrong.ts";
 import type { NodeId } from "../search/model.ts";
-import { ROOT, type Tree } from "../search/tree.ts";
+import { idsTo } from "../search/path.ts";
+import type { Tree } from "../search/tree.ts";
 
 export type Truth =
   | { kind: "right"; note: string }
@@ -18,33 +20,18 @@ export function problemOf(tree: Tree): Problem | null {
   return parsed.ok ? parsed.problem : null;
 }
 
-/** Ids from the first step to `id`; the root is not among them. */
-export function pathTo(tree: Tree, id: NodeId): NodeId[] {
-  const path: NodeId[] = [];
-  for (let node = tree.nodes[id]; node && node.id !== ROOT; ) {
-    path.unshift(node.id);
-    node = node.parent === null ? undefined : tree.nodes[node.parent];
-  }
-  return path;
-}
-
-/** null for the root, and for problems that cannot be checked. */
+/** @returns null for the root, and for problems that cannot be checked. */
 export function truthOf(tree: Tree, problem: Problem | null, id: NodeId): Truth | null {
-  if (!problem || id === ROOT) return null;
-  const before: string[] = [];
-  const path = pathTo(tree, id);
-  for (const [index, at] of path.entries()) {
-    const text = tree.nodes[at]?.text ?? "";
-    const verdict = checkStep(problem, before, text);
-    if (!verdict.ok) {
-      return at === id
-        ? { kind: "wrong", reason: verdict.reason }
-        : { kind: "follows-wrong", step: index + 1, reason: verdict.reason };
-    }
-    if (at === id) return { kind: "right", note: verdict.note ?? "" };
-    before.push(text);
-  }
-  return null;
+  const path = idsTo(tree, id);
+  if (!problem || path.length === 0) return null;
+  const steps = path.map((at) => tree.nodes[at]?.text ?? "");
+  const verdicts = verdictsOn(problem, steps);
+  const last = verdicts.at(-1);
+  if (!last) return null;
+  if (last.ok) return { kind: "right", note: last.note ?? "" };
+  return verdicts.length === steps.length
+    ? { kind: "wrong", reason: last.reason }
+    : { kind: "follows-wrong", step: verdicts.length, reason: last.reason };
 }
 
 /** Whether an answer to the tree's own problem is right; null where nobody knows, or the problem cannot be read. */

@@ -14,6 +14,8 @@ export const TEST_IDS = {
   player: "player",
   /** Final answer; `data-answer` (empty for none), `data-correct`: true, false, unknown or pending. */
   answer: "answer",
+  /** What is to be known of the typed problem before a run. */
+  problemNote: "problem-note",
   /** Why the typed problem was refused. */
   problemError: "problem-error",
   /** A failure of the run, the file or the engine, as sentences. */

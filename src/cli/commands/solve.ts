@@ -22,7 +22,10 @@ import { prepareFile, writeOrRescue } from "../write-text.ts";
 function problemsOf(source: SolveArguments["source"]): Problem[] {
   if ("text" in source) {
     const parsed = parseProblem(source.text);
-    if (parsed.ok) return [parsed.problem];
+    if (parsed.ok) {
+      if (parsed.note) process.stderr.write(`${parsed.note}\n`);
+      return [parsed.problem];
+    }
     throw new UsageError(describeFailure(parsed.error));
   }
   const read = readProblems(readText(source.file));

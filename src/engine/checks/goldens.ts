@@ -1,4 +1,4 @@
-/** PyTorch's outputs for a few inputs, stored beside each model. */
+/** goldens.json: PyTorch's outputs for a few inputs, stored beside each model. */
 import { z } from "zod";
 
 export const goldenSchema = z.object({
@@ -7,11 +7,11 @@ export const goldenSchema = z.object({
     z.object({
       ids: z.array(z.int()).min(1),
       positions: z.array(z.int()),
-      /** One row of outputs for each position. */
+      /** For each position, the outputs after the token there. */
       rows: z.array(z.array(z.number())),
     }),
   ),
-  /** What the verifier says of whole trajectories: token ids of the prompt and of each step. */
+  /** The verifier's scores of whole trajectories, given by the token ids of the prompt and of each step. */
   trajectories: z
     .array(
       z.object({

@@ -42,7 +42,7 @@ const shifted = (output: DecoderOutput, by: number): DecoderOutput => ({
   logits: output.logits.map((logit) => logit + by),
 });
 
-/** Logits of which one is wrong. */
+/** Sets one logit. */
 function oneWrong(output: DecoderOutput, index: number, value: number): DecoderOutput {
   const logits = output.logits.slice();
   logits[index] = value;

@@ -22,7 +22,7 @@ const DECODED = 2;
  */
 const TOLERANCE: Readonly<Record<Weights, number>> = { fp32: 0.01, f16w: 0.05 };
 
-/** A model's only file has the very weights that its goldens were computed with. */
+/** A model with a single file has goldens of exactly its weights, so that rounding moves nothing. */
 export const toleranceOf = (model: CatalogModel, weights: Weights): number =>
   TOLERANCE[weightsFile(model, weights) === weightsFile(model, "fp32") ? "fp32" : weights];
 

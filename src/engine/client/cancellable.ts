@@ -1,15 +1,15 @@
-/** Cancelling that always works, whatever the worker does. */
+/** Cancels a call even when its worker does not answer. */
 
 import { EngineError } from "../contract/errors.ts";
 import type { CallName, Calls } from "../contract/protocol.ts";
 import type { Heard, WorkerConnection } from "./connection.ts";
 
 /** A worker that has not answered a cancel after so long is ended. */
-export const CANCEL_PATIENCE_MS = 3_000;
+export const CANCEL_PATIENCE_MS = 5_000;
 
 const cancelled = (): EngineError => new EngineError("cancelled", "The search was cancelled.");
 
-/** Call a worker; when the signal fires, tell it, and end it when it does not answer. */
+/** Calls a worker. When the signal fires, the worker is told, and ended when it does not answer. */
 export async function cancellable<K extends CallName>(
   worker: WorkerConnection,
   call: K,
@@ -33,7 +33,10 @@ export async function cancellable<K extends CallName>(
   }
 }
 
-/** Wait for work that goes on by itself. @throws EngineError "cancelled" as soon as the signal fires. */
+/**
+ * Waits for work that goes on when the wait ends.
+ * @throws EngineError "cancelled" as soon as the signal fires.
+ */
 export function unlessAborted<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const cancel = () => reject(cancelled());

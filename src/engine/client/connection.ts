@@ -19,7 +19,7 @@ interface Pending {
   reject(error: EngineError): void;
 }
 
-/** What a worker is ended for when nobody needs it any more. */
+/** Why a call fails in a worker that was ended because it is not needed any more. */
 const UNUSED = new EngineError("cancelled", "The engine's worker is not used any more.").failure;
 
 /** What a connection uses of a worker. */
@@ -104,8 +104,11 @@ export class WorkerConnection {
   #receive(reply: Reply): void {
     this.#spoke = true;
     if ("alive" in reply) {
-      const onDeath = () => this.#die(stopped("without a word"));
-      watchLife(reply.alive, onDeath, this.#over.signal);
+      watchLife(reply.alive, {
+        ping: () => this.call("ping", null),
+        onDeath: () => this.#die(stopped("without a word")),
+        signal: this.#over.signal,
+      });
     } else if ("progress" in reply) this.#heard.onProgress?.(reply.progress);
     else if ("ended" in reply) this.#heard.onEnded?.(reply.ended);
     else if ("log" in reply) this.#heard.onLog?.(reply.search, reply.log);

@@ -22,10 +22,10 @@ export const poisons = (failure: EngineFailure): boolean =>
 /** Failures that a second try would meet again. */
 export const IN_VAIN = new Set<EngineFailure["kind"]>(["cancelled", "fetch", "bad-model"]);
 
-/** Failures to fetch another model, after which the loaded ones still serve until a new worker has them. */
+/** Failures to fetch another model: the loaded ones serve until a new worker has loaded them. */
 export const NOT_OF_THE_WORKER = new Set<EngineFailure["kind"]>(["fetch", "bad-model"]);
 
-/** @returns the options to load with after a failure: WASM, with the reason, where the device may be at fault. */
+/** @returns the options for the next load: WASM, with the reason, where the device may be at fault. */
 export function afterFailure(
   options: LoadOptions,
   info: EngineInfo,

@@ -99,7 +99,10 @@ export class Supervisor {
     this.#setState({ status: "idle" });
   }
 
-  /** Do what nothing else may run beside; a new worker takes it up again when this one fails. */
+  /**
+   * Run a call that no other may run beside. When its worker fails, it runs again in a new one.
+   * @param once makes the call. @throws EngineError
+   */
   async perform<T>(
     status: "searching" | "asking",
     once: (worker: WorkerConnection) => Promise<T>,
@@ -174,7 +177,10 @@ export class Supervisor {
     }
   }
 
-  /** A worker stopped by itself. A call that it has not answered sees to that; an idle engine loads anew. */
+  /**
+   * A worker stopped by itself. A call under way recovers in `perform`; an idle engine loads again
+   * here.
+   */
   #died(worker: WorkerConnection, failure: EngineFailure): void {
     if (worker !== this.#ready?.worker) return;
     const { info } = this.#ready;

@@ -97,7 +97,7 @@ export interface Engine {
   stepTokens(steps: readonly string[]): number[][];
   tokenize(modelText: string): number[];
   detokenize(tokens: readonly number[]): string;
-  /** @throws EngineError "bad-request" when one that is named is not loaded. */
+  /** @throws EngineError "bad-request" when a named model is not loaded. */
   parity(request?: ParityRequest): Promise<ParityReport>;
   dispose(): Promise<void>;
 }

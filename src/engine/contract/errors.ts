@@ -1,6 +1,6 @@
 /**
- * Failures of the engine as data: they cross the worker's boundary and the
- * command line's without losing their kind, and each tells the user what to do.
+ * Failures of the engine as data. A failure keeps its kind when it leaves the worker or the command
+ * line, and it tells the user what to do.
  */
 export const FAILURE_KINDS = [
   "no-webgpu",
@@ -30,11 +30,11 @@ const ADVICE: Record<FailureKind, string> = {
   "no-adapter": "The models run on the processor instead.",
   "self-check": "The models run on the processor instead.",
   "out-of-memory": "Close other tabs or lower the budget, then run again.",
-  "device-lost": "Run again; the models are loaded anew.",
+  "device-lost": "Run again; the models are loaded once more.",
   fetch: "Check the connection, then load again.",
   "bad-model": "Reload the page to fetch the models again.",
   "bad-request": "",
-  "worker-died": "Run again; the models are loaded anew.",
+  "worker-died": "Run again; the models are loaded once more.",
   cancelled: "",
   internal: "Reload the page; if it happens again, please report it.",
 };
@@ -54,7 +54,7 @@ export class EngineError extends Error {
   }
 }
 
-/** Name what went wrong from whatever was thrown. Total: never throws. */
+/** @param thrown anything. @returns what went wrong; never throws. */
 export function toFailure(thrown: unknown): EngineFailure {
   if (thrown instanceof EngineError) return thrown.failure;
   const text = thrown instanceof Error ? thrown.message : String(thrown);

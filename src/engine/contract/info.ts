@@ -1,4 +1,4 @@
-/** What an engine tells of itself: models, device, progress, caches, checks. */
+/** What an engine says of itself: models, device, progress, caches, checks. */
 import type { FamilyId } from "../../problems/family.ts";
 import type { ModelCard } from "../../search/model.ts";
 import type { ORACLE } from "../../search/oracle.ts";
@@ -8,21 +8,23 @@ import type { VerifierEntry } from "./verifier-entry.ts";
 
 export type VerifierKind = VerifierEntry["kind"] | typeof ORACLE | typeof SELF_CERTAINTY;
 
-/** What the models run on, and, when that is not WebGPU, why. */
+/** What the models run on, and why when that is not WebGPU. */
 export type Backend =
   | {
       kind: "webgpu";
-      /** For people: "nvidia ada-lovelace", "google swiftshader (software)". */
+      /** A name for people, such as "nvidia ada-lovelace" or "google swiftshader (software)". */
       adapter: string;
-      /** A software adapter: right, but slow. */
+      /** Whether the adapter is software: right, but slow. */
       isFallback: boolean;
     }
   | { kind: "wasm"; threads: number; whyNotWebGpu: EngineFailure | null }
   | { kind: "cpu"; threads: number };
 
-/** The same prompt on WebGPU and on WASM: the largest difference of any logit. */
+/** WebGPU's logits against PyTorch's on a search's way. */
 export interface SelfCheck {
+  /** How many tokens ran. */
   tokens: number;
+  /** The largest difference of any logit. */
   maxDifference: number;
   tolerance: number;
 }
@@ -37,28 +39,29 @@ export interface LoadedModel {
 }
 
 export interface VerifierInfo {
-  /** A catalog id, or the kind itself where it is no model. */
+  /** A catalog id, or the kind itself where there is no model. */
   id: string;
   kind: VerifierKind;
-  /** Catalog id of what an implicit PRM is measured against; null for other kinds. */
+  /** Catalog id of the model that an implicit PRM is measured against; null for other kinds. */
   reference: string | null;
 }
 
-/** What the runs of one policy are charged by. */
+/** The models by which the runs of one policy are charged. */
 export interface Cards {
   policy: ModelCard;
-  /** Of the loaded verifier. */
+  /** The default verifier's. */
   verifier: ModelCard | null;
+  /** Those of `LoadOptions.others`, in their order. */
   others: readonly ModelCard[];
 }
 
 export interface EngineInfo {
   backend: Backend;
   policy: LoadedModel;
-  /** Those beside it, which a run may name. */
+  /** Further loaded policies, which a run may name. */
   policies: readonly { model: LoadedModel; cards: Cards }[];
   verifier: VerifierInfo | null;
-  /** The verifier's weights; null where it has none. */
+  /** The verifier's model; null where it has none. */
   prm: LoadedModel | null;
   cards: Cards;
   families: FamilyId[];
@@ -73,12 +76,12 @@ export interface LoadProgress {
   phase: LoadPhase;
   /** A few words for people: "Fetching the policy". */
   label: string;
-  /** Over the runtime and the models; total is 0 until the catalog is read. */
+  /** Bytes of the runtime and the models; the total is 0 until the catalog has been read. */
   loadedBytes: number;
   totalBytes: number;
 }
 
-/** Key-value caches held at the end of a run, and at its worst. */
+/** The key-value caches of a run, now and at their largest. */
 export interface KvGauge {
   bytes: number;
   peakBytes: number;
@@ -86,7 +89,7 @@ export interface KvGauge {
   evictedNodes: number;
 }
 
-/** ONNX logits on this backend against PyTorch's, over the goldens of each loaded model. */
+/** This backend's outputs against PyTorch's, over the goldens of the loaded policy and verifier. */
 export interface ParityReport {
   backend: Backend["kind"];
   models: { id: string; values: number; maxDifference: number }[];

@@ -28,14 +28,18 @@ export interface Calls {
   scorePath: [ScorePathRequest, PathScore[] | null];
   /** Cancels the call that is running. */
   cancel: [null, null];
+  /** Answered as soon as the worker can. */
+  ping: [null, null];
   parity: [ParityRequest, ParityReport];
 }
 export type CallName = keyof Calls;
 
 export type Call = { [K in CallName]: { id: number; call: K; argument: Calls[K][0] } }[CallName];
 
-/** What the browser takes back when the worker dies: a lock of this name, or a port that closes. */
-export type LifeSign = { lock: string } | { port: MessagePort };
+export interface LifeSign {
+  /** The name of a lock that the worker holds as long as it lives; null where the browser has no locks. */
+  lock: string | null;
+}
 
 export type Reply =
   | { [K in CallName]: { id: number; call: K; ok: Calls[K][1] } }[CallName]

@@ -11,21 +11,24 @@ export interface LoadOptions {
   /** A catalog id; the catalog's default when left out. */
   policy?: string;
   /**
-   * The verifier: a catalog id, a kind of model that the catalog has, "oracle" or "self-certainty"; the catalog's default when left
-   * out, none when null.
+   * The verifier: a catalog id, a kind of model that the catalog has, "oracle" or "self-certainty".
+   * The catalog's default when left out; none when null.
    */
   prm?: string | null;
-  /** Further policies by their names, for runs that name them. */
+  /** Names of further policies, for runs that name them. */
   policies?: readonly string[];
   /** Catalog ids of further verifiers, for searches that name them. */
   others?: readonly string[];
-  /** "auto" takes WebGPU when it is there and passes the self check, else WASM. */
+  /** "auto" uses WebGPU when the browser has it and it passes the self check, else WASM. */
   backend?: "auto" | "webgpu" | "wasm";
-  /** Weights as stored, DEFAULT_WEIGHTS when left out: "f16w" is half the download; both compute in fp32. */
+  /**
+   * How the weights are stored: "f16w" is half the download; both compute in fp32. DEFAULT_WEIGHTS
+   * when left out.
+   */
   weights?: "fp32" | "f16w";
-  /** Set by the client when an earlier worker refused WebGPU: why. */
+  /** Why an earlier worker refused WebGPU; set by the client. */
   whyNotWebGpu?: EngineFailure;
-  /** Path of the models' folder on our origin, with slashes at both ends; set by the client. */
+  /** The path of the models' folder on our origin, with a slash at both ends; set by the client. */
   modelsPath?: string;
 }
 
@@ -35,11 +38,11 @@ export interface SearchRequest {
   knobs: KnobValues;
   seed: number;
   budget: Budget | null;
-  /** In the place of `LoadOptions.policy`: one of `LoadOptions.policies`. */
+  /** Use this one of `LoadOptions.policies` instead of `LoadOptions.policy`. */
   policy?: string;
   /**
-   * In the place of `LoadOptions.prm`: one of `LoadOptions.others`, one that `scorePath` fetched, or
-   * one that is no model.
+   * Use this verifier instead of `LoadOptions.prm`: one of `LoadOptions.others`, one that `scorePath`
+   * fetched, or one without a model.
    */
   verifier?: string;
 }
@@ -50,10 +53,10 @@ export interface CompareRequest {
   currency: Currency;
 }
 
-/** Searches in shared batches, of which only whole logs are wanted. */
+/** Searches in shared batches whose logs are delivered whole. */
 export interface BulkRequest {
   searches: readonly SearchRequest[];
-  /** Under way at once, 1 or more. */
+  /** How many run at once, 1 or more. */
   concurrency: number;
 }
 
@@ -66,47 +69,47 @@ export interface SearchSummary {
 }
 
 export interface PathStep {
-  /** Display text: what the tokens must say. */
+  /** Display text; the tokens must say the same. */
   text: string;
-  /** Token ids, the separator or EOS included. */
+  /** Token ids in the policy's vocabulary, the separator or EOS included. */
   tokens: readonly number[];
   end: StepEnd;
 }
 
-/** A node of a log: its problem, and the steps from the first to its own; none for the root. */
+/** A node of a log: its problem, and the steps from the first to the node's own; none for the root. */
 export interface NodePath {
   problem: ProblemRecord;
   path: readonly PathStep[];
-  /** Who wrote them, and goes on from them: the loaded policy, unless another that is loaded is named. */
+  /** The loaded policy that wrote the steps and continues them; the default when left out. */
   policy?: string;
 }
 
 export interface MonteCarloRequest extends NodePath {
-  /** Rollouts, 1 … MOST_ROLLOUTS. */
+  /** How many rollouts, 1 … MOST_ROLLOUTS. */
   count: number;
-  /** The first n rollouts of a seed are the same whatever the count. */
+  /** The first n rollouts of a seed are the same for every count. */
   seed: number;
   sampling: SamplingOptions;
-  /** Steps after which a trajectory is cut off; those of the path count. */
+  /** The most steps of a trajectory, those of the path included. */
   maxSteps: number;
 }
 
 export interface MonteCarloValue {
-  /** Rollouts that came to a right answer, of `count`. */
+  /** How many of `count` rollouts ended in a right answer. */
   right: number;
   count: number;
-  /** Of the policy alone. */
+  /** The policy's cost; no verifier runs. */
   cost: Cost;
 }
 
 export const MOST_ROLLOUTS = 256;
 
 export interface ScorePathRequest extends NodePath {
-  /** Catalog ids, or verifiers that are no model. */
+  /** Catalog ids, or verifiers without a model. */
   verifiers: readonly string[];
 }
 
-/** What to hold against PyTorch's goldens: a policy and a verifier that are loaded, the first ones where left out. */
+/** Which loaded policy and verifier to compare with PyTorch's goldens; the defaults where left out. */
 export interface ParityRequest {
   policy?: string;
   verifier?: string;
@@ -115,8 +118,8 @@ export interface ParityRequest {
 export interface PathScore {
   verifier: string;
   kind: VerifierKind;
-  /** Of the path's last step, in [0, 1]. */
+  /** The score of the path's last step, in [0, 1]. */
   score: number;
-  /** Of the verifier's models, for the whole prefix. */
+  /** What the verifier's models spent on the whole prefix. */
   cost: Cost;
 }

@@ -2,9 +2,9 @@
 import { z } from "zod";
 
 const token = z.int().min(0);
-/** Divides the logit: calibration. */
+/** Calibration: the logit is divided by it. */
 const temperature = z.number().positive().default(1);
-/** Index of the output that means "right", of two. */
+/** The index of the output that means "right", of two. */
 const right = z.union([z.literal(0), z.literal(1)]).default(1);
 
 const kinds = [
@@ -36,7 +36,7 @@ const kinds = [
   }),
 ] as const;
 
-/** What kinds of models there are that judge steps. */
+/** The kinds of models that judge steps. */
 export const MODEL_KINDS = kinds.map((kind) => kind.shape.kind.value);
 
 export const verifierEntry = z.discriminatedUnion("kind", kinds, {
@@ -45,10 +45,10 @@ export const verifierEntry = z.discriminatedUnion("kind", kinds, {
 });
 export type VerifierEntry = z.infer<typeof verifierEntry>;
 
-/** What a PRM whose entry says nothing else is. */
+/** The kind of a PRM whose entry names none. */
 export const STEP_HEAD: VerifierEntry = { kind: "step-head", temperature: 1 };
 
-/** The token ids that an entry names. */
+/** @returns the token ids that an entry names. */
 export function tokensOf(entry: VerifierEntry): number[] {
   switch (entry.kind) {
     case "two-class-special":

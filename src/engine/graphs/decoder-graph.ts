@@ -1,7 +1,6 @@
 /**
- * A policy's graph in a verifier's place (a reference model, a policy that judges itself).
- * GroupQueryAttention takes several tokens on a cache for a batch of one only, so rows go
- * one by one.
+ * A policy's graph used by a verifier: a reference model, or a policy that judges itself. Rows run
+ * one by one, because GroupQueryAttention takes several tokens on a cache only for a batch of one.
  */
 
 import type { KvBatch, KvShape } from "../memory/storage.ts";

@@ -1,7 +1,6 @@
 /**
- * The policy's graph as two calls, both for ragged batches whose rows are padded
- * on the right (left padding is wrong with GroupQueryAttention: its positions
- * come from the mask's sum).
+ * The policy's graph as calls on ragged batches, whose rows are padded on the right. Left padding
+ * is wrong with GroupQueryAttention, which takes positions from the mask's sum.
  */
 import type { InferenceSession, Tensor } from "onnxruntime-common";
 import type { KvBatch, KvShape } from "../memory/storage.ts";
@@ -16,9 +15,8 @@ export interface DecoderOutput {
 
 export class Decoder {
   /**
-   * Whether a past may be the very memory that the present is written to: no copy of
-   * all keys and values a token. Not on WASM, which copies its inputs into a heap of
-   * its own.
+   * Whether the present may be written to the past's own memory, which saves a copy of all keys and
+   * values for each token. WASM copies its inputs into a heap of its own, so it cannot.
    */
   readonly inPlace: boolean;
 
@@ -31,7 +29,7 @@ export class Decoder {
     this.inPlace = runtime.kind !== "wasm";
   }
 
-  /** Whole prefixes without a cache; rows of any length, not empty. */
+  /** Run whole prefixes without a cache. @param rows of any length, none empty. */
   prefill(rows: readonly (readonly number[])[]): Promise<DecoderOutput> {
     const width = Math.max(...rows.map((row) => row.length));
     const ids = new Int32Array(rows.length * width);
@@ -49,19 +47,17 @@ export class Decoder {
     });
   }
 
-  /**
-   * One row on top of its cache, several tokens at once. (GroupQueryAttention
-   * takes several tokens on a past for a batch of one only.)
-   */
+  /** Run several tokens of one row on top of its cache. */
   extend(ids: readonly number[], start: number, past: KvBatch): Promise<DecoderOutput> {
     const total = start + ids.length;
     return this.#run(ids, ids.length, [total], total, past);
   }
 
   /**
-   * One more token a row. @param lengths valid positions of `past` in each row; the
-   * token is written at that position. With room for it in `past` and `inPlace`,
-   * `present` is `past` itself, written to; otherwise `past` is left as it is.
+   * Run one more token of each row.
+   * @param lengths valid positions of `past` in each row; the token is written at that position.
+   * @returns `present` is `past` itself, written to, when it has room for the token and the decoder
+   * works `inPlace`; otherwise `past` is left as it is.
    */
   decode(
     ids: readonly number[],
@@ -91,7 +87,7 @@ export class Decoder {
       input_ids: int64(this.runtime, ids, [rows, width]),
       attention_mask: new this.runtime.Tensor("int64", mask, [rows, total]),
     };
-    // Our own graph takes positions from the mask; others want them spelled out.
+    // The bundled graphs take positions from the mask; others have an input for them.
     if (this.session.inputNames.includes("position_ids")) {
       const positions = new Int32Array(rows * width);
       lengths.forEach((length, row) => {

@@ -1,4 +1,4 @@
-/** A loaded model as the graph that it is, told by its inputs. */
+/** Wraps a loaded model by the kind of graph that it is. */
 
 import type { Runtime } from "../runtime/runtime.ts";
 import { Decoder } from "./decoder.ts";
@@ -7,7 +7,7 @@ import { Scorer } from "./scorer.ts";
 import type { StepGraph } from "./scoring-graph.ts";
 import type { LoadedSession } from "./session.ts";
 
-/** The graph of a loaded model, by the inputs that it has. */
+/** Tells the kind of graph by the model's inputs. */
 export function graphOf(
   runtime: Runtime,
   { session, shape, vocabulary }: LoadedSession,

@@ -1,6 +1,6 @@
 /**
- * The form of graph that verifiers are exported in: attention spelled out, so that rows of a
- * batch may take several tokens on ragged caches (see models/recipe/onnx_export.py).
+ * The kind of graph that verifiers are exported as: its attention takes a bias, so that rows of a
+ * batch may run several tokens on ragged caches (see models/recipe/onnx_export.py).
  */
 import type { InferenceSession } from "onnxruntime-common";
 import type { KvBatch, KvShape } from "../memory/storage.ts";

@@ -1,7 +1,7 @@
-/** A model's graph as a verifier runs it: new tokens, each row on top of its prefix's cache. */
+/** A model's graph as a verifier runs it: new tokens of each row on top of the row's cache. */
 import type { KvBatch, KvShape } from "../memory/storage.ts";
 
-/** A stretch of a row's tokens, [from, to), that nothing after it sees or counts as a position. */
+/** A row's tokens in [from, to), which later tokens neither attend to nor count in their positions. */
 export interface Aside {
   from: number;
   to: number;
@@ -9,28 +9,28 @@ export interface Aside {
 
 export interface GraphRow {
   tokens: readonly number[];
-  /** Positions of cache that the row sees. */
+  /** How many positions of the cache the row attends to. */
   start: number;
-  /** In order, not overlapping; none when left out. */
+  /** In order and without overlap; none when left out. */
   asides?: readonly Aside[];
 }
 
 export interface GraphOutput {
-  /** [rows, width, size]: `size` numbers after each token, row-major. */
+  /** `size` numbers after each token: [rows, width, size], row-major. */
   values: Float32Array;
   width: number;
   size: number;
-  /** Keys and values, [rows, heads, length, dim]; a row's first new token is at `freshFrom`. */
+  /** New keys and values, [rows, heads, length, dim]; a row's first new token is at `freshFrom`. */
   fresh: KvBatch;
   freshFrom: number;
 }
 
 export interface StepGraph {
   readonly shape: KvShape;
-  /** Rows of one call, at most. */
+  /** The most rows of one call. */
   readonly maxRows: number;
-  /** Whether more tokens may follow an aside; if not, one may only end a row. */
+  /** Whether tokens may follow an aside; if not, an aside may only end a row. */
   readonly midRowAsides: boolean;
-  /** @param past at least one position long; what lies beyond a row's `start` is not seen. */
+  /** @param past at least one position long; positions from a row's `start` on are not attended to. */
   run(rows: readonly GraphRow[], past: KvBatch): Promise<GraphOutput>;
 }

@@ -1,7 +1,6 @@
 /**
- * From a catalog entry to a session and a tokenizer, by transformers.js: it knows
- * the architectures' configs and tokenizers, fetches and caches the files, and
- * makes the onnxruntime sessions. Its `generate()` is never called.
+ * Makes the onnxruntime session of a catalog entry. transformers.js reads the config, and fetches
+ * and caches the files; its `generate()` is never called.
  */
 
 import { AutoModel, AutoModelForCausalLM } from "@huggingface/transformers";
@@ -38,7 +37,7 @@ export interface SessionOptions {
   options: InferenceSession.SessionOptions;
 }
 
-/** @throws EngineError "bad-model" when the config is not one of a decoder. */
+/** @throws EngineError "bad-model" when the config is not a decoder's. */
 export async function loadSession(
   model: CatalogModel,
   { device, weights, options }: SessionOptions,
@@ -47,7 +46,7 @@ export async function loadSession(
   const auto = model.role === "policy" ? AutoModelForCausalLM : AutoModel;
   const loaded = await auto.from_pretrained(model.folder, {
     device,
-    dtype: "fp32", // The file is named outright; it computes in fp32 whatever it stores.
+    dtype: "fp32", // The file is named below; it computes in fp32 however its weights are stored.
     subfolder: file.path.split("/").slice(0, -1).join("/"),
     model_file_name: file.path.replace(/^.*\//, "").replace(/\.onnx$/, ""),
     session_options: options,

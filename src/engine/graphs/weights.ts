@@ -1,12 +1,12 @@
-/** Loaded weights, and what a run with them is charged by. */
+/** Loaded weights, and the cards by which a run with them is charged. */
 import type { ModelCard } from "../../search/model.ts";
 import { modelsOf, type VerifierChoice } from "../sources/choose-verifier.ts";
 import type { LoadedSession } from "./session.ts";
 
-/** A model that is loaded, once, whatever it serves as. */
+/** A loaded model. It may serve as policy, verifier and reference at once. */
 export interface LoadedWeights {
   loaded: LoadedSession;
-  /** Those that each token passes through. */
+  /** The parameters that each token passes through. */
   parameters: number;
 }
 
@@ -18,27 +18,30 @@ export const cardOf = (id: string, { loaded, parameters }: LoadedWeights): Model
 
 type ModelChoice = Extract<VerifierChoice, { kind: "model" }>;
 
-/** Of several models that all run, for one that they are together. */
+/** One card for several models that all run. */
 const cardOfAll = (id: string, running: readonly LoadedWeights[]): ModelCard => ({
   id,
   parameters: running.reduce((sum, { parameters }) => sum + parameters, 0),
   attentionWidth: running.reduce((sum, { loaded }) => sum + loaded.attentionWidth, 0),
 });
 
-/** @param noted whether the policy writes down what it thinks: its side of a ratio then runs no more. */
+/**
+ * @param recorded whether the model of this id is the policy and records its log-probabilities, so
+ * that it does not run again.
+ */
 export function cardOfChoice(
   choice: ModelChoice,
   models: ReadonlyMap<string, LoadedWeights>,
-  noted: (id: string) => boolean,
+  recorded: (id: string) => boolean,
 ): ModelCard {
-  const running = modelsOf(choice).filter(({ id }) => !choice.reference || !noted(id));
+  const running = modelsOf(choice).filter(({ id }) => !choice.reference || !recorded(id));
   return cardOfAll(
     choice.model.id,
     running.flatMap(({ id }) => models.get(id) ?? []),
   );
 }
 
-/** What a search with this verifier, whose steps the policy samples, is charged by. */
+/** @returns the card by which scores are charged in a search whose steps this policy samples. */
 export const verifierCard = (
   choice: VerifierChoice,
   models: ReadonlyMap<string, LoadedWeights>,

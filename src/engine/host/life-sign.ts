@@ -1,25 +1,17 @@
-/** The worker's side of client/life.ts: something that the browser takes back when the worker dies. */
+/** The worker's side of client/life.ts: a lock that the browser releases when the worker dies. */
 import type { LifeSign } from "../contract/protocol.ts";
 
-/** Kept for good: a port that is collected closes. */
-let ownPort: MessagePort | null = null;
-
-export function giveLifeSign(give: (sign: LifeSign, transfer: Transferable[]) => void): void {
-  const byPort = (): void => {
-    const { port1, port2 } = new MessageChannel();
-    ownPort = port1;
-    ownPort.start();
-    give({ port: port2 }, [port2]);
-  };
+/** @param give is called once, when the lock is held or when it is known that there is none. */
+export function giveLifeSign(give: (sign: LifeSign) => void): void {
   if (!("locks" in navigator)) {
-    byPort();
+    give({ lock: null });
     return;
   }
-  const name = `engine-worker-${Math.random().toString(36).slice(2)}`;
+  const lock = `engine-worker-${Math.random().toString(36).slice(2)}`;
   navigator.locks
-    .request(name, () => {
-      give({ lock: name }, []);
+    .request(lock, () => {
+      give({ lock });
       return new Promise<never>(() => {});
     })
-    .catch(byPort);
+    .catch(() => give({ lock: null }));
 }

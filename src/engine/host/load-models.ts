@@ -1,4 +1,4 @@
-/** Loads policies and what their verifiers need: one model after the other, with progress. */
+/** Loads policies and the models of verifiers, one after the other, with progress. */
 
 import type { InferenceSession } from "onnxruntime-common";
 import { z } from "zod";
@@ -36,13 +36,13 @@ export interface LoadPlan {
   runtime: Runtime;
   sessionOptions(model: CatalogModel, layers: number): InferenceSession.SessionOptions;
   backend: Backend;
-  /** A JSON file under the models' folder. */
+  /** Reads a JSON file under the models' folder. */
   readJson(path: string): Promise<unknown>;
   progress(progress: LoadProgress): void;
 }
 
 export interface Loaded extends Omit<Parts, "kvCapBytes" | "verifierFor"> {
-  /** See `Parts`. @param progress over the bytes of what is missing; the plan's when left out. */
+  /** See `Parts`. @param progress is told of the bytes of the missing models; the plan's when left out. */
   verifierFor(
     id: string,
     policy: CatalogModel,
@@ -83,7 +83,7 @@ export async function loadModels(plan: LoadPlan): Promise<Loaded> {
     return loaded;
   };
   const models = new Map<string, LoadedWeights>();
-  // The same file is in memory once, whatever it serves as.
+  // A file is in memory once, even when several entries of the catalog name it.
   const twinOf = (model: CatalogModel): LoadedWeights | undefined => {
     const twin = catalog.models.find((one) => models.has(one.id) && sameFile(one, model, weights));
     return twin && models.get(twin.id);
@@ -102,7 +102,7 @@ export async function loadModels(plan: LoadPlan): Promise<Loaded> {
   for (const model of beside) further.push(await loadPolicy(model));
   for (const model of all) await loadOnce(model);
   try {
-    // Of several policies, who is to judge whom shows only when a run is opened.
+    // With several policies, only a run says which verifier judges which policy.
     for (const one of beside.length > 0 ? [] : [verifier, ...others])
       checkVocabularies(policy, one, models);
   } catch (refusal) {
@@ -165,7 +165,9 @@ export async function loadModels(plan: LoadPlan): Promise<Loaded> {
     },
     goldens: async (id) => {
       const model = chooseAny(catalog, id);
-      return goldenSchema.parse(await plan.readJson(`${model.folder}/goldens.json`));
+      const golden = goldenSchema.safeParse(await plan.readJson(`${model.folder}/goldens.json`));
+      if (golden.success) return golden.data;
+      throw new EngineError("bad-model", `The goldens of ${id} cannot be read.`);
     },
   };
 }
@@ -176,7 +178,7 @@ function chooseAny(catalog: Catalog, id: string): CatalogModel {
   return model;
 }
 
-/** Tokens are shared by their ids; a verifier may know more of them than the policy writes. */
+/** A verifier reads the policy's token ids, and may know further ones. @throws EngineError "bad-model" */
 function checkVocabularies(
   policy: CatalogModel,
   verifier: VerifierChoice | null,

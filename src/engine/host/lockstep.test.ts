@@ -1,4 +1,4 @@
-/** Searches by turns on one engine, over the tiny models. */
+/** Searches that take turns on one engine, over the tiny models. */
 
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { SearchEvent } from "../../search/events.ts";
@@ -36,7 +36,7 @@ it("gives each lane the log that it has alone, whatever its verifier", async () 
     together[lane]?.push(withoutSeconds(event));
     order.push(lane);
   }
-  // By turns: the first lane is not done before the last one has begun.
+  // They take turns: the last lane begins before the first is done.
   expect(order.indexOf(3)).toBeLessThan(order.lastIndexOf(0));
   for (const [lane, one] of lanes.entries())
     expect(together[lane]).toEqual(await eventsOf(engine, one));

@@ -1,4 +1,4 @@
-/** The one onnxruntime WASM file of the build; vite.config.ts says which. */
+/** The build's only onnxruntime WASM file, chosen in vite.config.ts. */
 declare module "#ort-wasm?url" {
   const url: string;
   export default url;
@@ -7,5 +7,5 @@ declare module "#ort-wasm?url" {
 /** The program's version; defined by vite.config.ts. */
 declare const __PROGRAM_VERSION__: string;
 
-/** The size of the WASM, unpacked; defined by vite.config.ts. */
+/** The size of that file in bytes, uncompressed; defined by vite.config.ts. */
 declare const __ORT_WASM_BYTES__: number;

@@ -1,4 +1,4 @@
-/** Two policies of different shapes in one engine: each as in an engine that holds it alone. */
+/** Two policies of different shapes in one engine: each does what it does in an engine of its own. */
 
 import { rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -18,7 +18,7 @@ import {
 
 const PATIENCE = 120_000;
 const LARGE = "fixture-policy";
-/** Of one layer where the other has two; it may judge, too. */
+/** It has one layer, the other has two; it may also judge. */
 const SMALL = "fixture-judge";
 const others = ["fixture-implicit", SMALL];
 const problem = { family: "countdown", text: "Make 24 from 4, 7, 8, 8." } as const;
@@ -47,7 +47,7 @@ const asked: readonly Partial<SearchRequest>[] = [
   {},
   { strategy: "majority", seed: 2 },
   { strategy: "best-of-n", verifier: "self-certainty" },
-  // Measured against the larger policy, which writes down its own half of the ratio.
+  // Measured against the larger policy, which records its own half of the ratio.
   { strategy: "best-of-n", verifier: "fixture-implicit", seed: 3 },
   { verifier: SMALL, seed: 4 },
   { strategy: "mcts-uct", verifier: "oracle", knobs: { n: 4, maxSteps: 3, maxStepTokens: 8 } },
@@ -61,7 +61,7 @@ describe("two policies in one engine", () => {
   const lanes = asked.flatMap((part) =>
     [LARGE, SMALL].map((policy) => ({ policy, request: request(part) })),
   );
-  /** Of each lane, what an engine with its policy alone says. */
+  /** For each lane, the events of an engine with its policy alone. */
   const expected: SearchEvent[][] = [];
 
   beforeAll(async () => {
@@ -114,7 +114,7 @@ describe("two policies in one engine", () => {
     expect(second?.cards.policy.attentionWidth).toBeLessThan(
       both.info.cards.policy.attentionWidth ?? 0,
     );
-    // The reference of the implicit one costs nothing but where another writes.
+    // The reference of the implicit one costs something only where another policy writes.
     const [implicit] = second?.cards.others ?? [];
     expect(implicit?.parameters).toBeGreaterThan(both.info.cards.others[0]?.parameters ?? 0);
   });

@@ -1,4 +1,4 @@
-/** A node of a log taken up again: rollouts from it, and other verifiers' scores of it. */
+/** A node of a log that is read again: rollouts from it, and other verifiers' scores of it. */
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { familyOf } from "../../problems/families/index.ts";
@@ -15,7 +15,7 @@ const PATIENCE = 60_000;
 const problem = { family: "countdown", text: "Make 24 from 4, 7, 8, 8." } as const;
 const shape = { width: 2, depth: 3, batch: 100 };
 
-/** Steps to the first node that is so deep and open, with the scores of the engine's own verifier. */
+/** @returns the steps to the deepest open node that was grown, its score, and the step that follows it. */
 async function grownPath(engine: Engine, seed: number) {
   const run = engine.openRun({ problem: PROBLEM, seed });
   const parents = new Map<number, number>();
@@ -43,7 +43,7 @@ async function grownPath(engine: Engine, seed: number) {
   return { path, score: scores[0], next: more.expansions[0] };
 }
 
-/** However its last step ended. */
+/** The path as if each of its steps had ended at a separator. */
 const open = (path: readonly PathStep[]): PathStep[] =>
   path.map((step) => ({ ...step, end: "step" }));
 
@@ -133,13 +133,13 @@ describe("on the tiny models", () => {
     const strange = path.map((step) => ({ ...step, tokens: [9999] }));
     for (const path of [other, strange])
       await expect(engine.monteCarloValue({ ...ask, path })).rejects.toThrow(
-        "This run's steps are not written in the tokens of fixture-policy, so it cannot take them up.",
+        "This run's steps are not written in the tokens of fixture-policy, so it cannot read them.",
       );
     await expect(engine.monteCarloValue({ ...ask, path, count: 0 })).rejects.toThrow("from 1 to");
     const none = { problem, path, verifiers: ["gone"] };
     await expect(engine.scorePath(none)).rejects.toThrow('There is no prm model "gone"');
     const root = { problem, path: [], verifiers: ["oracle"] };
-    await expect(engine.scorePath(root)).rejects.toThrow("is no step");
+    await expect(engine.scorePath(root)).rejects.toThrow("is not a step");
   });
 });
 

@@ -58,6 +58,7 @@ const answer: { [K in keyof Calls]: (argument: Calls[K][0]) => Promise<Calls[K][
     running?.abort();
     return null;
   },
+  ping: async () => null,
   parity: (request) => loaded().parity(request),
 };
 
@@ -173,7 +174,7 @@ export function serveEngine(loader: (plan: BrowserLoad) => Promise<ServedEngine>
   // onnxruntime's threads load the worker's file again; they answer no calls.
   if (self.name.startsWith("em-pthread")) return;
   load = loader;
-  giveLifeSign((alive, transfer) => self.postMessage({ alive } satisfies Reply, { transfer }));
+  giveLifeSign((alive) => post({ alive }));
   self.addEventListener("message", ({ data }: MessageEvent<Call>) => {
     void serve(data.id, data.call, data.argument);
   });

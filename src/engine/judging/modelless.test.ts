@@ -1,4 +1,4 @@
-/** The verifiers that are no model, over the tiny policy. */
+/** The verifiers without a model, over the tiny policy. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { SearchEvent } from "../../search/events.ts";
 import type { Engine } from "../contract/engine.ts";

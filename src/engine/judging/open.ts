@@ -37,7 +37,7 @@ export interface VerifierParts {
 
 export interface VerifierRun {
   transcript: Transcript;
-  /** false makes every call run whole prefixes anew. For the bench. */
+  /** false makes every call run whole prefixes again. For the bench. */
   fork: boolean;
   /** Whether this run's policy samples every node, so that its record of them can be used. */
   sampled: boolean;

@@ -1,4 +1,4 @@
-/** What of a verifier is missing or does not fit is refused, or got along with, in a known way. */
+/** What happens when a part of a verifier is missing or does not fit. */
 import { rmSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
 import type { VerifierEntry } from "../contract/verifier-entry.ts";

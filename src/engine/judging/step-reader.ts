@@ -26,7 +26,7 @@ export interface ReaderParts {
   storage: KvStorage;
   /** Its nodes have the tokens of `markedTokens`. */
   tree: CacheTree;
-  /** false makes every call run whole prefixes anew. For the bench. */
+  /** false makes every call run whole prefixes again. For the bench. */
   fork: boolean;
 }
 

@@ -3,7 +3,10 @@ import type { Cost, ModelCard, NodeId, Prefix, StepCost, Verifier } from "../../
 import { sigmoid } from "./reading.ts";
 
 export interface StepValues {
-  /** @returns the node itself, or its last ancestor that can be judged when it is empty or beyond the context. */
+  /**
+   * @returns the node itself, or, when its step is empty or beyond the context, its last ancestor
+   * that can be judged.
+   */
   judged(node: NodeId): NodeId;
   /** @returns one number a node, read at its judged step. */
   read(nodes: readonly NodeId[], signal?: AbortSignal): Promise<{ values: number[]; cost: Cost }>;
@@ -11,7 +14,10 @@ export interface StepValues {
   release(nodes: readonly NodeId[]): void;
 }
 
-/** A verifier over logits: P(correct) = sigmoid(logit / T), T being the calibration of Guo et al. 2017, arXiv 1706.04599. */
+/**
+ * A verifier over logits: P(correct) = sigmoid(logit / T), T being the calibration of Guo et al.
+ * 2017, arXiv 1706.04599.
+ */
 export const logitVerifier = (
   card: ModelCard,
   logits: StepValues,

@@ -1,4 +1,4 @@
-/** Every kind of verifier that runs a model, over trees of the tiny policy. */
+/** Every kind of verifier with a model, over trees of the tiny policy. */
 import { rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { forwardFlops } from "../../search/flops.ts";
@@ -10,7 +10,7 @@ import { changedFixtures, grow, loadTestEngine, PROBLEM, PROMPT } from "../host/
 const shape = { width: 2, depth: 3, batch: 100 };
 const PATIENCE = 60_000;
 
-/** The judge of several tokens in the form of graph that takes a batch of them. */
+/** A judge whose question has several tokens, on the kind of graph that takes a batch. */
 const folder = changedFixtures(({ models }) => {
   const model = models.find(({ id }) => id === "fixture-plus-minus");
   if (!model) throw new Error("no such fixture");
@@ -23,10 +23,10 @@ afterAll(() => rmSync(folder, { recursive: true }));
 interface Case {
   prm: string;
   policy?: string;
-  /** Tokens after every step in the model's own sequence, and tokens that only ask. */
+  /** How many tokens the mark and the probe have; 0 when left out. */
   mark?: number;
   probe?: number;
-  /** Models that run. */
+  /** How many models run; 1 when left out. */
   passes?: number;
 }
 
@@ -36,10 +36,10 @@ const cases: Case[] = [
   { prm: "fixture-two-class-special", mark: 1 },
   { prm: "fixture-plus-minus", probe: 1 },
   { prm: "batched-judge", probe: 3 },
-  // The policy as its own judge, and as another's.
+  // The policy judges itself, and another policy.
   { prm: "fixture-judge", policy: "fixture-judge", probe: 2 },
   { prm: "fixture-judge", probe: 2 },
-  // The reference is the policy, which noted what it thought; or it is a model of its own.
+  // The reference is the policy, which recorded its log-probabilities; or it is another model.
   { prm: "fixture-implicit" },
   { prm: "fixture-implicit", policy: "fixture-judge", passes: 2 },
 ];
@@ -70,7 +70,7 @@ describe.each(cases)("$prm beside $policy", ({ prm, policy, mark = 0, probe = 0,
       },
     };
     const tree = await grow(recording, size);
-    /** What a step stands on, in the policy's tokens. */
+    /** @returns the prefix of a step, in the policy's tokens. */
     const prefixOf = (child: number): Prefix => {
       const parent = tree.find((step) => step.child === parents.get(child));
       if (!parent) return { tokens: engine.tokenize(PROMPT).length, steps: 0 };

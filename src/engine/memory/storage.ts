@@ -43,7 +43,7 @@ export interface Take<S extends Segment = Segment> {
   at: number;
 }
 
-/** Where a row comes from: a row of the old batch (several may name the same: a fork), or pieces end to end. */
+/** A row's origin: a row of the old batch (a fork names one several times), or pieces end to end. */
 export type Source<S extends Segment = Segment> = number | readonly Piece<S>[];
 
 export interface KvStorage<S extends Segment = Segment> {

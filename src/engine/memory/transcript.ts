@@ -65,7 +65,7 @@ export class Transcript {
     return [0, ...this.path(id)].flatMap((node) => this.get(node).tokens);
   }
 
-  /** @returns the node itself, or its last ancestor with tokens when its step is empty (the context was full). */
+  /** @returns the node itself, or its last ancestor with tokens when the context left it none. */
   nonEmpty(id: NodeId): NodeId {
     const { parent, tokens } = this.get(id);
     return tokens.length === 0 && parent !== null ? this.nonEmpty(parent) : id;

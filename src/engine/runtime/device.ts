@@ -21,7 +21,10 @@ const LIMITS = [
   "maxStorageBuffersPerShaderStage",
 ] as const;
 
-/** A driver that has not given a device after so long is not waited for; SwiftShader takes 0.1 s at most. */
+/**
+ * How long a driver is waited for. SwiftShader gives a device within 0.1 s on a busy machine; a
+ * driver that is stuck gives none at all.
+ */
 export const DEVICE_PATIENCE_MS = 8_000;
 
 /** Never throws. @returns a device, or the reason why there is none. */

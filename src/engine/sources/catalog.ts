@@ -1,4 +1,4 @@
-/** models/catalog.json: which models there are, and each one's files. Parsed, never trusted. */
+/** models/catalog.json: the models that there are, and the files of each. */
 
 import { z } from "zod";
 import { familyIdSchema } from "../../problems/problem.ts";
@@ -16,22 +16,25 @@ const catalogFile = z.object({
 
 const taken: readonly string[] = [...MODELLESS, "none"];
 
+/** What the id or alias of a model is spelled with; links know a model's name by it. */
+export const MODEL_NAME = /^[\w.-]{1,64}$/;
+
 const name = z
   .string()
-  .regex(/^[\w.-]{1,64}$/, "letters, digits, dots and hyphens")
+  .regex(MODEL_NAME, "letters, digits, dots and hyphens")
   .refine((id) => !taken.includes(id), `a model may not be called ${taken.join(", ")}`);
 
-/** How a model came to be, for people to choose by. */
+/** How a model was trained, for people to choose by. */
 const training = z.strictObject({
-  /** As the field calls it: "sft", "rloo", "math-shepherd-soft", … */
+  /** The field's name of it: "sft", "rloo", "math-shepherd-soft", … */
   method: z.string().min(1),
-  /** The dial of the recipe: "small", "large". */
+  /** The recipe's size: "small" or "large". */
   size: z.string().min(1),
-  /** Catalog id of the model that it began as; null for random weights. */
+  /** Catalog id of the model that it started from; null for random weights. */
   start: z.string().nullable(),
   /** One sentence. */
   sentence: z.string().min(1),
-  /** Of a reward model: the temperature that its logits were divided by, fitted on so many labels. */
+  /** The temperature by which a reward model's logits are divided, and how many labels it was fitted on. */
   calibration: z.strictObject({ temperature: z.number().positive(), labels: z.int() }).optional(),
 });
 
@@ -41,16 +44,16 @@ const catalogModel = z.object({
   alias: name.optional(),
   role: z.enum(["policy", "prm"]),
   training: training.optional(),
-  /** How a model judges steps; of a policy only where it was taught to. */
+  /** How the model judges steps. Of policies, only those that were trained to judge have it. */
   verifier: verifierEntry.optional(),
   architecture: z.string(),
   /** All parameters. */
   parameters: z.int().positive(),
-  /** Those that each token passes through: an embedding counts only as an output head. */
+  /** The parameters that each token passes through: an embedding counts only as an output head. */
   activeParameters: z.int().positive(),
   families: z.array(familyIdSchema),
   limits: z.object({ context: z.int().positive() }),
-  /** Ends in the content hash, so that a new model has a new address. */
+  /** Ends with the hash of the content, so that a new model has a new address. */
   folder: z.string().regex(/^[\w.-]+-[0-9a-f]{8}$/),
   weights: z.object({ fp32: relativePath, f16w: relativePath }),
   files: z.array(catalogFile),
@@ -66,7 +69,7 @@ const catalogSchema = z.object({
   }),
 });
 
-/** What a model answers to. */
+/** The names by which a model may be asked for. */
 export const namesOf = ({ id, alias }: { id: string; alias?: string | undefined }): string[] =>
   alias === undefined ? [id] : [id, alias];
 
@@ -75,10 +78,10 @@ export type CatalogModel = z.infer<typeof catalogModel>;
 export type CatalogFile = z.infer<typeof catalogFile>;
 export type Weights = keyof CatalogModel["weights"];
 
-/** What a visitor downloads unless told otherwise: half the bytes. The model card's numbers are of it. */
+/** The weights that a visitor downloads: half the bytes. The model card's numbers are of them. */
 export const DEFAULT_WEIGHTS: Weights = "f16w";
 
-/** @throws EngineError "bad-model" that says which entry is wrong and what was expected. */
+/** @throws EngineError "bad-model" that names the wrong entry and what was expected. */
 export function parseCatalog(value: unknown): Catalog {
   const parsed = catalogSchema.safeParse(value);
   if (parsed.success) return parsed.data;
@@ -90,17 +93,17 @@ export function parseCatalog(value: unknown): Catalog {
   );
 }
 
-/** What kind of verifier a model is, null when it is none: a PRM that does not say has a step head. */
+/** @returns the kind of verifier: a step head for a PRM that names none; null when it is no verifier. */
 export const verifierOf = ({ role, verifier }: CatalogModel): VerifierEntry | null =>
   verifier ?? (role === "prm" ? STEP_HEAD : null);
 
-/** The models that may serve as a policy or as a verifier, in the catalog's order. */
+/** @returns the models that may serve in a role, in the catalog's order. */
 export const modelsFor = (catalog: Catalog, role: CatalogModel["role"]): CatalogModel[] =>
   catalog.models.filter((one) => (role === "prm" ? verifierOf(one) !== null : one.role === role));
 
 /**
  * @param name an id or an alias; the catalog's default for the role when undefined.
- * @throws EngineError "bad-request" that lists what there is.
+ * @throws EngineError "bad-request" that lists the models of the role.
  */
 export function chooseModel(
   catalog: Catalog,
@@ -121,7 +124,7 @@ export function chooseModel(
   );
 }
 
-/** The ONNX file of a model for the kind of weights. @throws EngineError "bad-model" */
+/** @returns the ONNX file that holds a model's weights of this kind. @throws EngineError "bad-model" */
 export function weightsFile(model: CatalogModel, weights: Weights): CatalogFile {
   const path = model.weights[weights];
   const file = model.files.find((one) => one.path === path);

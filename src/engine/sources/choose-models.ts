@@ -10,7 +10,10 @@ import {
 } from "./catalog.ts";
 import { chooseOthers, chooseVerifier, modelsOf } from "./choose-verifier.ts";
 
-/** Each model once, the policy first, then those beside it. @throws EngineError */
+/**
+ * @returns the chosen models; `all` has each once: the policy, further policies, verifiers' models.
+ * @throws EngineError
+ */
 export function chooseModels(catalog: Catalog, options: LoadOptions) {
   const policy = chooseModel(catalog, "policy", options.policy);
   const named = options.policies?.map((name) => chooseModel(catalog, "policy", name)) ?? [];
@@ -21,7 +24,7 @@ export function chooseModels(catalog: Catalog, options: LoadOptions) {
   return { policy, beside, verifier, others, all: [...all] };
 }
 
-/** Bytes of the model files that a load fetches, each file once. @throws EngineError */
+/** @returns the bytes of the weights that a load fetches, each file counted once. @throws EngineError */
 export function bytesOf(catalog: Catalog, options: LoadOptions): number {
   const weights = options.weights ?? DEFAULT_WEIGHTS;
   const { all } = chooseModels(catalog, options);
@@ -30,7 +33,7 @@ export function bytesOf(catalog: Catalog, options: LoadOptions): number {
     .reduce((sum, model) => sum + weightsFile(model, weights).bytes, 0);
 }
 
-/** What a verifier takes beside the default policy, bytes. @throws EngineError */
+/** @returns the bytes that a verifier adds to the default policy's. @throws EngineError */
 export const bytesBeside = (catalog: Catalog, prm: string): number =>
   bytesOf(catalog, { prm }) - bytesOf(catalog, { prm: null });
 
@@ -38,8 +41,9 @@ export const sameFile = (a: CatalogModel, b: CatalogModel, weights: Weights): bo
   weightsFile(a, weights).sha256 === weightsFile(b, weights).sha256;
 
 /**
- * The id and the hash of the weights of all that these choices load, without loading it; a
- * verifier that is no model has no hash. @throws EngineError
+ * Names the weights that these choices would load.
+ * @returns ids and hashes; the hash of a verifier without a model is null.
+ * @throws EngineError
  */
 export function filesOf(
   catalog: Catalog,

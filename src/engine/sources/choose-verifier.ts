@@ -1,4 +1,4 @@
-/** Which verifier was asked for: a model of the catalog, or one of those that are no model. */
+/** Finds the verifier that was asked for: a model of the catalog, or a verifier without a model. */
 
 import { ORACLE } from "../../search/oracle.ts";
 import { EngineError } from "../contract/errors.ts";
@@ -15,21 +15,26 @@ export type VerifierChoice =
       kind: "model";
       model: CatalogModel;
       entry: VerifierEntry;
-      /** What an implicit PRM is measured against. */
+      /** The model that an implicit PRM is measured against; null for other kinds. */
       reference: CatalogModel | null;
     };
 
-/** The models chosen besides `prm`. @throws EngineError "bad-request" */
+/** @returns the verifiers that were asked for beside `prm`. @throws EngineError "bad-request" */
 export const chooseOthers = (
   catalog: Catalog,
   { others = [] }: Pick<LoadOptions, "others">,
 ): VerifierChoice[] => others.flatMap((prm) => chooseVerifier(catalog, { prm }) ?? []);
 
-/** By id, short name or kind. null when none is wanted; a catalog without a default is fine as long as none is asked for. */
+/**
+ * @param options `prm` is an id, an alias or a kind; the catalog's default when left out.
+ * @returns null when no verifier is wanted, or when the catalog has no default and none was named.
+ * @throws EngineError
+ */
 export function chooseVerifier(
   catalog: Catalog,
-  { prm }: Pick<LoadOptions, "prm">,
+  options: Pick<LoadOptions, "prm">,
 ): VerifierChoice | null {
+  const { prm } = options;
   const id = prm === undefined ? catalog.defaults.prm : prm;
   if (id === null) return null;
   if (id === ORACLE || id === SELF_CERTAINTY) return { kind: id };
@@ -38,7 +43,10 @@ export function chooseVerifier(
   return { kind: "model", model, entry, reference: referenceOf(catalog, model, entry) };
 }
 
-/** The catalog's model of a kind: its default where that is one, else the first; undefined where there is none. */
+/**
+ * @returns the catalog's model of a kind: the default where it is of that kind, else the first;
+ * undefined when there is none.
+ */
 export function firstOfKind(
   { models, defaults }: Catalog,
   kind: VerifierEntry["kind"],
@@ -48,9 +56,9 @@ export function firstOfKind(
 }
 
 /**
- * The catalog's model of the kind that a name is.
- * @returns null where no kind is named, or a model that is called like one.
- * @throws EngineError "bad-request" where there is none.
+ * @param name of a kind.
+ * @returns the catalog's model of the kind; null when the name is no kind, or is also a model's name.
+ * @throws EngineError "bad-request" when the catalog has no model of the kind.
  */
 function ofKind(catalog: Catalog, name: string | null): CatalogModel | null {
   const kind = MODEL_KINDS.find((one) => one === name);
@@ -68,7 +76,7 @@ function ofKind(catalog: Catalog, name: string | null): CatalogModel | null {
   );
 }
 
-/** The models that a choice needs, besides the policy. */
+/** @returns the models that a verifier needs beside the policy. */
 export const modelsOf = (choice: VerifierChoice | null): CatalogModel[] =>
   choice?.kind === "model" ? [choice.model, ...(choice.reference ? [choice.reference] : [])] : [];
 

@@ -1,19 +1,19 @@
 /**
- * How transformers.js fetches in the worker: counts bytes, refuses what is not the
- * catalog's file (an HTML page in its place, a cut download) and keeps the reason,
- * which transformers.js would swallow.
+ * The `fetch` that transformers.js uses in the worker. It counts bytes, refuses what is not the
+ * catalog's file (an HTML page in its place, a cut download), and keeps the reason, which
+ * transformers.js does not pass on.
  */
 
 import { EngineError } from "../contract/errors.ts";
 import type { Catalog, CatalogFile } from "./catalog.ts";
 
 export class Downloads {
-  /** The last refusal; more telling than what transformers.js makes of it. */
+  /** The last refusal: it says more than the error that transformers.js throws. */
   failure: EngineError | null = null;
 
   constructor(
     private readonly catalog: Catalog,
-    /** Bytes of the model in flight so far. */
+    /** Is told how many bytes of the model that is being fetched have arrived. */
     private readonly onBytes: (bytes: number) => void,
   ) {}
 
@@ -55,7 +55,7 @@ export class Downloads {
       if (file.path.endsWith(".onnx")) this.onBytes(at);
     }
     if (at !== body.length) throw wrong(file);
-    // Only a secure context can hash; elsewhere the length must do.
+    // Only a secure context can hash; elsewhere the length has to be enough.
     if (globalThis.crypto?.subtle) {
       const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", body));
       const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -78,7 +78,7 @@ const name = (url: string): string => url.split("/").slice(-2).join("/");
 const wrong = (file: CatalogFile): EngineError =>
   new EngineError("fetch", `The model file ${file.path} arrived damaged or incomplete.`);
 
-/** Drop cached files of models that the catalog no longer names. Errors are nothing to stop for. */
+/** Drops cached files of models that the catalog no longer names. */
 export async function purgeCache(cacheName: string, catalog: Catalog, path: string): Promise<void> {
   if (!("caches" in globalThis)) return;
   const cache = await caches.open(cacheName);

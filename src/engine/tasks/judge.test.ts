@@ -1,4 +1,4 @@
-/** Trajectories judged after the fact, against the scores that a search had of them. */
+/** Compares the scores of finished trajectories with those that a search had of them. */
 import { rmSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
 import { finishedOf, pathTo, scoresTo } from "../../search/path.ts";

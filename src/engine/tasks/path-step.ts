@@ -33,7 +33,7 @@ export function writePath(
     if (!known || displayText(text) !== shown)
       throw new EngineError(
         "bad-request",
-        `This run's steps are not written in the tokens of ${policy.id}, so it cannot take them up.`,
+        `This run's steps are not written in the tokens of ${policy.id}, so it cannot read them.`,
       );
     transcript.add(i + 1, { parent: i, text, tokens, end, sampled: null });
   }

@@ -18,7 +18,10 @@ export async function scorePath(
   signal?: AbortSignal,
 ): Promise<PathScore[]> {
   if (path.length === 0)
-    throw new EngineError("bad-request", "The problem is no step; there is nothing to score.");
+    throw new EngineError(
+      "bad-request",
+      "The problem is not a step, so there is nothing to score.",
+    );
   const problem = problemIn(request.problem);
   const scores: PathScore[] = [];
   for (const verifier of verifiers) {

@@ -197,7 +197,7 @@ export class DecodeLoop {
     this.#arrange(sources);
   }
 
-  /** Make the batch anew out of these rows, long enough for every row's next token. */
+  /** Make a new batch of these rows, long enough for every row's next token. */
   #arrange(sources: readonly Source[]): void {
     const batch = this.#batch;
     this.#batch = null;

@@ -64,7 +64,7 @@ export interface PolicyParts {
   /** The longest sequence that the model takes, prompt included. */
   context: number;
   seed: number;
-  /** false makes every call run whole prefixes anew. For the bench. */
+  /** false makes every call run whole prefixes again. For the bench. */
   fork: boolean;
 }
 
@@ -275,7 +275,10 @@ export class EnginePolicy implements Policy {
     if (node) node.frontier = logits.slice();
   }
 
-  /** Charge the tokens of a chain that has run, except a sampled step's last. @returns where its caches go. */
+  /**
+   * Charge the tokens of a chain that has run, except a sampled step's last token.
+   * @returns where its caches go.
+   */
   #reserve(chain: Chain): Omit<Take, "row">[] {
     return stretches(chain).map(({ node, from, count }) => {
       const take = {

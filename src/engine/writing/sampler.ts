@@ -54,7 +54,7 @@ function scratch(length: number): Float64Array {
   return weightsOfLast;
 }
 
-/** @returns the first of the likeliest tokens that have a weight, compared by logits, which do not underflow. */
+/** @returns the first likeliest token with a weight; logits are compared, because weights may underflow. */
 function heaviest(weights: Float64Array, logits: Float32Array): number {
   let best = -1;
   for (let i = 0; i < weights.length; i++) {

@@ -22,7 +22,7 @@ const requests: SearchRequest[] = [
   budget: null,
 }));
 
-/** A search's events, byte for byte but for the seconds. */
+/** @returns a search's events as text, without the seconds. */
 async function logOf(engine: Engine, request: SearchRequest, signal?: AbortSignal) {
   const events: SearchEvent[] = [];
   for await (const event of engine.search(request, signal)) events.push(event);
@@ -31,14 +31,14 @@ async function logOf(engine: Engine, request: SearchRequest, signal?: AbortSigna
   );
 }
 
-/** Runs as they are alone, one after the other. */
+/** Runs all searches, one after the other. */
 async function alone(engine: Engine) {
   const logs: string[][] = [];
   for (const request of requests) logs.push(await logOf(engine, request));
   return logs;
 }
 
-describe("searches in company", () => {
+describe("searches that share batches", () => {
   let engine: Engine;
   let tight: Engine;
   beforeAll(async () => {
@@ -51,7 +51,7 @@ describe("searches in company", () => {
   });
 
   it(
-    "have, each, the events that they have alone",
+    "each have the events that they have alone",
     async () => {
       const passes = vi.spyOn(Decoder.prototype, "decode");
       const logs = await alone(engine);

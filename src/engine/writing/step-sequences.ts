@@ -6,7 +6,7 @@ import type { Piece, Segment } from "../memory/storage.ts";
 import type { Sampled } from "../memory/transcript.ts";
 import type { Sequence } from "./decode-loop.ts";
 
-/** A step of which some tokens, or none, are sampled. */
+/** A step that is being sampled. */
 export interface Step extends Sampled {
   child: NodeId;
   parent: Entry;

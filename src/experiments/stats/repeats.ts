@@ -6,13 +6,13 @@ import { wilson } from "./wilson.ts";
 export interface Outcome {
   readonly seed: number;
   readonly answer: string | null;
-  /** null where nobody knows. */
+  /** null when nobody knows. */
   readonly correct: boolean | null;
   readonly ledger: Ledger;
 }
 
 export interface Bar {
-  /** As it was first spelled; null: no answer. */
+  /** The answer in its first spelling; null when there is none. */
   readonly answer: string | null;
   readonly correct: boolean | null;
   readonly count: number;
@@ -20,18 +20,18 @@ export interface Bar {
 
 export interface Distribution {
   readonly runs: number;
-  /** Runs whose answer is known to be right or wrong, and those of them that are right. */
+  /** The number of runs whose answer is known to be right or wrong, and of those that are right. */
   readonly known: number;
   readonly right: number;
-  /** Share of the known that is right, and its 95 % interval; null where none is known. */
+  /** The share of the known runs that is right, with its 95 % interval; null when none is known. */
   readonly accuracy: { readonly share: number; readonly low: number; readonly high: number } | null;
-  /** The most frequent answer first; of equals the one seen first. */
+  /** Sorted by count, the most frequent first (ties: the one seen first). */
   readonly answers: readonly Bar[];
   /** The mean cost of a run, in each currency. */
   readonly mean: Ledger;
 }
 
-/** @returns null when there is no outcome. @param checker of the problem that all of them answer. */
+/** @param checker of the problem that all outcomes answer. @returns null when there is no outcome. */
 export function distributionOf(
   outcomes: readonly Outcome[],
   { key }: Pick<AnswerChecker, "key">,

@@ -19,7 +19,7 @@ export interface Sample {
   answer: string | null;
   /** The answer's key (`AnswerChecker`): samples of one key agree. */
   key: string | null;
-  /** null where nobody knows. */
+  /** null when nobody knows. */
   correct: boolean | null;
   /** Whether it ended by itself; a sample that a cap cut off does not vote. */
   ended: boolean;

@@ -41,7 +41,7 @@ export const kindFields = {
 };
 
 const { text, gold, origin } = problemRecordSchema.shape;
-/** A problem's record, its difficulty spelled out. */
+/** The record of a problem; its difficulty is always there. */
 const problemSchema = z.strictObject({ ...kindFields, text, gold, origin });
 
 export function lineProblem(problem: Problem): z.infer<typeof problemSchema> {
@@ -77,7 +77,7 @@ const runSchema = z.strictObject({
   size: z.number().nullable(),
   seed: seedSchema,
   answer: z.string().nullable(),
-  /** null where nobody knows. */
+  /** null when nobody knows. */
   correct: z.boolean().nullable(),
   ledger: ledgerSchema,
   /** Only in the run whose search drew the samples, not in other votes on the same samples. */
@@ -97,7 +97,7 @@ export interface Results {
 }
 export type ResultsFile = { ok: true; results: Results } | Refused;
 
-/** What tells one run of a sweep from the others. */
+/** A key that tells the runs of a sweep apart. */
 export const runKey = (
   { family, text }: Pick<RunLine["problem"], "family" | "text">,
   point: Pick<RunLine, "policy" | "strategy" | "prm" | "aggregation" | "budget">,
@@ -107,7 +107,7 @@ export const runKey = (
   return JSON.stringify([family, text, seed, policy, strategy, prm, aggregation, budget]);
 };
 
-/** Each run once: two writers of one file may have run the same, and drew the same samples. */
+/** Removes repeated runs: two writers of one file may have made the same run, with the same samples. */
 function eachOnce(runs: readonly RunLine[]): RunLine[] {
   const found = new Map<string, RunLine>();
   for (const run of runs) {
@@ -118,7 +118,7 @@ function eachOnce(runs: readonly RunLine[]): RunLine[] {
   return [...found.values()];
 }
 
-/** The first of each pair of models and kind of problem. */
+/** Keeps the first shape of each pair of models and kind of problem. */
 const shapesOnce = (shapes: readonly ShapeLine[]): ShapeLine[] =>
   shapes.filter(
     (line, i) =>

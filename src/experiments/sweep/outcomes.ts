@@ -12,7 +12,7 @@ import { type Point, VOTES } from "./plan.ts";
 import { answerOfSamples, type Samples } from "./samples.ts";
 import { SIZE } from "./settings.ts";
 
-/** Of a run whose answer is known to be right or wrong. */
+/** The outcome of a run whose answer is known to be right or wrong. */
 export interface Outcome extends Point, Success {
   /** "all" when problems of several kinds are pooled. */
   family: FamilyId | "all";
@@ -28,12 +28,12 @@ export const PASS = "pass@k";
 /** For each problem, the strategy that is best at its difficulty. */
 export const BY_BIN = "best by difficulty";
 
-/** How many runs are no outcomes, since nobody knows whether their answers are right. */
+/** The number of runs without an outcome, since nobody knows whether their answers are right. */
 export const unknownIn = (runs: readonly RunLine[]): number =>
   runs.filter(({ correct }) => correct === null).length;
 
 /**
- * The outcomes of the runs; those are left out of which nobody knows whether they are right. Runs with
+ * The outcomes of the runs. Runs are left out when nobody knows whether their answers are right. Runs with
  * samples also give, at no cost, the outcomes of the other aggregations that are asked for, of a majority
  * vote, and of pass@k.
  */
@@ -97,7 +97,7 @@ function voted(run: RunLine, point: Point): Outcome | null {
   return outcomeOf({ ...run, ...pointOf(point), correct, ledger });
 }
 
-/** null where nobody knows. */
+/** null when nobody knows. */
 function outcomeOf({ problem, seed, size, correct, ledger, ...point }: RunLine): Outcome | null {
   if (correct === null) return null;
   const { family, difficulty, text } = problem;

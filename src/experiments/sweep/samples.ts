@@ -13,7 +13,7 @@ const flag = z.literal([0, 1]);
 /** One column for each field, with one entry for each sample, in the order in which they finished. */
 export const samplesSchema = z.strictObject({
   answers: z.array(z.string().nullable()),
-  /** null where nobody knows. */
+  /** null when nobody knows. */
   correct: z.array(flag.nullable()),
   /** Whether the sample ended by itself, and may vote. */
   ended: z.array(flag),

@@ -1,20 +1,20 @@
-/** Which spellings are one answer of a problem, and whether it is right. */
+/** Checkers: they tell which spellings are the same answer to a problem, and whether it is right. */
 
 export interface AnswerChecker {
-  /** The same for spellings of one answer, and for nothing else: what votes and tables group by. Never shown. */
+  /** A key that exactly the spellings of one answer share. Votes and tables group by it; it is never shown. */
   key(answer: string): string;
   same(a: string, b: string): boolean;
-  /** Whether it solves the problem, which no answer at all never does; null where nobody knows. */
+  /** Whether an answer solves the problem; false for no answer, and null when nobody knows. */
   isRight(answer: string | null): boolean | null;
 }
 
 export type Verdict = "right" | "wrong" | "unknown";
 
-/** @param right null where nobody knows. */
+/** @param right returns null when nobody knows. */
 export const verdictOf = (right: boolean | null): Verdict =>
   right === null ? "unknown" : right ? "right" : "wrong";
 
-/** A tree asks for the same few answers at every event. */
+/** Remembers results, since a tree asks for the same few answers at every event. */
 function remembered<T>(of: (answer: string) => T): (answer: string) => T {
   const known = new Map<string, T>();
   return (answer) => {
@@ -26,12 +26,12 @@ function remembered<T>(of: (answer: string) => T): (answer: string) => T {
   };
 }
 
-/** An answer that no rule can read is itself, however it is spaced. */
+/** The key of an answer that cannot be read: its text, whatever its spaces. */
 const squeezed = (answer: string): string => answer.trim().replace(/\s+/g, " ");
 
 /**
  * The checker of a problem whose truth is known.
- * @param readKey null where it cannot read the answer.
+ * @param readKey returns null when it cannot read the answer.
  */
 export function checkerOf(
   readKey: (answer: string) => string | null,
@@ -44,7 +44,7 @@ export function checkerOf(
   };
 }
 
-/** The checker of a problem that nobody knows the answer to. */
+/** The checker of a problem whose answer nobody knows. */
 export const openChecker = (
   readKey: (answer: string) => string | null = () => null,
 ): AnswerChecker => ({ ...comparer(readKey), isRight: () => null });

@@ -1,23 +1,23 @@
 /**
- * One spelling for each way to combine numbers. Two expressions are one where they differ by
+ * A key for each way to combine numbers. Two expressions share a key when they differ only in
  * - the order of what is added or multiplied: a + b is b + a, a · b is b · a;
- * - where the brackets of a sum or a product stand: (a + b) + c is a + (b + c), and so through − and ÷:
+ * - the brackets of a sum or a product: (a + b) + c is a + (b + c), and likewise with − and ÷:
  *   (a − b) + c is (a + c) − b and a − (b − c); (a ÷ b) · c is (a · c) ÷ b and a ÷ (b ÷ c).
- * Nothing else is taken together, although the values agree: a · (b + c) is not a · b + a · c, a · 1 is not
- * a ÷ 1, and an 8 is no 4 + 4. Spellings of one key have one value and are made of the same numbers.
+ * No other expressions share one, even when their values are equal: a · (b + c) is not a · b + a · c, a · 1
+ * is not a ÷ 1, and 8 is not 4 + 4. Expressions with one key have one value and the same numbers.
  */
 import { show } from "../rational.ts";
 import { plainSigns } from "../typed-text.ts";
 import { type Expression, readExpression } from "./expression.ts";
 import { numberKey } from "./number-key.ts";
 
-/** null where the text is no expression of numbers, brackets and + - * /. */
+/** @returns null when the text is not an expression of numbers, brackets and + - * /. */
 export function expressionKey(text: string): string | null {
   const read = readExpression(plainSigns(text));
   return read.ok ? sumKey(read.expression) : null;
 }
 
-/** A part of a sum or a product; `against` where it is subtracted, or divided by. */
+/** A part of a sum or a product; `against` when it is subtracted or divided by. */
 interface Part {
   against: boolean;
   key: string;
@@ -53,7 +53,7 @@ function joined(parts: readonly Part[], sign: string, inverse: string): string {
   return `(${signed.sort().join("")})`;
 }
 
-/** Of "(7 - 4) * 8 = 24": the expression's key and the value that it claims. null where it is none. */
+/** The key of an answer such as "(7 - 4) * 8 = 24", with the value that it claims; null when it is not one. */
 export function claimKey(answer: string): string | null {
   const [expression = "", value = "", ...more] = answer.split("=");
   const claimed = numberKey(value);

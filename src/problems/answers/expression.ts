@@ -37,10 +37,11 @@ export type ExpressionResult =
 /** The deepest nesting. It is enough for any problem; deeper trees would overflow the stack. */
 export const MOST_BRACKETS = 40;
 const MOST_TOKENS = 400;
-/** The most digits of a number, so that exact arithmetic stays fast. */
-const MOST_DIGITS = 15;
+/** Digits of one number, so that exact arithmetic stays fast. */
+export const MOST_DIGITS = 15;
 
-const TOKEN = /\d+\/\d+(?![\d.])|\d*\.\d+|\d+|[A-Za-z]+|\S/g;
+/** A fraction is glued only where it stands alone: "x/2/3" and "12/8/3" are read from left to right. */
+const TOKEN = /(?<![\w)]\/)\d+\/\d+(?![\d./])|\d*\.\d+|\d+|[A-Za-z]+|\S/g;
 const isNumber = (token: string): boolean => /^[\d.]/.test(token) && token !== ".";
 
 class Fault extends Error {
@@ -108,8 +109,16 @@ class Reader {
       const operator = this.take("*", "/");
       const opens = this.peek !== undefined && !/^[-+*/)]$/.test(this.peek);
       if (!operator && !opens) return left;
+      if (!operator) this.refuseNumberAfterUnknown();
       const right = operator ? this.signed() : this.operand();
       left = { kind: "binary", operator: operator ?? "*", left, right };
+    }
+  }
+  /** "x2" is as likely x squared as 2x, and "3 x 4" a product of numbers. */
+  private refuseNumberAfterUnknown(): void {
+    const [before, token] = [this.tokens[this.at - 1], this.peek];
+    if (before === this.unknown && token !== undefined && isNumber(token)) {
+      throw new Fault(`A sign is missing between “${before}” and “${token}”.`, token);
     }
   }
   private signed(): Expression {

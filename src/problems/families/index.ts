@@ -2,10 +2,13 @@
 
 import { type AnswerChecker, openChecker } from "../answers/checker.ts";
 import type { Family, ParseResult, StepVerdict } from "../family.ts";
+import { misplaced } from "../misplaced.ts";
 import { type FamilyId, type Problem, type ProblemRecord, recordOf } from "../problem.ts";
+import { plainSigns } from "../typed-text.ts";
 import { countdownFamily } from "./countdown/countdown.ts";
 import { looksLikeCountdown } from "./countdown/parse.ts";
 import { equationsFamily } from "./equations/equations.ts";
+import { looksLikeEquation } from "./equations/parse.ts";
 import { storyFamily } from "./story/story.ts";
 
 export const families = {
@@ -19,35 +22,29 @@ export function familyOf(id: FamilyId): Family {
   return families[id] as unknown as Family;
 }
 
-/** The family that a text looks like: it decides whose refusal the user reads. */
-export function guessFamily(text: string): FamilyId {
-  if (looksLikeCountdown(text)) return "countdown";
-  return text.includes("=") || /^\s*(?:solve|find\s+[a-z]\b)\b/i.test(text) ? "equations" : "story";
-}
-
-/** A text of so many words is meant as a story, whatever tab is open. */
+/** A text of so many words is meant as a story. */
 const WORDS_OF_A_STORY = 6;
 
+/** The family that a text plainly belongs to; null where it may be any. */
+export function guessFamily(text: string): FamilyId | null {
+  if (looksLikeCountdown(text)) return "countdown";
+  if (looksLikeEquation(text)) return "equations";
+  const words = text.match(/[a-z]+/gi)?.length ?? 0;
+  return words >= WORDS_OF_A_STORY || text.includes("?") ? "story" : null;
+}
+
 /**
- * Read a problem. @param tab the family that the visitor has open: its refusal is told of a text
- * that looks like no family in particular.
+ * From a typed text to a problem, of whichever family it is.
+ * @param tab the family that the visitor has open: its refusal is told of a text that looks like no
+ * family in particular.
  */
 export function parseProblem(text: string, tab?: FamilyId): ParseResult<Problem> {
-  if (text.trim() === "") {
-    const example = familyOf(tab ?? "countdown").examples[0] ?? "";
+  const plain = plainSigns(text);
+  if (plain === "") {
+    const example = families[tab ?? "countdown"].examples[0] ?? "";
     return { ok: false, error: { message: "Type a problem first.", example } };
   }
-  const guessed = guessFamily(text);
-  const read = families[guessed].parse(text);
-  if (read.ok || tab === undefined || tab === guessed) return read;
-  const words = text.match(/[a-z]+/gi)?.length ?? 0;
-  const looksLikeNone =
-    guessed === "story"
-      ? words < WORDS_OF_A_STORY && !text.includes("?")
-      : guessed === "equations" && words === 0;
-  if (!looksLikeNone) return read;
-  const ofTab = familyOf(tab).parse(text);
-  return ofTab.ok ? read : ofTab;
+  return families[guessFamily(plain) ?? tab ?? "story"].parse(plain);
 }
 
 /** The problem of a record, with all that the record says of it. */
@@ -58,28 +55,29 @@ export function readProblem(record: ProblemRecord): ParseResult<Problem> {
   return { ok: true, problem: { ...parsed.problem, ...known } };
 }
 
-/** Whether a step is right given the right steps before it; a blank one never is. */
-export const checkStep = (
-  problem: Problem,
-  before: readonly string[],
-  step: string,
-): StepVerdict =>
-  step.trim() === ""
-    ? { ok: false, reason: "The step is blank." }
-    : familyOf(problem.family).checkStep(problem, before, step);
+/** Whether a step is right given the right steps before it; one that is blank or another family's never is. */
+export const checkStep = (problem: Problem, before: readonly string[], step: string): StepVerdict =>
+  misplaced(problem.family, step) ?? familyOf(problem.family).checkStep(problem, before, step);
 
 /** All of a record that its answers depend on. */
 type Asked = Pick<ProblemRecord, "family" | "text" | "gold">;
 
-const checkers = new WeakMap<Asked, AnswerChecker>();
+const checkers = new WeakMap<Asked, AnswerChecker | null>();
 
-/** Made once a record. Where the record cannot be read nobody knows whether an answer is right. */
-export function checkerFor(record: Asked): AnswerChecker {
+/** Made once a record; null where the record cannot be read. */
+function checkerOf(record: Asked): AnswerChecker | null {
   const before = checkers.get(record);
-  if (before) return before;
+  if (before !== undefined) return before;
   const { family, text, gold } = record;
   const read = readProblem({ family, text, ...(gold !== undefined && { gold }) });
-  const checker = read.ok ? familyOf(family).checker(read.problem) : openChecker();
+  const checker = read.ok ? familyOf(family).checker(read.problem) : null;
   checkers.set(record, checker);
   return checker;
 }
+
+/** Where the record cannot be read, nobody knows whether an answer is right, and each spelling is an answer. */
+export const checkerFor = (record: Asked): AnswerChecker => checkerOf(record) ?? openChecker();
+
+/** Whether two spellings may be one answer: where the record cannot be read, any two may. */
+export const mayBeOneAnswer = (record: Asked, a: string, b: string): boolean =>
+  a === b || (checkerOf(record)?.same(a, b) ?? true);

@@ -1,11 +1,11 @@
 /**
- * Trajectories and whether they end right: the test vectors that hold the recipe's
- * Python checker to these families. `npm run -s data -- --vectors` writes them.
+ * Test vectors for the recipe's Python checker: trajectories, and whether they end right.
+ * `npm run -s data -- --vectors` writes them.
  */
 
 import { familyOf } from "../families/index.ts";
 import type { FamilyId } from "../family.ts";
-import { FAMILY_IDS } from "../problem.ts";
+import { DIFFICULTIES, FAMILY_IDS } from "../problem.ts";
 import { type Random, random } from "../random.ts";
 import { sample } from "./samples.ts";
 
@@ -15,14 +15,14 @@ export const VECTORS_PER_FAMILY = 120;
 export interface Vector {
   family: FamilyId;
   prompt: string;
-  /** Each with its leading space, as the tokenizer sees it. */
+  /** Each step with its leading space, as the tokenizer sees it. */
   steps: string[];
   /** The answer of a right derivation. */
   answer: string;
   right: boolean;
 }
 
-/** Ways to spoil a derivation; some leave the answer right, which is the point. */
+/** Ways to spoil a derivation. Some keep the answer right, on purpose. */
 const SPOILERS: readonly ((steps: string[], r: Random) => string[])[] = [
   (steps) => steps,
   (steps) => steps.slice(0, -1),
@@ -44,7 +44,7 @@ export function vectors(perFamily: number): Vector[] {
     const family = familyOf(id);
     return Array.from({ length: perFamily }, (_, seed) => {
       const r = random(9, f, seed);
-      const difficulty = r.pick([1, 2, 3, 4, 5] as const);
+      const difficulty = r.pick(DIFFICULTIES);
       const { problem, steps: solved } = sample(id, seed, { difficulty, split: "validation" });
       const spoil = SPOILERS[seed % SPOILERS.length] ?? SPOILERS[0];
       const steps = spoil ? spoil(solved, r) : solved;

@@ -20,7 +20,7 @@ import { aggregation, LIMITS, SAMPLING, samples, threshold } from "../common-kno
 import { conclude } from "../conclude.ts";
 import { numberKnob } from "../knob-values.ts";
 import type { NodeId } from "../model.ts";
-import { pathTo } from "../path.ts";
+import { idsTo, pathTo } from "../path.ts";
 import { figure } from "../reasons.ts";
 import type { Search } from "../search.ts";
 import type { Strategy } from "../strategy.ts";
@@ -119,6 +119,6 @@ export function suspectOn(
 
 /** Releases all nodes that are not on the best path: only the best trajectory is ever revised. */
 function releaseBeside(search: Search, best: NodeId): void {
-  const needed = new Set([ROOT, ...pathTo(search.tree, best).map((node) => node.id)]);
+  const needed = new Set([ROOT, ...idsTo(search.tree, best)]);
   search.release(search.tree.nodes.map((node) => node.id).filter((id) => !needed.has(id)));
 }

@@ -1,5 +1,6 @@
 /** How a value stands in the address: as text, and back. */
 
+import { MODEL_NAME } from "../../engine/sources/catalog.ts";
 import type { Budget, Currency } from "../../search/ledger.ts";
 import { MOST_BUDGET } from "../sweep/budgets.ts";
 
@@ -98,8 +99,6 @@ export const numbers = (
   },
 });
 
-/** Whether there is one of this name, the catalog knows. */
-const MODEL = /^[\w.-]{1,64}$/;
 const NO_NAME = "that is no model's name";
 const USUAL_MODEL = "default";
 
@@ -108,7 +107,7 @@ export const model: Codec<string | null> = {
   write: (name) => name ?? USUAL_MODEL,
   read: (text) => {
     if (text === USUAL_MODEL) return taken(null);
-    return MODEL.test(text) ? taken(text) : unread(NO_NAME);
+    return MODEL_NAME.test(text) ? taken(text) : unread(NO_NAME);
   },
   say: (name) => name ?? "the usual one",
 };
@@ -118,7 +117,7 @@ export const models = (most: number): Codec<readonly string[]> => ({
   write: (names) => names.join(","),
   read: (text) => {
     const all = [...new Set(text.split(","))];
-    const names = all.filter((name) => MODEL.test(name));
+    const names = all.filter((name) => MODEL_NAME.test(name));
     if (names.length === 0) return unread(NO_NAME);
     const kept = names.slice(0, most);
     return taken(

@@ -50,7 +50,11 @@ export async function showView(app: App, kept: KeptView): Promise<void> {
   app.setup.setState(kept.setup, true);
   app.ui.setState({ selected: null });
   const { source, playback } = kept.run;
-  replaceLog(app.run, source, () => (playback.streaming ? settle(playback) : playback));
+  // Of a search that was left before its first step there is nothing to show.
+  const begun = playback.events.length > 0;
+  replaceLog(app.run, begun ? source : { kind: "none" }, () =>
+    playback.streaming ? settle(playback) : playback,
+  );
   const { head, ...lanes } = kept.lanes;
   app.lanes.setState({ ...lanes, head: pause(head), drawer: null });
 }

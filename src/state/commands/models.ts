@@ -9,6 +9,7 @@ import { type App, strategyOf } from "../app.ts";
 import { type Known, knownFor, modelless, wantedOf } from "../known-models.ts";
 import type { Chosen, Loaded } from "../stores/models.ts";
 import type { Setup } from "../stores/setup.ts";
+import { keptModels, returnToKept } from "./kept-models.ts";
 import { setupsOf } from "./lanes.ts";
 
 const knownIn = (app: App, role: "policy" | "prm"): Known | null =>
@@ -90,25 +91,35 @@ function beside(
   return name !== null && others.includes(name) ? name : null;
 }
 
-/** Load the models that the setup asks for; what fails is in the engine's state. */
+/**
+ * Load the models that the setups ask for; what fails is in the engine's state. Where the models
+ * that were loaded before stay, the setups name them again.
+ */
 export function loadModels(app: App): void {
   const [first] = setupsOf(app);
   const [policy = null, ...further] = writers(app);
   const [verifier = first ? wantedIn(app, first) : null, ...rest] = asked(app);
-  load(app, { policy, policies: named(further), verifier, others: named(rest) }).catch(() => {});
+  load(app, { policy, policies: named(further), verifier, others: named(rest) }).catch(() =>
+    returnToKept(app),
+  );
 }
 
 const named = (models: readonly (string | null)[]): string[] => models.flatMap((one) => one ?? []);
 
-function load(app: App, loaded: Loaded): Promise<unknown> {
+async function load(app: App, loaded: Loaded): Promise<void> {
   app.loaded = loaded;
   const { policy, policies, verifier, others } = loaded;
-  return app.engine.load({
-    ...(policy !== null && { policy }),
-    ...(policies.length > 0 && { policies }),
-    ...(verifier !== null && { prm: verifier }),
-    ...(others.length > 0 && { others }),
-  });
+  try {
+    await app.engine.load({
+      ...(policy !== null && { policy }),
+      ...(policies.length > 0 && { policies }),
+      ...(verifier !== null && { prm: verifier }),
+      ...(others.length > 0 && { others }),
+    });
+  } catch (thrown) {
+    app.loaded = keptModels(app) ?? app.loaded;
+    throw thrown;
+  }
 }
 
 /**

@@ -110,7 +110,7 @@ it("tells why a run failed and what to do", async () => {
   await startRun(app);
   expect(app.run.getState().failure).toEqual({
     message: "The graphics device was lost.",
-    advice: "Run again; the models are loaded anew.",
+    advice: "Run again; the models are loaded once more.",
   });
   expect(whyNotRun(app)).toBeNull();
 });

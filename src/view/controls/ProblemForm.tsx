@@ -1,7 +1,7 @@
 import * as problem from "../../actions/problem.ts";
 import { familyOf, parseProblem } from "../../problems/families/index.ts";
-import type { Difficulty, FamilyId } from "../../problems/family.ts";
-import { FAMILY_IDS } from "../../problems/problem.ts";
+import type { FamilyId } from "../../problems/family.ts";
+import { DIFFICULTIES, FAMILY_IDS } from "../../problems/problem.ts";
 import { setProblem } from "../../state/commands/budget-fit.ts";
 import { ActionButton } from "../shell/ActionButton.tsx";
 import { Glyph } from "../shell/Glyph.tsx";
@@ -9,7 +9,6 @@ import { TEST_IDS } from "../testids.ts";
 import { clip } from "../text/pretty.ts";
 import { useApp, useSetup } from "../use-app.ts";
 
-const LEVELS = [1, 2, 3, 4, 5] as const satisfies Difficulty[];
 const PICK_LENGTH = 44;
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -59,7 +58,14 @@ export function ProblemForm() {
         onChange={(event) => type(event.target.value)}
       />
       {parsed.ok ? (
-        <p className="hint">{family.blurb}</p>
+        <>
+          <p className="hint">{family.blurb}</p>
+          {parsed.note && (
+            <p className="note" role="status" data-testid={TEST_IDS.problemNote}>
+              {parsed.note}
+            </p>
+          )}
+        </>
       ) : (
         <p className="refusal" id="problem-error" role="status" data-testid={TEST_IDS.problemError}>
           <span>{`${parsed.error.message} For example: `}</span>
@@ -76,11 +82,11 @@ export function ProblemForm() {
             aria-describedby="level-note"
             value={difficulty}
             onChange={(event) => {
-              const level = LEVELS.find((one) => String(one) === event.target.value);
+              const level = DIFFICULTIES.find((one) => String(one) === event.target.value);
               if (level) setup.setState({ difficulty: level });
             }}
           >
-            {LEVELS.map((level) => (
+            {DIFFICULTIES.map((level) => (
               <option key={level} value={level} title={family.levels[level]}>
                 {level}
               </option>

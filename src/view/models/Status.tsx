@@ -1,5 +1,6 @@
 /** What the models run on, how far they are loaded, and what went wrong. */
 import type { EngineState } from "../../engine/client/client.ts";
+import type { EngineFailure } from "../../engine/contract/errors.ts";
 import type { EngineInfo } from "../../engine/contract/info.ts";
 import { loadModels } from "../../state/commands/models.ts";
 import { TEST_IDS } from "../testids.ts";
@@ -52,6 +53,12 @@ function Loading({ state }: { state: Extract<EngineState, { status: "loading" }>
   );
 }
 
+const Refusal = ({ failure: { message, advice } }: { failure: EngineFailure }) => (
+  <p className="refusal" data-testid={TEST_IDS.failure} role="alert">
+    {`${message} ${advice}`}
+  </p>
+);
+
 export function Status() {
   const app = useApp();
   const state = useEngine();
@@ -67,12 +74,9 @@ export function Status() {
       <h2>Models</h2>
       {state.status === "loading" && <Loading state={state} />}
       {info && <Ready info={info} />}
+      {state.status === "ready" && state.kept && <Refusal failure={state.kept} />}
       {state.status === "idle" && <p>The models are not loaded.</p>}
-      {state.status === "failed" && (
-        <p className="refusal" data-testid={TEST_IDS.failure} role="alert">
-          {`${state.failure.message} ${state.failure.advice}`}
-        </p>
-      )}
+      {state.status === "failed" && <Refusal failure={state.failure} />}
       {(state.status === "idle" || state.status === "failed") && (
         <button type="button" className="quiet" onClick={() => loadModels(app)}>
           Load the models

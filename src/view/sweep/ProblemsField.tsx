@@ -3,8 +3,7 @@
 import { readProblemList } from "../../experiments/sweep/problem-list.ts";
 import { drawProblems } from "../../experiments/sweep/problem-set.ts";
 import { familyOf } from "../../problems/families/index.ts";
-import type { Difficulty } from "../../problems/family.ts";
-import { FAMILY_IDS } from "../../problems/problem.ts";
+import { DIFFICULTIES, FAMILY_IDS } from "../../problems/problem.ts";
 import { LARGEST_SEED } from "../../search/seed.ts";
 import { setDraft } from "../../state/commands/sweep/view.ts";
 import { type Draft, MOST } from "../../state/sweep/draft.ts";
@@ -14,7 +13,6 @@ import { Checks } from "./Checks.tsx";
 import { useSweep } from "./use-sweep.ts";
 import { WholeField } from "./WholeField.tsx";
 
-const LEVELS: readonly Difficulty[] = [1, 2, 3, 4, 5];
 /** How many problems a new list begins with. */
 const FEW = 5;
 
@@ -66,7 +64,7 @@ function Drawn({ draft }: { draft: Draft }) {
       />
       <Checks
         legend="Difficulty"
-        options={LEVELS.map((level) => ({ value: level, label: String(level) }))}
+        options={DIFFICULTIES.map((level) => ({ value: level, label: String(level) }))}
         chosen={draft.difficulties}
         onChange={(difficulties) => setDraft(app, { difficulties })}
       />

@@ -17,6 +17,6 @@ it("says what is missing and what is shown instead, in one sentence", () => {
     "The link asks for “foo”: there is none of that name, so it is passed over.",
   );
   expect(unmetSentence([magic, foo])).toBe(
-    "The link asks for what cannot be had: strategy “magic” (there is none of that name; shown: Beam search); “foo” (there is none of that name; passed over).",
+    "The page cannot show all that the link asks for: strategy “magic” (there is none of that name; shown: Beam search); “foo” (there is none of that name; passed over).",
   );
 });

@@ -6,7 +6,7 @@ export function unmetSentence(unmet: readonly Unmet[]): string {
   const [first, ...others] = unmet;
   if (!first) return "";
   if (others.length > 0)
-    return `The link asks for what cannot be had: ${unmet.map(item).join("; ")}.`;
+    return `The page cannot show all that the link asks for: ${unmet.map(item).join("; ")}.`;
   const { asked, why, shown } = first;
   const instead = shown === null ? "so it is passed over" : `so ${shown} is shown instead`;
   return `The link asks for ${asked}: ${why}, ${instead}.`;

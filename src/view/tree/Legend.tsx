@@ -147,7 +147,7 @@ export function Marks({ of, scales }: { of: readonly Present[]; scales: readonly
         </Item>
       )}
       {some("foreign") && (
-        <Item label={NO_STEP} className="node foreign" width={22}>
+        <Item label={NO_STEP} className="node foreign" width={30}>
           <text className="step" x={2} y={2}>
             abc
           </text>

@@ -2,7 +2,7 @@
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import type { NodeId } from "../../search/model.ts";
-import { pathTo } from "../../state/step-truth.ts";
+import { idsTo } from "../../search/path.ts";
 import { useFigure, useLanes, useProblem, useRun, useShade, useTree, useUi } from "../use-app.ts";
 import { ON_PAPER, usePrinting } from "../use-printing.ts";
 import { EmptyFigure } from "./EmptyFigure.tsx";
@@ -77,11 +77,11 @@ export function TreeFigure() {
   const problem = useProblem();
   const winner = tree.answer?.node ?? null;
   const chosen = useMemo(
-    () => new Set(winner === null ? [] : pathTo(tree, winner)),
+    () => new Set(winner === null ? [] : idsTo(tree, winner)),
     [tree.answer, winner],
   );
   const lineage = useMemo(
-    () => new Set(selected === null ? [] : pathTo(tree, selected)),
+    () => new Set(selected === null ? [] : idsTo(tree, selected)),
     [tree.nodes.length, selected],
   );
 

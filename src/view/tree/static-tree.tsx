@@ -2,8 +2,9 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import type { SearchLog } from "../../search/events.ts";
 import type { NodeId } from "../../search/model.ts";
+import { idsTo } from "../../search/path.ts";
 import { fold } from "../../search/tree.ts";
-import { pathTo, problemOf } from "../../state/step-truth.ts";
+import { problemOf } from "../../state/step-truth.ts";
 import { extentOf, fitView, geometryOf, rowHeight, rowsOf } from "./geometry.ts";
 import { createLogLayout } from "./layout-of-log.ts";
 import { TreeDrawing } from "./TreeDrawing.tsx";
@@ -22,7 +23,7 @@ function StaticTree({ log, selected }: { log: SearchLog; selected: NodeId | null
   const geometry = geometryOf(family, row, signs.kinds);
   const view = fitView(extentOf(geometry, layout), SIZE.width, SIZE.height);
   const problem = problemOf(tree);
-  const pathOf = (id: NodeId | null) => new Set(id === null ? [] : pathTo(tree, id));
+  const pathOf = (id: NodeId | null) => new Set(id === null ? [] : idsTo(tree, id));
   const chosen = pathOf(tree.answer?.node ?? null);
   const lineage = pathOf(selected);
   const drawn = useDrawn({ tree, layout, geometry, view, size: SIZE, problem, chosen, lineage });

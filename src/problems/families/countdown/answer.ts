@@ -1,12 +1,12 @@
-/** The answer of a countdown: one expression and the value that it claims, "(7 - (8 - 4)) * 8 = 24". */
+/** The answer of a countdown: an expression and the value that it claims, as in "(7 - (8 - 4)) * 8 = 24". */
 import { evaluate, leaves, readExpression } from "../../answers/expression.ts";
 import { equal, type Rational, rational, readNumber, show } from "../../rational.ts";
 import type { Countdown } from "./countdown-type.ts";
 import { readStep } from "./step.ts";
 
 /**
- * The derivation as one expression with its commutative operands in a fixed order. It takes each step at
- * its word, right or wrong; judging is left to the checker.
+ * The derivation as one expression, with commutative operands in a fixed order. It does not check the
+ * steps; the checker judges the answer.
  */
 export function extractAnswer(steps: readonly string[]): string | null {
   const derived: { n: Rational; text: string }[] = [];
@@ -28,7 +28,10 @@ export function extractAnswer(steps: readonly string[]): string | null {
   return last && `${last.text.slice(1, -1)} = ${show(last.n)}`;
 }
 
-/** Whether the expression uses the numbers, each at most once and all unless some may be left over, and makes the target. */
+/**
+ * Whether the expression makes the target with the numbers: each at most once, and all of them unless some
+ * may be left over.
+ */
 export function checkAnswer(problem: Countdown, answer: string): boolean {
   const [text = "", claimed = "", ...more] = answer.split(" = ");
   const target = rational(problem.target);

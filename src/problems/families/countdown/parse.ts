@@ -3,6 +3,7 @@ import type { ParseResult } from "../../family.ts";
 import { MAX_NUMBER } from "../../model-text.ts";
 import { plainSigns } from "../../typed-text.ts";
 import { type Countdown, countdown } from "./countdown-type.ts";
+import { reachNote } from "./reach.ts";
 
 export const EXAMPLE = "Make 24 from 4, 7, 8, 8.";
 
@@ -18,7 +19,7 @@ const WITH = String.raw`(?:from|with|using|out\s+of|by\s+using|of)`;
 const FORMS: readonly RegExp[] = [
   `${ASK}${MAKE}\\s+${EQUAL}(?:the\\s+(?:number|target)\\s+)?${TARGET}\\s+${WITH}\\s+${WHICH}${LIST}`,
   `${ASK}(?:using|use|with|from|given|combine|take)\\s+${WHICH}${LIST}\\s*[,:]?\\s*(?:and\\s+)?(?:to\\s+)?${ASK}${MAKE}\\s+${EQUAL}(?:the\\s+(?:number|target)\\s+)?${TARGET}`,
-  `${TARGET}\\s*(?:${WITH}|:)\\s*${WHICH}${LIST}`,
+  `${TARGET}\\s*(?:${WITH}|[:=])\\s*${WHICH}${LIST}`,
   `${LIST}\\s*(?:=|->|=>|to\\s+make|makes?|to)\\s*${TARGET}`,
 ].map((form) => new RegExp(`^${form}(?<rest>.*)$`, "is"));
 
@@ -26,7 +27,7 @@ interface Read {
   target: string;
   list: string[];
   leftovers: boolean;
-  /** What may follow the question. */
+  /** What stands behind the list. */
   rest: string;
 }
 
@@ -37,7 +38,7 @@ function read(text: string): Read | null {
     const { target = "", list = "", some, rest = "" } = groups;
     const numbers = list.match(/\d+/g) ?? [];
     if (numbers.length < 2 && rest.trim() === "" && !/^\s*(?:make|use|using)/i.test(text)) continue;
-    return { target, list: numbers, leftovers: some !== undefined, rest: rest.trim() };
+    return { target, list: numbers, leftovers: some !== undefined, rest };
   }
   return null;
 }
@@ -56,6 +57,16 @@ export function looksLikeCountdown(text: string): boolean {
 const KNOWN_WORDS =
   /^(?:\d+|make|from|with|using|use|and|some|any|all|of|these|the|numbers?|to|can|you|create|an?|expression|equation|that|equals|calculate|find|way)$/i;
 
+/** The question ends with its sentence or its line; what follows is passed over. */
+const QUESTION_ENDS = /^\s*(?:[.?!](?=\s|$)|\n|$)/;
+
+const partOf = (text: string): string | undefined => text.match(/\d*\.\d+|\d+\/\d+/)?.[0];
+
+function oddPiece(text: string): string | undefined {
+  const words = text.match(/\d+|[A-Za-z]+|[^\s\w.,:;?!()[\]{}]/g) ?? [];
+  return words.find((word) => !KNOWN_WORDS.test(word));
+}
+
 export function parse(text: string): ParseResult<Countdown> {
   const refuse = (message: string, word?: string): ParseResult<Countdown> => ({
     ok: false,
@@ -63,17 +74,12 @@ export function parse(text: string): ParseResult<Countdown> {
   });
   const plain = plainSigns(text);
   const asked = read(plain);
-  const end = asked?.rest.match(/^[.?!]?(?=\s|$)/)?.[0];
-  if (
-    !asked ||
-    end === undefined ||
-    (end === "" && asked.rest !== "" && !/^\s*$/.test(asked.rest))
-  ) {
-    const words = (asked?.rest ?? plain).match(/\d+|[A-Za-z]+|[^\s\w.,:;?!()[\]{}]/g) ?? [];
-    const odd = words.find((word) => !KNOWN_WORDS.test(word));
+  if (!asked || !QUESTION_ENDS.test(asked.rest)) {
+    const [line = ""] = plain.split("\n");
+    const odd = partOf(line) ?? oddPiece(asked?.rest ?? line) ?? oddPiece(line);
     return odd === undefined
       ? refuse("A countdown problem names a target and the numbers to make it from.")
-      : refuse(`“${odd}” is not a number: a target and whole numbers are expected.`, odd);
+      : refuse(`“${odd}” is not a whole number: a target and whole numbers are expected.`, odd);
   }
   const outside = [asked.target, ...asked.list].find((n) => {
     const value = Number(n.replaceAll(",", ""));
@@ -93,5 +99,7 @@ export function parse(text: string): ParseResult<Countdown> {
   if (asked.leftovers && numbers.includes(target)) {
     return refuse(`Nothing is to be done: ${target} is among the numbers.`, String(target));
   }
-  return { ok: true, problem: countdown(numbers, target, { leftovers: asked.leftovers }) };
+  const problem = countdown(numbers, target, { leftovers: asked.leftovers });
+  const note = reachNote(problem);
+  return { ok: true, problem, ...(note !== null && { note }) };
 }

@@ -1,14 +1,13 @@
 /**
- * Equations: linear, in one unknown, solved by rewriting one move a step.
- * The checker decides equivalence exactly: a step is right when it has the
- * same solution set as the problem.
+ * Linear equations in one unknown, solved by rewriting them, one move a step. The checker is exact: a
+ * step is right when it has the same solution set as the problem.
  */
 import { checkerOf } from "../../answers/checker.ts";
 import { numberKey, solutionKey } from "../../answers/number-key.ts";
 import type { Family, StepVerdict } from "../../family.ts";
 import { toModelText } from "../../model-text.ts";
 import { equal, show } from "../../rational.ts";
-import { DRAWN_SCOPE } from "../../scope.ts";
+import { DRAWN_SCOPE, inScope } from "../../scope.ts";
 import { generateInSplit } from "../../split.ts";
 import { drawEquation, type EquationShape } from "./draw.ts";
 import type { EquationProblem } from "./equation-type.ts";
@@ -36,7 +35,7 @@ function checkStep(problem: EquationProblem, before: readonly string[], text: st
     : { ok: true };
 }
 
-/** @param shape drawn where it is left out. */
+/** @param shape drawn when it is left out. */
 export const generateEquation = (
   seed: number,
   difficulty: Parameters<Family["generate"]>[1],
@@ -52,14 +51,17 @@ export const equationsFamily: Family<EquationProblem> = {
   examples: [
     EXAMPLE,
     "3(x+4)-5=22",
-    "x/2 + 3 = 7",
+    ...inScope([], ["x/2 + 3 = 7"]),
     "Solve 5(x - 3) + 4 = 2x + 7.",
     "Solve 7x + 6 = 3(x + 10).",
     "20 - 3x = 2",
   ],
   levels: {
-    1: "one or two moves, such as x + 5 = 12, 3x + 4 = 19 or x/2 = 7",
-    2: "two to four moves, such as 2(x + 3) - 4 = 10 or 7x + 6 = 3x + 30",
+    1: inScope("one move, such as x + 5 = 12", "one or two moves, such as 3x + 4 = 19 or x/2 = 7"),
+    2: inScope(
+      "two moves, such as 3x + 4 = 19",
+      "two to four moves, such as 2(x + 3) - 4 = 10 or 7x + 6 = 3x + 30",
+    ),
     3: "brackets and x on both sides, coefficients up to 12",
     4: "a bracket and x on each side, coefficients up to 15",
     5: "nested brackets, solutions may be fractions",

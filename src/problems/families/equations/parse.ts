@@ -1,11 +1,15 @@
-/** Reads a typed text as an equation in any one letter, with or without words around it. */
+/** From a typed text to an equation: with or without words around it, in any one letter. */
+import { MOST_DIGITS } from "../../answers/expression.ts";
 import type { ParseResult } from "../../family.ts";
-import { MAX_EQUATION_NUMBER } from "../../model-text.ts";
+import { MAX_EQUATION_NUMBER, MAX_NUMBER } from "../../model-text.ts";
+import { inScope } from "../../scope.ts";
 import { plainSigns } from "../../typed-text.ts";
 import { type EquationProblem, equationProblem } from "./equation-type.ts";
 import { readEquationOf, showEquation, solveLinear } from "./language.ts";
 
 export const EXAMPLE = "Solve 3(x + 4) - 5 = 22.";
+
+const LARGEST_TRAINED = inScope(MAX_NUMBER, MAX_EQUATION_NUMBER);
 
 const LETTER = "(?:[A-Za-z])";
 /** Words that may stand before an equation. */
@@ -40,7 +44,15 @@ export function readAround(text: string): { body: string; unknown: string } | { 
   return { body: body.replaceAll(unknown === "x" ? "X" : unknown, "x"), unknown };
 }
 
-/** The largest number in a text, as it is written. */
+/** Whether a text asks for an equation, readable or not. @param text with plain signs. */
+export const looksLikeEquation = (text: string): boolean =>
+  text.includes("=") ||
+  /^solve\b/i.test(text) ||
+  (BEFORE.test(text) && !/^(?:if|given)\b/i.test(text)) ||
+  (/^[-+*/().\d\s]*(?:\d|\(|\b)[a-z](?![a-z])[-+*/().\d\sa-z]*$/i.test(text) &&
+    !/[a-z]{2}/i.test(text));
+
+/** The largest number in a text, as it is written there. */
 const largest = (text: string): string =>
   (text.match(/\d+/g) ?? []).reduce((most, n) => (Number(n) > Number(most) ? n : most), "0");
 
@@ -70,15 +82,18 @@ export function parse(text: string): ParseResult<EquationProblem> {
         : "This equation has no unknown: one letter is expected, such as x.",
     );
   }
+  const shown = showEquation(equation);
+  const large = largest(shown);
+  if (large.length > MOST_DIGITS) {
+    return refuse(`The number ${large} is longer than ${MOST_DIGITS} digits.`, large);
+  }
   const problem = equationProblem(equation, solution);
   const notes: string[] = [];
-  const shown = showEquation(equation);
   if (unknown !== "x") notes.push(`The unknown ${unknown} is written x: ${shown}.`);
   else if (/\d?\.\d/.test(body)) notes.push(`Decimals are written as fractions: ${shown}.`);
-  const large = largest(shown);
-  if (Number(large) > MAX_EQUATION_NUMBER) {
+  if (Number(large) > LARGEST_TRAINED) {
     notes.push(
-      `The bundled models were trained on numbers up to ${MAX_EQUATION_NUMBER}, not on ${large}.`,
+      `The bundled models were trained on numbers up to ${LARGEST_TRAINED}, not on ${large}.`,
     );
   }
   return { ok: true, problem, ...(notes.length > 0 && { note: notes.join(" ") }) };

@@ -4,7 +4,7 @@ import { asked, needed, quantity, solveFacts } from "./model.ts";
 import type { Story } from "./story-type.ts";
 import { NAMES } from "./words.ts";
 
-/** Names that a step may give to what the question asks. */
+/** The names that a step may give to the quantity that the question asks for. */
 const RESULTS = ["total", "more", "then"];
 
 const number = /^\d+$/;

@@ -82,12 +82,14 @@ const inRange = (piece: string): boolean =>
 
 /** The first piece that cannot be in a story; null when there is none. */
 const unknownPiece = (text: string): string | null =>
+  text.match(/\d{1,3}(?:,\d{3})+|\d*\.\d+/)?.[0] ??
   pieces(text).find((piece) =>
     /^\d/.test(piece) ? !inRange(piece) : !KNOWN.has(plural(piece.toLowerCase())),
-  ) ?? null;
+  ) ??
+  null;
 
 function describeUnknown(piece: string): string {
-  if (/^\d+$/.test(piece)) {
+  if (/^[\d,.]+$/.test(piece) && /\d/.test(piece)) {
     return `The number ${piece} is out of range: stories have whole numbers up to ${MAX_NUMBER}.`;
   }
   if (!/^[A-Za-z]+$/.test(piece)) return `Stories have words and whole numbers, and no “${piece}”.`;

@@ -2,7 +2,7 @@
  * Story: grade-school word problems. Several people, dependent quantities,
  * shuffled sentences, distractors; one operation a step; a unique answer.
  *
- * A step reads "Ben = Ann + 5 = 12 + 5 = 17": what is meant, with what numbers, the value.
+ * A step reads "Ben = Ann + 5 = 12 + 5 = 17": the relation, the relation with numbers, and the value.
  */
 import { checkerOf } from "../../answers/checker.ts";
 import { numberKey } from "../../answers/number-key.ts";
@@ -17,7 +17,7 @@ import { factStep, factValue, needed, quantity, questionSteps } from "./model.ts
 import { EXAMPLE, parse } from "./parse.ts";
 import { type Story, story } from "./story-type.ts";
 
-/** The needed steps, each as soon as the text allows, in the order of the sentences. */
+/** The needed steps, in the order of the sentences, each as early as possible. */
 function solve(problem: Story): string[] {
   const { facts, question } = problem;
   const need = needed(facts, question);
@@ -42,8 +42,8 @@ function solve(problem: Story): string[] {
 }
 
 /**
- * A drill for the policy's training: every quantity of the asked kind recited twice, in an order
- * that the dependencies allow. It teaches to look things up, at a third of the tokens.
+ * A drill for the policy's training: it recites every quantity of the asked kind twice, in an order that
+ * the dependencies allow. It teaches looking up, at a third of the tokens.
  */
 export function recitation(problem: Story, r: Random): { prompt: string; steps: string[] } {
   const { facts, question, text } = problem;
