@@ -1,8 +1,7 @@
+/** The engine asked by its client alone, without a page, on the tiny models. */
 import { z } from "zod";
 import { FIXTURES_BASE } from "../src/cli/site/site.ts";
-import { TEST_IDS } from "../src/view/testids.ts";
 import { expect, test } from "./fixtures.ts";
-import { Playground } from "./playground.ts";
 
 const looked = z.object({
   backend: z.string(),
@@ -10,43 +9,6 @@ const looked = z.object({
   scores: z.array(z.object({ verifier: z.string(), score: z.number().min(0).max(1) })),
   fetched: z.array(z.string()),
   values: z.array(z.object({ right: z.number(), cost: z.object({ generated: z.number() }) })),
-});
-
-/** A few tokens, which SwiftShader too has done by then. */
-const ASKED = 120_000;
-
-test("a step of a recorded run under every verifier, and rolled out", async ({ page }) => {
-  await page.emulateMedia({ reducedMotion: "reduce" });
-  const playground = new Playground(page);
-  await playground.open();
-  await playground.ready();
-  await playground.skipToEnd();
-  const spent = await playground.spent("policyTokens");
-  await playground.nodes().nth(2).click();
-  const side = page.getByTestId(TEST_IDS.side);
-  const row = (verifier: string) => side.locator(`[data-verifier="${verifier}"]`);
-  await expect(row("prm-small")).toHaveAttribute("data-score", /0\.\d+/);
-  await expect(row("oracle")).toHaveAttribute("data-score", /^[01]$/);
-
-  await side.getByRole("button", { name: "Ask self-certainty" }).click();
-  await expect(row("self-certainty")).toHaveAttribute("data-score", /0\.\d+/, { timeout: ASKED });
-  await side.getByRole("combobox", { name: "Rollouts" }).selectOption("8");
-  await side.getByRole("button", { name: "Roll out" }).click();
-  await expect(row("rollouts")).toHaveAttribute("data-score", /\d/, { timeout: ASKED });
-  await expect(side).toContainText(/\d of 8 rollouts come out right; 95 % interval/);
-  await expect(side).toContainText(/not in its ledger: \d+ policy tokens and \d+ tokens/);
-  expect(await playground.spent("policyTokens")).toBe(spent);
-  const value = await row("rollouts").getAttribute("data-score");
-
-  await test.step("it is remembered, and the same seed gives the same", async () => {
-    await playground.nodes().nth(3).click();
-    await expect(row("rollouts")).toHaveAttribute("data-score", "");
-    await playground.nodes().nth(2).click();
-    await expect(row("rollouts")).toHaveAttribute("data-score", value ?? "");
-    await side.getByRole("button", { name: "Roll out" }).click();
-    await expect(side.getByRole("button", { name: "Roll out" })).toBeVisible({ timeout: ASKED });
-    await expect(row("rollouts")).toHaveAttribute("data-score", value ?? "");
-  });
 });
 
 test("a step is taken up again by the tiny models, with verifiers fetched for it", async ({

@@ -29,9 +29,8 @@ const watches = new WeakMap<Page, Watch>();
 
 /** What was wrong in a test is not held against the next one. */
 async function share<T>({ watch }: Shared, value: T, use: (value: T) => Promise<void>) {
-  watch.faults.length = 0;
   await use(value);
-  expect(watch.faults).toEqual([]);
+  expect(watch.faults.splice(0)).toEqual([]);
 }
 
 export const test = base.extend<Fixtures, SharedFixtures>({

@@ -13,13 +13,12 @@ const report = z.object({
   passed: z.boolean(),
 });
 
-/** Loads these models unless they are there already. */
+/** Loads these models where they are not there already. */
 async function parityOf(engine: Page, options: LoadOptions, request: ParityRequest) {
   const said: unknown = await engine.evaluate(
     async ([options, request]) => {
       const engine = Reflect.get(window, "engine");
-      const { status, info } = engine.state;
-      if (status !== "ready" || info.policy.id !== options.policy) await engine.load(options);
+      await engine.loadOnce(options);
       return engine.parity(request);
     },
     [options, request] as const,

@@ -37,7 +37,7 @@ export default defineConfig({
     {
       name: "webgpu",
       use: browser(WEBGPU),
-      testMatch: ["live.e2e.ts", "parity.e2e.ts", "side-by-side.e2e.ts"],
+      testMatch: ["engine.e2e.ts", "models.e2e.ts", "parity.e2e.ts"],
       // SwiftShader is one processor doing a GPU's work: two pages at once only slow each other.
       workers: 1,
     },

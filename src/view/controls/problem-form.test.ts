@@ -9,7 +9,9 @@ it("refuses in the words of the open tab, and shows all of the level's descripti
   const page = await openPage();
   const refusal = () => document.querySelector(`[data-testid="${TEST_IDS.problemError}"]`);
   await page.act(() => page.app.setup.setState({ text: "four sevens" }));
-  expect(refusal()?.textContent).toMatch(/“four” is not a number.* For example: Make 24 from/);
+  expect(refusal()?.textContent).toMatch(
+    /“four” is not a whole number.* For example: Make 24 from/,
+  );
   await page.act(() => page.app.setup.setState({ family: "equations" }));
   expect(refusal()?.textContent).toMatch(/For example: Solve /);
   await page.act(() => page.app.setup.setState({ family: "countdown", text: "Make 3 from 1, 2." }));

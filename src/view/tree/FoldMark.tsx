@@ -21,7 +21,7 @@ export function foldSaid({ nodes, score, right, wrong, unknown, dropped }: Fold)
     ...(score === null ? [] : [`mean score ${written(score)}`]),
     ...(right > 0 ? [`${right} ended right`] : []),
     ...(wrong > 0 ? [`${wrong} ended wrong`] : []),
-    ...(unknown > 0 ? [`${unknown} ended, right or wrong nobody knows`] : []),
+    ...(unknown > 0 ? [`${unknown} ended, correctness unknown`] : []),
     ...(dropped > 0 ? [`${dropped} dropped`] : []),
   ];
   return `${counted(nodes.length, "step")} folded together${facts.length > 0 ? `: ${facts.join(", ")}` : ""}`;

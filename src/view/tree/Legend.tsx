@@ -15,7 +15,7 @@ const SHAPES: Readonly<Record<Shape, { label: string; status: "alive" | "pruned"
     dropped: { label: "dropped", status: "pruned" },
     right: { label: "ended right", status: "finished" },
     wrong: { label: "ended wrong", status: "finished" },
-    unknown: { label: "ended, right or wrong nobody knows", status: "finished" },
+    unknown: { label: "ended, correctness unknown", status: "finished" },
   };
 const COUNTS: Readonly<Record<CountKind, { count: string; band: string }>> = {
   visits: { count: "visits", band: "share of the visits" },
