@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { loadNodeEngine, MODELS_FOLDER } from "../host/node.ts";
 import { FIXTURES } from "../host/test-engine.ts";
-import { parseCatalog, verifierOf } from "../sources/catalog.ts";
+import { type CatalogModel, parseCatalog, verifierOf } from "../sources/catalog.ts";
 
 const folders = [FIXTURES, MODELS_FOLDER].filter((folder) =>
   existsSync(join(folder, "catalog.json")),
@@ -16,18 +17,36 @@ describe.each(folders)("models in %s", (modelsFolder) => {
 
   const verifiers = catalog.models.filter((model) => verifierOf(model) !== null);
   const policies = catalog.models.filter(({ role }) => role === "policy");
-  /** Each policy beside the default verifier, and each verifier beside the first policy and the last. */
+  const tokensOf = ({ folder }: CatalogModel): number =>
+    z
+      .object({ vocab_size: z.number() })
+      .parse(JSON.parse(readFileSync(join(modelsFolder, folder, "config.json"), "utf8")))
+      .vocab_size;
+  /** A verifier must know every token of the policy: the default first, where it does. */
+  const fitting = (policy: CatalogModel): CatalogModel[] =>
+    verifiers
+      .filter((prm) => tokensOf(prm) >= tokensOf(policy))
+      .sort(
+        (a, b) => Number(b.id === catalog.defaults.prm) - Number(a.id === catalog.defaults.prm),
+      );
+  /** Each policy beside one verifier, and each that fits beside the first policy and the last. */
   const pairs = [
-    ...policies.map((policy) => ({ policy: policy.id })),
+    ...policies.map((policy) => ({ policy: policy.id, prm: fitting(policy)[0]?.id })),
     ...[policies[0], policies.at(-1)].flatMap((policy) =>
-      policy ? verifiers.map((prm) => ({ policy: policy.id, prm: prm.id })) : [],
+      policy ? fitting(policy).map((prm) => ({ policy: policy.id, prm: prm.id })) : [],
     ),
   ];
 
   it.each(pairs)(
     "compute PyTorch's outputs to 1e-3 in fp32: %j",
     async (pair) => {
-      const engine = await loadNodeEngine({ modelsFolder, weights: "fp32", threads: 1, ...pair });
+      const engine = await loadNodeEngine({
+        modelsFolder,
+        weights: "fp32",
+        threads: 1,
+        policy: pair.policy,
+        ...(pair.prm !== undefined && { prm: pair.prm }),
+      });
       const report = await engine.parity();
       await engine.dispose();
       expect(report.models).toHaveLength(2);
