@@ -86,7 +86,7 @@ export function LaneFigure({ lane, index }: { lane: Lane; index: number }) {
         </span>
         {answer?.answer != null && (
           <span className="verdict">
-            {MARKS[verdictOf(answer.correct)]} {verdictOf(answer.correct)}
+            {`${MARKS[verdictOf(answer.correct)]} ${verdictOf(answer.correct)}`}
           </span>
         )}
         {tree.start?.verifier?.id === ORACLE && (

@@ -100,7 +100,7 @@ function Row({ name, policy, lane }: { name: string; policy: string; lane: LaneR
       </td>
       <td>
         {distribution?.accuracy && <Interval {...distribution.accuracy} />}
-        {distribution?.accuracy === null && "nobody knows what is right"}
+        {distribution?.accuracy === null && <span>nobody knows what is right</span>}
       </td>
       <td className="numeral">{distribution && amount(currency, distribution.mean[currency])}</td>
       <td>
