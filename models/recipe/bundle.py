@@ -99,9 +99,9 @@ def write_bundle(
 
     model: a PyTorch `Llama` in eval mode; files: ONNX bytes by path in the folder;
     limits: {"maxNumber": largest number the model has seen}; verifier: the catalog's field of
-    that name, which says how the model judges steps (src/engine/verifiers/entry.ts), a step head
+    that name, which says how the model judges steps (src/engine/contract/verifier-entry.ts), a step head
     when None; trajectories: goldens of that judging, by `step_scores.py`; alias: a short name;
-    training: how it came to be, as src/engine/catalog.ts reads it. Returns the folder.
+    training: how it came to be, as src/engine/sources/catalog.ts reads it. Returns the folder.
     """
     config = model.config.as_dict()
 

@@ -28,27 +28,32 @@ def read_number(text: str) -> Fraction | None:
     return None if bottom and int(bottom) == 0 else Fraction(int(top), int(bottom or 1))
 
 
-def countdown_right(prompt: str, steps: list[str]) -> bool:
-    """All numbers are used, unless the prompt says "some of"; fractions may stand on the way."""
-    target, some, numbers = PROMPT.match(prompt.strip()).groups()
+def ends_at(prompt: str, steps: list[str]) -> Fraction | None:
+    """The number that a countdown's steps end at, whatever its target; None where they do not count as a derivation.
+    All numbers are used, unless the prompt says "some of"; fractions may stand on the way."""
+    _, some, numbers = PROMPT.match(prompt.strip()).groups()
     held = Counter(Fraction(n) for n in re.findall(r"\d+", numbers))
     value = None
     for step in steps:
         match = OPERATION.match(step.strip())
         if not match:
-            return False
+            return None
         a, b, claimed = (read_number(match[i]) for i in (1, 3, 4))
         if a is None or b is None or claimed is None:
-            return False
+            return None
         for operand in (a, b):
             if held[operand] == 0:
-                return False
+                return None
             held[operand] -= 1
         value = operate(a, match[2], b)
         if value is None or value != claimed:
-            return False
+            return None
         held[value] += 1
-    return value == int(target) and (bool(some) or sum(held.values()) == 1)
+    return value if some or sum(held.values()) == 1 else None
+
+
+def countdown_right(prompt: str, steps: list[str]) -> bool:
+    return ends_at(prompt, steps) == int(PROMPT.match(prompt.strip())[1])
 
 
 def solution(step: str) -> Fraction | None:

@@ -1,4 +1,4 @@
-"""From the families' JSON lines to token arrays, bucketed by length; and arithmetic drills.
+"""From the families' JSON lines to token arrays, for packing.py; and arithmetic drills.
 
 `python data.py --work work --take countdown.train.jsonl story.train.jsonl:1000` writes work/train.npz.
 """
@@ -9,7 +9,8 @@ import random
 from pathlib import Path
 
 import numpy as np
-from tokenizer import EOS, Tokenizer
+from packing import NONE, Sample, Samples
+from tokenizer import EOS, STEP, Tokenizer
 
 FAMILIES = ("countdown", "story", "equations")
 BUCKETS = (24, 32, 40, 48, 56, 64, 72, 80, 96, 112, 128, 144, 160, 192, 224, 352)
@@ -59,6 +60,43 @@ def encode_sample(tokenizer: Tokenizer, record: dict) -> tuple[list[int], int]:
     return prompt + body + [EOS], len(prompt)
 
 
+def supervise(ids: list[int], prompt: int, step: int, equals: int) -> Sample:
+    """What the policy is to say: all after the prompt; of a drill (prompt 0) its results alone, since its operands are random."""
+    following = ids[1:] + [NONE]
+    if prompt:
+        return Sample(ids, [t if i + 1 >= prompt else NONE for i, t in enumerate(following)])
+    targets, telling = [], False
+    for token, target in zip(ids, following):
+        telling = token == equals or (telling and token != step)
+        targets.append(target if telling else NONE)
+    return Sample(ids, targets)
+
+
+def texts(work: Path, take: list[str]):
+    """The records of each FILE or FILE:COUNT, the last COUNT lines of it."""
+    for part in take:
+        name, _, count = part.partition(":")
+        file = work / name
+        if not file.exists():
+            raise SystemExit(f"{file} is missing: run the data stage of recipe.sh first.")
+        with file.open() as lines:
+            chosen = lines.readlines()[-int(count or 0) :]
+        yield from map(json.loads, chosen)
+
+
+def sft_samples(tokenizer: Tokenizer, work: Path, take: list[str], drill_count: int, signed_count: int) -> Samples:
+    samples = Samples()
+    equals = tokenizer.ids[" ="]
+    rng = random.Random(5)
+    for record in texts(work, take):
+        ids, prompt = encode_sample(tokenizer, record)
+        if rng.random() < next((KEEP.get(high, 1) for high in BUCKETS if len(ids) <= high), 0):
+            samples.add(supervise(ids, prompt, STEP, equals))
+    for text in drills(drill_count, 1) + drills(signed_count, 2, signed_drill):
+        samples.add(supervise(tokenizer.encode(text), 0, STEP, equals))
+    return samples
+
+
 def encode_all(work: Path, out: str, take: list[str], drill_count: int, signed_count: int) -> None:
     tokenizer = Tokenizer(str(work / "vocabulary.json"))
     samples: list[tuple[list[int], int]] = []
@@ -100,4 +138,7 @@ if __name__ == "__main__":
     parser.add_argument("--drills", type=int, default=0)
     parser.add_argument("--signed-drills", type=int, default=0)
     args = parser.parse_args()
-    encode_all(Path(args.work), args.out, args.take, args.drills, args.signed_drills)
+    work = Path(args.work)
+    made = sft_samples(Tokenizer(str(work / "vocabulary.json")), work, args.take, args.drills, args.signed_drills)
+    made.write(work / args.out)
+    print(f"{args.out}: {len(made):,} samples, {made.starts[-1]:,} tokens", flush=True)

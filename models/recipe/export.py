@@ -22,13 +22,14 @@ import torch
 from bundle import write_bundle
 from calibrate import calibrated
 from data import FAMILIES
+from ends import SPECIALS, Asking
 from model import load
 from onnx_export import export
 from restore import restore
 from step_scores import step_scores
 from tokenizer import EOS, Tokenizer
 
-MAX_NUMBER = 999
+MAX_NUMBER = 9999
 SFT = "Supervised fine-tuning on derivations, from random weights."
 PRM = (
     "A head on the policy's body, trained on soft Monte Carlo step labels (Math-Shepherd); "
@@ -88,31 +89,39 @@ def add_model(
     reference: str | None = None,
     labels: str | None = None,
     half: bool = False,
+    exponent: float = 0.2,
 ) -> Path:
     """Add one model to the bundle; returns its folder. reference: of an implicit PRM, a catalog id;
     labels: the file in the work folder whose held-out rows calibrate a PRM, none when None;
-    half: bundle the half-precision file alone, which is then the model itself."""
+    half: bundle the half-precision file alone, which is then the model itself;
+    exponent: of a reward model of ends.py, whose averaged weights are bundled."""
     file = work / checkpoint
     if not file.exists():
         raise SystemExit(f"{file} is missing: train it first.")
     model, record = load(str(file))
+    if "average" in record:
+        model.load_state_dict(record["average"])
     model.eval()
     tokenizer = Tokenizer(str(work / "vocabulary.json"))
-    tokenizer.write(str(work), model.config.max_position_embeddings)
     training = {"method": method, "size": size, "start": start, "sentence": sentence}
     records = records_of(work)
     verifier, against = None, None
     if role == "prm":
         verifier = {"kind": "step-head"}
+        extra = model.config.vocab_size - len(tokenizer)
         if reference:
             against = find_reference(models, reference)
             verifier = {"kind": "implicit", "beta": record["args"]["beta"], "reference": reference, "ratio": "cumulative"}
+        elif model.score is None and extra == len(SPECIALS):
+            verifier = Asking(tokenizer).entry(exponent)
         elif model.score is None:
             raise SystemExit(f"{checkpoint} has no head: name the --reference of an implicit reward model.")
-        if labels:
+        if labels and verifier["kind"] != "ends":
             verifier, training["calibration"] = calibrated(model, work / labels, verifier, against)
     if half:
         round_to_half(model)
+    own = SPECIALS if verifier and verifier["kind"] == "ends" else ()
+    tokenizer.write(str(work), model.config.max_position_embeddings, own)
     goldens = None if verifier is None else trajectories(model, tokenizer, verifier, records, against)
     files = {"onnx/model_f16w.onnx": export(model, role, half=True)}
     if not half:
@@ -149,6 +158,7 @@ def main(argv: list[str] | None = None) -> None:
     parser.add_argument("--sentence", help="how it was trained, for people to choose by")
     parser.add_argument("--reference", help="catalog id, of an implicit reward model")
     parser.add_argument("--labels", help="to calibrate a reward model with; labels-<size>.npz when left out, none for none")
+    parser.add_argument("--exponent", type=float, default=0.2, help="of a reward model of ends.py: what p(end = target) is raised to")
     parser.add_argument("--half", action="store_true", help="bundle the half-precision file alone")
     parser.add_argument("--default", action="store_true", help="what the page loads unless told otherwise")
     args = parser.parse_args(argv)
@@ -158,7 +168,7 @@ def main(argv: list[str] | None = None) -> None:
         missing = [f"--{name}" for name in wanted if getattr(args, name) is None]
         if missing:
             raise SystemExit(f"A checkpoint needs {', '.join(missing)} as well.")
-        given = {name: getattr(args, name) for name in (*wanted, "checkpoint", "size", "alias", "start", "reference", "default", "half")}
+        given = {name: getattr(args, name) for name in (*wanted, "checkpoint", "size", "alias", "start", "reference", "default", "half", "exponent")}
         made = [add_model(args.work, args.models, **given, labels=labels)]
     else:
         common = {"work": args.work, "models": args.models, "size": args.size, "default": True}

@@ -128,6 +128,13 @@ def main() -> None:
         "implicit", "prm", 5,
         verifier={"kind": "implicit", "beta": 0.05, "reference": "fixture-policy", "ratio": "cumulative"},
     )  # fmt: skip
+    fixtures.add(
+        "ends", "prm", 7, special=("<target>", "<ends>", "<right>", "<wrong>"),
+        verifier={
+            "kind": "ends", "hide": {"make": ids(" Make")[0], "from": ids(" from")[0]},
+            "target": fresh, "ask": fresh + 1, "right": fresh + 2, "wrong": fresh + 3, "exponent": 0.25,
+        },
+    )  # fmt: skip
     # A policy that may judge itself or another.
     fixtures.add(
         "judge", "policy", 6,

@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
-# The reference run: from the families' problems to the bundled models.
+# The reference run: from the families' problems to the bundled models; recipe-wide.sh goes on from its policy to the
+# wide policy and the reward model of ends.
 # One dial: SIZE (tiny, small, large, huge). Every stage can be stopped and run again;
-# sft.py and prm.py go on from their last checkpoint. HALF=--half trains the stages from the seventh on in
-# mixed precision, as the reference run did; leave it empty where the processor multiplies no 16-bit matrices.
+# sft.py and prm.py go on from their last checkpoint. sft.py trains in packed rows and mixed precision; the bundled files
+# were made before it did. HALF=--half trains the reward models from the seventh stage on in mixed precision, as the
+# reference run did; leave it empty where the processor multiplies no 16-bit matrices.
 set -euo pipefail
 cd "$(dirname "$0")"
 SIZE=${SIZE:-small}
@@ -139,7 +141,7 @@ bundle_prm "implicit-$SIZE.pt" "$SIZE" --id "prm-implicit-$SIZE" --alias implici
     --take countdown5.train.jsonl story5.train.jsonl recite5.train.jsonl equations5.train.jsonl
 }
 [ -s "$WORK/sft-large.pt" ] || "$PYTHON" grow.py --work "$WORK" --layers 1
-"$PYTHON" sft.py --work "$WORK" --size large --data train5.npz --tokens 115e6 --decay 0.1 --muon-lr 0.012 --adam-lr 2e-3 $HALF
+"$PYTHON" sft.py --work "$WORK" --size large --data train5.npz --tokens 115e6 --decay 0.1 --muon-lr 0.012 --adam-lr 2e-3
 "$PYTHON" export.py --work "$WORK" --size large --checkpoint sft-large.pt --role policy --id policy-large --alias large --method sft \
   --start "policy-$SIZE" --half --sentence "$LARGE"
 [ -s "$WORK/more-$SIZE.npz" ] || "$PYTHON" rollouts.py --work "$WORK" --size "$SIZE" --name more --count 4000 4000 2000 --temperature 0.8

@@ -1,6 +1,6 @@
-"""Supervised fine-tuning from scratch: the policy learns the families' derivations.
+"""Supervised fine-tuning: the policy learns the families' derivations.
 
-Cross-entropy on the steps (not on the prompt), batches of one length bucket.
+Cross-entropy on the steps (not on the prompt), in packed rows and mixed precision (packing.py, fused.py).
 Stops and resumes: run the same command again.
 """
 
@@ -10,61 +10,20 @@ from pathlib import Path
 
 import numpy as np
 import torch
-import torch.nn.functional as F
-from data import BUCKETS
+from fused import Fused
 from model import Config, Llama, load, save
 from optimiser import Optimiser, trapezoid
-from precision import train_in_half
-from tokenizer import STEP, Tokenizer
-
-
-class Batches:
-    """Endless batches of about `tokens` tokens, each from one bucket, in proportion to its size."""
-
-    def __init__(self, file: Path, tokens: int, seed: int, equals: int):
-        self.equals = equals
-        if not file.exists():
-            raise SystemExit(f"{file} is missing: run data.py first.")
-        arrays = np.load(file)
-        self.rng = np.random.default_rng(seed)
-        self.sets = {
-            b: (arrays[f"tokens_{b}"], arrays[f"prompt_{b}"])
-            for b in BUCKETS
-            if len(arrays[f"prompt_{b}"]) > 0
-        }
-        self.size = {b: max(8, tokens // b // 8 * 8) for b in self.sets}
-        rows = np.array([len(p) * b for b, (_, p) in self.sets.items()], dtype=float)
-        self.share = rows / rows.sum()
-        self.queue: dict[int, list[int]] = {b: [] for b in self.sets}
-
-    def next(self) -> tuple[torch.Tensor, torch.Tensor]:
-        """ids [batch, length] and the mask of the targets [batch, length − 1]."""
-        bucket = int(self.rng.choice(list(self.sets), p=self.share))
-        tokens, prompt = self.sets[bucket]
-        if len(self.queue[bucket]) < self.size[bucket]:
-            order = self.rng.permutation(len(prompt)).tolist()
-            self.queue[bucket] += order if len(order) >= self.size[bucket] else order * 8
-        rows = [self.queue[bucket].pop() for _ in range(self.size[bucket])]
-        ids = torch.from_numpy(tokens[rows].astype(np.int64))
-        position = torch.arange(1, bucket)
-        start = torch.from_numpy(prompt[rows].astype(np.int64))[:, None]
-        mask = (position >= start) & (ids[:, 1:] > 0)
-        drill = start == 0
-        if drill.any():
-            # The operands of a drill are random: only its results can be learned.
-            at = torch.arange(bucket).expand_as(ids)
-            equals = torch.where(ids == self.equals, at, -1).cummax(1).values
-            newline = torch.where(ids == STEP, at, -1).cummax(1).values
-            mask &= ~drill | (equals > newline)[:, :-1]
-        return ids, mask
+from packing import Packed
+from tokenizer import Tokenizer
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--work", required=True)
-    parser.add_argument("--data", default="train.npz", help="in the work folder")
+    parser.add_argument("--data", nargs="+", default=["train.npz"], help="FILE or FILE:SHARE in the work folder; a share says how often a sample is drawn")
     parser.add_argument("--size", default="small")
     parser.add_argument("--name", default="sft", help="of the checkpoint, <name>-<size>.pt")
+    parser.add_argument("--start", help="checkpoint in the work folder to begin as; random weights when left out")
     parser.add_argument("--tokens", type=float, default=75e6, help="tokens to train on, padding excluded")
     parser.add_argument("--until", type=float, default=1e18, help="stop here; run again, on other data perhaps, to go on")
     parser.add_argument("--batch", type=int, default=8192, help="tokens a batch")
@@ -72,31 +31,34 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--muon-lr", type=float, default=0.02)
     parser.add_argument("--adam-lr", type=float, default=3e-3)
-    parser.add_argument("--half", action="store_true", help="train in mixed precision (precision.py)")
+    parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--minutes", type=float, default=1e9, help="stop after so long; run again to resume")
     args = parser.parse_args()
 
+    torch.set_num_threads(args.threads)
     work = Path(args.work)
     tokenizer = Tokenizer(str(work / "vocabulary.json"))
     torch.manual_seed(args.seed)
-    model = Llama(Config.of_size(args.size, len(tokenizer)))
-    optimiser = Optimiser(model, args.muon_lr, args.adam_lr, args.half)
     out = work / f"{args.name}-{args.size}.pt"
-    seen, step = 0, 0
+    seen, step, record = 0, 0, None
     if out.exists():
         model, record = load(str(out))
-        optimiser = Optimiser(model, args.muon_lr, args.adam_lr, args.half)
-        optimiser.restore(record["optimiser"])
         seen, step = record["seen"], record["step"]
         print(f"resumed at {seen:,} tokens", flush=True)
-    if args.half:
-        train_in_half(model)
-    batches = Batches(work / args.data, args.batch, args.seed + step, tokenizer.ids[" ="])
-
-    def objective(ids: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
-        logits = model(ids[:, :-1])
-        return F.cross_entropy(logits.flatten(0, 1), targets.flatten(), ignore_index=-100)
-
+    elif args.start:
+        if not (work / args.start).exists():
+            raise SystemExit(f"{work / args.start} is missing: restore or train it first.")
+        model = load(str(work / args.start))[0]
+    else:
+        model = Llama(Config.of_size(args.size, len(tokenizer)))
+    if model.config.vocab_size != len(tokenizer):
+        raise SystemExit(f"The model knows {model.config.vocab_size} tokens, the vocabulary has {len(tokenizer)}: restore.py --vocabulary appends the new ones.")
+    optimiser = Optimiser(model, args.muon_lr, args.adam_lr, half=True)
+    if record and "optimiser" in record:
+        optimiser.restore(record["optimiser"])
+    fused = Fused(model)
+    files, shares = zip(*((work / name, float(share or 1)) for name, _, share in (one.partition(":") for one in args.data)))
+    batches = Packed(list(files), args.batch, args.seed + step, list(shares))
     count = sum(p.numel() for p in model.parameters())
     print(f"{count:,} parameters, {torch.get_num_threads()} threads", flush=True)
 
@@ -105,18 +67,18 @@ def main() -> None:
 
     start, started, losses = time.time(), seen, []
     while seen < min(args.tokens, args.until) and time.time() - start < args.minutes * 60:
-        ids, mask = batches.next()
-        loss = objective(ids, ids[:, 1:].masked_fill(~mask, -100))
+        batch = batches.next()
+        loss = fused.loss(*batch)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimiser.step(trapezoid(seen / args.tokens, decay=args.decay))
-        seen += int((ids > 0).sum())
+        seen += int((batch[3] > 0).sum())
         step += 1
         losses.append(float(loss.detach()))
         if step % 50 == 0:
             rate = (seen - started) / (time.time() - start)
             print(f"step {step} tokens {seen:,} loss {np.mean(losses[-50:]):.4f} {rate:,.0f} tok/s", flush=True)
-        if step % 500 == 0:
+        if step % 200 == 0:
             checkpoint()
     checkpoint()
 

@@ -33,12 +33,16 @@ class Tokenizer:
     def decode(self, ids) -> str:
         return "".join(self.tokens[i] for i in ids)
 
-    def write(self, folder: str, context: int) -> None:
-        """tokenizer.json, tokenizer_config.json and generation_config.json, as transformers reads them."""
+    def write(self, folder: str, context: int, more: tuple[str, ...] = ()) -> None:
+        """tokenizer.json, tokenizer_config.json and generation_config.json, as transformers reads them.
+
+        more: tokens after those of the vocabulary, which no text holds.
+        """
+        tokens = [*self.tokens, *more]
         special = [
-            {"id": i, "content": self.tokens[i], "single_word": False, "lstrip": False,
+            {"id": i, "content": tokens[i], "single_word": False, "lstrip": False,
              "rstrip": False, "normalized": False, "special": True}
-            for i in (PAD, EOS, UNK)
+            for i in (PAD, EOS, UNK, *range(len(self.tokens), len(tokens)))
         ]  # fmt: skip
         tokenizer = {
             "version": "1.0",
@@ -54,7 +58,7 @@ class Tokenizer:
             },
             "post_processor": None,
             "decoder": {"type": "Fuse"},
-            "model": {"type": "WordLevel", "vocab": self.ids, "unk_token": "<unk>"},
+            "model": {"type": "WordLevel", "vocab": {token: i for i, token in enumerate(tokens)}, "unk_token": "<unk>"},
         }
         config = {
             "tokenizer_class": "PreTrainedTokenizerFast",

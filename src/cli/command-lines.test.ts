@@ -168,6 +168,19 @@ describe("evaluate", () => {
     expect(JSON.parse(stdout)).toMatchObject({ models: { prm: "oracle" } });
   }, 240_000);
 
+  it("solves a named set by a strategy of choice, and a file whose texts it may not read", () => {
+    const beam = ["--strategy", "beam", "--n", "4", "--knobs", "width=2,dedup=keep", "--json"];
+    const set = run("evaluate", "--set", "game-of-24-hard", "--count", "2", ...beam);
+    expect(set.status).toBe(0);
+    expect(JSON.parse(set.stdout)).toMatchObject({ problems: 2, unread: 0, strategy: "beam" });
+    const file = join(folder, "asked.jsonl");
+    const texts = ["Make 3 from 1, 2.", "Make it."];
+    const line = (text: string) => JSON.stringify({ family: "countdown", text });
+    writeFileSync(file, texts.map(line).join("\n"));
+    const read = run("evaluate", "--file", file, "--n", "2", "--json");
+    expect(JSON.parse(read.stdout)).toMatchObject({ problems: 2, unread: 1 });
+  }, 240_000);
+
   it("reports every metric with its interval, and the command that gave it", () => {
     const argv = [
       "--family",
@@ -199,6 +212,10 @@ describe("evaluate", () => {
   it.each([
     [["--family", "chess"], /^--family must be one of/],
     [["--family", "story", "--difficulty", "9"], /^--difficulty must be/],
+    [["--set", "chess"], /^--set must be one of everyday-equations, /],
+    [["--set", "game-of-24", "--family", "story"], /^Name a --family, a --set or a --file/],
+    [["--set", "game-of-24-hard", "--strategy", "luck"], /^--strategy must be one of/],
+    [["--set", "game-of-24-hard", "--knobs", "luck=2"], /^--There is no knob "luck"/],
   ])(
     "refuses %j with one sentence and exit code 2",
     (argv, sentence) => {

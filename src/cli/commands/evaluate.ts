@@ -1,156 +1,131 @@
 /**
- * `npm run -s evaluate`: the accuracy of one policy and one verifier on held-out test problems of one
- * family and level, with 95 % bootstrap intervals over problems. For the model card use `card`.
+ * `npm run -s evaluate`: what one policy and one verifier can do on held-out test problems of one
+ * family and level, on a named set or on a file of problems, with 95 % bootstrap intervals over
+ * problems. The model card is `card`'s.
  */
 import type { Engine } from "../../engine/contract/engine.ts";
 import { auc } from "../../experiments/card/judged.ts";
+import { bootstrapMean } from "../../experiments/stats/bootstrap.ts";
 import {
+  chosen,
   judgedBy,
   type Metrics,
   type Sample,
   samplesOf,
   samplingMetrics,
 } from "../../experiments/stats/sampling-metrics.ts";
-import { familyOf } from "../../problems/families/index.ts";
-import type { Difficulty, Family, Problem } from "../../problems/family.ts";
-import { FAMILY_IDS } from "../../problems/problem.ts";
+import { checkerFor } from "../../problems/families/index.ts";
 import { AGGREGATIONS } from "../../search/aggregate.ts";
 import type { Ledger } from "../../search/ledger.ts";
-import { ledgerOf, type Tree } from "../../search/tree.ts";
-import {
-  choiceFlag,
-  describeFlags,
-  type Flag,
-  integerFlag,
-  onlyFlags,
-  parseFlags,
-} from "../flags.ts";
-import {
-  levelFlag,
-  readLevel,
-  readSamples,
-  readSeed,
-  readTemperature,
-  samplesFlag,
-  seedFlag,
-  temperatureFlag,
-} from "../measuring-flags.ts";
-import { loadModels, MODEL_FLAGS, type ModelChoice, modelChoice } from "../models.ts";
+import { ledgerOf } from "../../search/tree.ts";
+import { type Asked, type EvaluateArguments, evaluateArguments } from "../evaluate-arguments.ts";
+import { loadModels } from "../models.ts";
 import { print } from "../output.ts";
 import { progress } from "../progress.ts";
 import { searchTree } from "../search-tree.ts";
-import { problemsOf } from "../test-problems.ts";
 import { runCommand } from "../usage.ts";
-
-const FLAGS: readonly Flag[] = [
-  { name: "family", value: "NAME", help: `one of ${FAMILY_IDS.join(", ")}` },
-  levelFlag("difficulty", 3),
-  { name: "count", value: "NUMBER", help: "test problems, each another; 100 when left out" },
-  samplesFlag("n", 16),
-  temperatureFlag(1),
-  seedFlag("of the first problem and of the sampling"),
-  { name: "json", help: "print one JSON object instead of a table" },
-  ...MODEL_FLAGS,
-  { name: "help", help: "print this help" },
-];
-
-interface EvaluateArguments {
-  family: Family;
-  difficulty: Difficulty;
-  count: number;
-  n: number;
-  temperature: number;
-  seed: number;
-  json: boolean;
-  models: ModelChoice;
-}
 
 interface Evaluation {
   command: string;
   models: { policy: string; prm: string | null; weights: string };
-  family: string;
-  difficulty: number;
-  split: "test";
+  problemsOf: string;
+  family: string | null;
+  difficulty: number | null;
   problems: number;
+  /** Texts that their family does not read: wrong, whatever is asked. */
+  unread: number;
+  strategy: string;
   n: number;
   temperature: number;
   seed: number;
   metrics: Metrics;
-  /** By aggregation; null when all samples were right, or all were wrong. */
+  /** By aggregation; null when every sample was right, or every one wrong. */
   verifierAuc: Record<string, number | null>;
   ledger: Pick<Ledger, "completions" | "policyTokens" | "prmTokens" | "flops" | "seconds">;
 }
 
-/** @throws UsageError */
-function parseArguments(argv: string[]): EvaluateArguments | { help: string } {
-  const parsed = parseFlags(argv, FLAGS);
-  if (parsed.values.has("help")) {
-    return { help: `evaluate --family NAME [flags]\n\n${describeFlags(FLAGS)}` };
-  }
-  onlyFlags(parsed, "evaluate");
-  return {
-    family: familyOf(choiceFlag(parsed, "family", FAMILY_IDS)),
-    difficulty: readLevel(parsed, "difficulty", 3),
-    count: integerFlag(parsed, "count", { min: 1, max: 100_000, otherwise: 100 }),
-    n: readSamples(parsed, "n", { otherwise: 16 }),
-    temperature: readTemperature(parsed, 1),
-    seed: readSeed(parsed),
-    json: parsed.values.has("json"),
-    models: modelChoice(parsed),
-  };
+/** What a search of one problem ended with. */
+interface Outcome {
+  samples: Sample[];
+  /** Whether the answer that it settled on is right. */
+  right: boolean;
 }
 
 async function evaluate(engine: Engine, asked: EvaluateArguments, argv: string[]) {
-  const { family, difficulty, n, temperature, seed } = asked;
+  const { n, temperature, seed, problems, label } = asked;
   const { policy, verifier } = engine.info;
-  const problems = problemsOf(asked);
-  const shown = progress(`${family.id} ${difficulty}:`);
-  const samples: Sample[][] = [];
+  const strategy = asked.strategy?.id ?? (verifier ? "best-of-n" : "majority");
+  const knobs = asked.strategy ? asked.knobs : { n, temperature };
+  const shown = progress(`${label}:`);
+  const outcomes: Outcome[] = [];
   const ledger = { completions: 0, policyTokens: 0, prmTokens: 0, flops: 0, seconds: 0 };
-  for (const problem of problems) {
-    const tree = await sample(engine, problem, { n, temperature, seed });
-    samples.push(samplesOf(tree, family.checker(problem)));
+  const solve = async ({ problem }: Asked): Promise<Outcome> => {
+    if (!problem) return { samples: [], right: false };
+    const tree = await searchTree(engine, problem, { strategy, knobs, seed });
     const spent = ledgerOf(tree);
-    ledger.completions += spent.completions;
-    ledger.policyTokens += spent.policyTokens;
-    ledger.prmTokens += spent.prmTokens;
-    ledger.flops += spent.flops;
-    ledger.seconds += spent.seconds;
-    const right = samples.flat().filter((one) => one.correct).length;
-    const rate = (right / samples.flat().length).toFixed(3);
-    shown.update(samples.length, problems.length, `pass@1 ${rate}`);
+    for (const name of ["completions", "policyTokens", "prmTokens", "flops", "seconds"] as const)
+      ledger[name] += spent[name];
+    const checker = checkerFor(problem);
+    const right = checker.isRight(tree.answer?.answer ?? null) === true;
+    return { samples: samplesOf(tree, checker), right };
+  };
+  for (const one of problems) {
+    outcomes.push(await solve(one));
+    const right = outcomes.filter((outcome) => outcome.right).length;
+    shown.update(outcomes.length, problems.length, `right ${right}`);
   }
   shown.end();
+  const samples = outcomes.map((outcome) => outcome.samples);
   const aucs = AGGREGATIONS.map(
     (rule) => [rule, auc(judgedBy(samples, rule))?.value ?? null] as const,
   );
   const evaluation: Evaluation = {
     command: `npm run -s evaluate -- ${argv.join(" ")}`,
     models: { policy: policy.id, prm: verifier?.id ?? null, weights: asked.models.weights },
-    family: family.id,
-    difficulty,
-    split: "test",
+    problemsOf: label,
+    family: asked.family?.id ?? null,
+    difficulty: asked.difficulty,
     problems: problems.length,
+    unread: problems.filter(({ problem }) => problem === null).length,
+    strategy,
     n,
     temperature,
     seed,
-    metrics: samplingMetrics(samples, n),
+    metrics: metricsOf(outcomes, asked),
     verifierAuc: Object.fromEntries(aucs),
     ledger,
   };
   return evaluation;
 }
 
-function sample(
-  engine: Engine,
-  problem: Problem,
-  { n, temperature, seed }: { n: number; temperature: number; seed: number },
-): Promise<Tree> {
-  const strategy = engine.info.verifier ? "best-of-n" : "majority";
-  return searchTree(engine, problem, { strategy, knobs: { n, temperature }, seed });
+/** Of independent samples everything that they tell; of any other strategy what it came to. */
+function metricsOf(outcomes: readonly Outcome[], { strategy, n }: EvaluateArguments): Metrics {
+  const share = (of: readonly Outcome[], right: (one: Outcome) => boolean) =>
+    bootstrapMean(of.map((one) => (right(one) ? 1 : 0)));
+  const solvable = outcomes.filter(({ samples }) => samples.some(({ correct }) => correct));
+  const found: Metrics = {
+    right: share(outcomes, ({ right }) => right),
+    "right among the finished": share(outcomes, (one) => solvable.includes(one)),
+  };
+  if (strategy && strategy.id !== "best-of-n" && strategy.id !== "majority") return found;
+  const judged = outcomes.some(({ samples }) => samples.some(({ scores }) => scores.length > 0));
+  if (judged && solvable.length > 0) {
+    found["chosen where one is right (last)"] = share(
+      solvable,
+      ({ samples }) => chosen(samples, "best", "last") === 1,
+    );
+  }
+  const read = outcomes.map(({ samples }) => samples);
+  const blank = { answer: null, key: null, correct: false, ended: false, scores: [] };
+  const metrics = samplingMetrics(
+    read.map((samples) => (samples.length > 0 ? samples : Array<Sample>(n).fill(blank))),
+    n,
+  );
+  return { ...metrics, ...found };
 }
 
-function table({ family, difficulty, problems, metrics, verifierAuc, ledger }: Evaluation): string {
+function table(evaluation: Evaluation): string {
+  const { problemsOf, problems, unread, strategy, metrics, verifierAuc, ledger } = evaluation;
   const width = Math.max(...Object.keys(metrics).map((name) => name.length));
   const rows = Object.entries(metrics).map(
     ([name, { value, low, high }]) =>
@@ -160,15 +135,15 @@ function table({ family, difficulty, problems, metrics, verifierAuc, ledger }: E
     .map(([rule, auc]) => `${rule} ${auc === null ? "unknown" : auc.toFixed(3)}`)
     .join(", ");
   return [
-    `${family}, level ${difficulty}, ${problems} test problems`,
+    `${problemsOf}, ${problems} problems${unread > 0 ? `, ${unread} of them not read` : ""}, ${strategy}`,
     ...rows,
     `AUC of the verifier: ${aucs}`,
-    `${ledger.completions} completions in ${ledger.seconds.toFixed(1)} s`,
+    `${ledger.completions} completions, ${(ledger.flops / 1e9).toFixed(1)} GFLOPs, in ${ledger.seconds.toFixed(1)} s`,
   ].join("\n");
 }
 
 await runCommand(async (argv) => {
-  const asked = parseArguments(argv);
+  const asked = evaluateArguments(argv);
   if ("help" in asked) {
     await print(`${asked.help}\n`);
     return;

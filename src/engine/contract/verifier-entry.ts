@@ -34,6 +34,16 @@ const kinds = [
     ratio: z.enum(["step", "cumulative"]),
     temperature,
   }),
+  z.strictObject({
+    kind: z.literal("ends"),
+    hide: z.strictObject({ make: token, from: token }),
+    target: token,
+    ask: token,
+    right: token,
+    wrong: token,
+    exponent: z.number().positive().max(1),
+    temperature,
+  }),
 ] as const;
 
 /** The kinds of models that judge steps. */
@@ -57,6 +67,8 @@ export function tokensOf(entry: VerifierEntry): number[] {
       return [entry.tag, entry.plus, entry.minus];
     case "judge":
       return [...entry.suffix, entry.yes, entry.no];
+    case "ends":
+      return [entry.hide.make, entry.hide.from, entry.target, entry.ask, entry.right, entry.wrong];
     default:
       return [];
   }

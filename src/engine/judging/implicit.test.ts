@@ -58,7 +58,11 @@ describe("the log-probability of a step", () => {
     ].map((row) => Float32Array.from(row));
     const after = (index: number) => rows[index + 1] ?? null;
     const last = new Float32Array(3);
-    expect(read({ tokens: [2, 0], last, after })).toBeCloseTo(Math.log(1 / 3) + Math.log(1 / 2), 6);
-    expect(read({ tokens: [2, 0], last, after: () => null })).toBe(0);
+    const probed = () => last;
+    expect(read({ tokens: [2, 0], last, probed, after })).toBeCloseTo(
+      Math.log(1 / 3) + Math.log(1 / 2),
+      6,
+    );
+    expect(read({ tokens: [2, 0], last, probed, after: () => null })).toBe(0);
   });
 });

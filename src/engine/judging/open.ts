@@ -102,7 +102,10 @@ const reader = (
   run: VerifierRun,
   { id }: CatalogModel,
   entry: VerifierEntry,
-): StepReader => readerOf(parts, run, id, readingOf(entry, weightsOf(parts, id).loaded.vocabulary));
+): StepReader => {
+  const { vocabulary } = weightsOf(parts, id).loaded;
+  return readerOf(parts, run, id, readingOf(entry, vocabulary, run.transcript.get(0).tokens));
+};
 
 function readerOf(
   parts: VerifierParts,

@@ -6,6 +6,8 @@ export interface StepOutputs {
   tokens: readonly number[];
   /** The outputs after the step's last token, or after the probe: [size]. */
   last: Float32Array;
+  /** @param index of a token of the probe. @returns the outputs after it, [size]. */
+  probed(index: number): Float32Array;
   /**
    * @param index of a token of the step; -1 is the token before the step.
    * @returns the outputs after that token, [size]; null when there is no token before the step.
@@ -22,11 +24,18 @@ export interface Reading {
   size: number;
   /** Whether `read` asks for `after(-1)`; the last outputs of every node are then kept with its cache. */
   looksBack: boolean;
+  /** @param tokens of the problem. @returns them as the model reads them. */
+  root(tokens: readonly number[]): readonly number[];
   /** @returns one number for the step: the logit of P(correct), or what the kind says it is. */
   read(outputs: StepOutputs): number;
 }
 
-const PLAIN = { mark: [], probe: [], looksBack: false } as const;
+const PLAIN = {
+  mark: [],
+  probe: [],
+  looksBack: false,
+  root: (tokens: readonly number[]) => tokens,
+} as const;
 
 export const plain = (size: number, read: Reading["read"]): Reading => ({ ...PLAIN, size, read });
 

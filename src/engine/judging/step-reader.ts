@@ -31,9 +31,10 @@ export interface ReaderParts {
 }
 
 /** @returns a node's tokens in the model's own sequence: a mark follows each step that is not empty. */
-export function markedTokens(transcript: Transcript, { mark }: Reading, id: NodeId) {
+export function markedTokens(transcript: Transcript, { mark, root }: Reading, id: NodeId) {
   const { parent, tokens } = transcript.get(id);
-  const marked = parent !== null && tokens.length > 0 && mark.length > 0;
+  if (parent === null) return { parent, tokens: root(tokens) };
+  const marked = tokens.length > 0 && mark.length > 0;
   return { parent, tokens: marked ? [...tokens, ...mark] : tokens };
 }
 
@@ -84,9 +85,11 @@ export class StepReader implements StepValues {
   }
 
   stepCost(step: number, prefix: Prefix): StepCost {
-    const { reading, card } = this.parts;
+    const { reading, card, transcript } = this.parts;
     const tokens = step + reading.mark.length + reading.probe.length;
-    const start = prefix.tokens + prefix.steps * reading.mark.length;
+    const problem = transcript.get(0).tokens;
+    const hidden = problem.length - reading.root(problem).length;
+    const start = prefix.tokens - hidden + prefix.steps * reading.mark.length;
     return { tokens, flops: forwardFlops(card, { tokens, start }) };
   }
 
@@ -243,7 +246,7 @@ function at({ values, width, size }: GraphOutput, row: number, position: number)
 }
 
 function readPlace(
-  { read }: Reading,
+  { read, probe }: Reading,
   output: GraphOutput,
   row: number,
   { tokens, from, before, entry, asked }: Place,
@@ -253,5 +256,6 @@ function readPlace(
     if (index >= 0) return at(output, row, from + index);
     return before >= 0 ? at(output, row, before) : (entry?.parent?.frontier ?? null);
   };
-  return read({ tokens, last: at(output, row, asked), after });
+  const probed = (index: number) => at(output, row, asked - probe.length + 1 + index);
+  return read({ tokens, last: at(output, row, asked), probed, after });
 }

@@ -29,7 +29,7 @@ describe("the catalog", () => {
       'There is no policy model "gpt"; known are: fixture-policy, fixture-judge.',
     );
     expect(() => chooseModel(parseCatalog(raw), "prm", "gpt")).toThrow(
-      "fixture-implicit, fixture-judge, oracle, self-certainty.",
+      "fixture-implicit, fixture-judge, fixture-ends, oracle, self-certainty.",
     );
   });
 
