@@ -1,17 +1,19 @@
 /** Links and the browser's history, on one page that is loaded once. */
+
+import { ORIGIN } from "../src/cli/site/site.ts";
 import { TEST_IDS } from "../src/view/testids.ts";
 import { expect, test } from "./fixtures.ts";
-import { Playground, withTinyModels } from "./playground.ts";
+import { Playground, SCRIPTED } from "./playground.ts";
 
 test("a link says what it asks for in vain, and Back goes through the views", async ({ page }) => {
-  await withTinyModels(page);
   // As in a frame that may not write to the clipboard.
   await page.addInitScript(() => {
     Object.defineProperty(navigator, "clipboard", { value: undefined });
   });
-  const playground = new Playground(page);
+  const playground = new Playground(page, SCRIPTED);
   await page.goto("about:blank");
-  await page.goto("./#problem=3(x+4)-5=22&amp;strategy=magic&amp;seed=4000000000&policy=gone");
+  const link = "problem=3(x+4)-5=22&amp;strategy=magic&amp;seed=4000000000&policy=gone";
+  await page.goto(`${ORIGIN}${SCRIPTED}#${link}`);
 
   const notice = page.getByTestId(TEST_IDS.notice);
   await expect(notice).toContainText("strategy “magic” (there is none of that name; shown: Beam");
