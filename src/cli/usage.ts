@@ -30,6 +30,10 @@ export async function runCommand(main: (argv: string[]) => Promise<void>): Promi
 function messageOf(error: unknown): string {
   const code = codeOf(error);
   if (!(error instanceof Error)) return String(error);
+  // The advice of other kinds speaks of the page.
+  if (error instanceof EngineError && error.failure.kind === "bad-request") {
+    return `${error.message} ${error.failure.advice}`.trim();
+  }
   if (code === null || !("syscall" in error)) return error.message;
   const path = "path" in error && typeof error.path === "string" ? error.path : null;
   if (path === null) return `The output cannot be written (${code}).`;

@@ -34,7 +34,12 @@ describe("the bundled vocabulary", () => {
 
   it("names the word that it does not know", () => {
     expect(() => vocabulary.encode(" Make banana from 3 .\n")).toThrow(
-      'The models do not know "banana".',
+      expect.objectContaining({
+        failure: expect.objectContaining({
+          message: 'The models do not know "banana".',
+          advice: "Another policy may, which was trained on wider problems.",
+        }),
+      }),
     );
   });
 });

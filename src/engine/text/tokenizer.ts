@@ -73,5 +73,9 @@ function refuseUnknown(
   if (unknown === null || !ids.includes(unknown)) return;
   const words = text.split(/(?=[ \n])/);
   const word = words.find((piece) => encode(piece).includes(unknown))?.trim() ?? text.trim();
-  throw new EngineError("bad-request", `The models do not know "${word}".`);
+  throw new EngineError(
+    "bad-request",
+    `The models do not know "${word}".`,
+    "Another policy may, which was trained on wider problems.",
+  );
 }
