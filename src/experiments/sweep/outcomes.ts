@@ -28,10 +28,6 @@ export const PASS = "pass@k";
 /** For each problem, the strategy that is best at its difficulty. */
 export const BY_BIN = "best by difficulty";
 
-/** The number of runs without an outcome, since nobody knows whether their answers are right. */
-export const unknownIn = (runs: readonly RunLine[]): number =>
-  runs.filter(({ correct }) => correct === null).length;
-
 /**
  * The outcomes of the runs. Runs are left out when nobody knows whether their answers are right. Runs with
  * samples also give, at no cost, the outcomes of the other aggregations that are asked for, of a majority
